@@ -1,0 +1,1 @@
+"""Finds where an organisation, not its models, is the bottleneck."""

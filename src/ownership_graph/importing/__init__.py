@@ -1,0 +1,1 @@
+"""Importers and what becomes of their records: found, checked, planned."""

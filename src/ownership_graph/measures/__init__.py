@@ -1,0 +1,1 @@
+"""What Cypher cannot say: rows in, rows out, one module a measure."""

@@ -1,0 +1,64 @@
+"""The graph model: labels, relationships and properties, and nothing else knows them.
+
+The import check, the stores' constraints, the page's legend and the reference in `docs/`
+are all made from the two tables `LABELS` and `RELATIONSHIPS`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ownership_graph.model.kinds import (
+    BOOKKEEPING,
+    MADE_UP_BY_ENGINE,
+    Kind,
+    Label,
+    Property,
+    Relationship,
+)
+from ownership_graph.model.labels import LABELS
+from ownership_graph.model.relationships import RELATIONSHIPS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "BOOKKEEPING",
+    "LABELS",
+    "MADE_UP_BY_ENGINE",
+    "RELATIONSHIPS",
+    "Kind",
+    "Label",
+    "Property",
+    "Relationship",
+    "is_event",
+    "nearest",
+    "sharing_an_end",
+]
+
+
+def is_event(name: str) -> bool:
+    """Whether absence from a later import leaves facts of this label or relationship in place."""
+    return (LABELS[name] if name in LABELS else RELATIONSHIPS[name]).event
+
+
+@cache
+def sharing_an_end(label: str) -> frozenset[str]:
+    """The other labels that can stand where `label` can: an id must not be in two of them."""
+    ends = [end for each in RELATIONSHIPS.values() for end in (each.starts, each.ends)]
+    return frozenset(other for end in ends if label in end for other in end) - {label}
+
+
+def nearest(wrong: str, known: Iterable[str]) -> str:
+    """A sentence that offers the nearest known name, or an empty text where none is near.
+
+    >>> nearest("Modle", ["Model", "Team"])
+    " Did you mean 'Model'?"
+    >>> nearest("xyz", ["Model", "Team"])
+    ''
+    """
+    by_folded = {each.casefold(): each for each in known}
+    near = difflib.get_close_matches(wrong.casefold(), by_folded, n=1, cutoff=0.6)
+    return f" Did you mean '{by_folded[near[0]]}'?" if near else ""

@@ -1,0 +1,1 @@
+"""Saved queries: what a file says, what it needs, whether both stores understand it."""

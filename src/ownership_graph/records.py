@@ -1,0 +1,236 @@
+"""The values that pass between importers, plans, stores and findings.
+
+An importer says `Node`, `Relationship`, `Promise` and `Rejected`. A store keeps a `Fact` for
+each node or relationship, an `ImportRun` for each source and import, and a `Change` for each
+fact removed or altered. A `Plan` is what one run will write.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+Value: TypeAlias = str | int | float | bool | list[str]
+"""What a property may hold."""
+
+Properties: TypeAlias = dict[str, Value]
+Key: TypeAlias = str
+"""A fact's identity: a JSON array as text, see `node_key` and `relationship_key`."""
+
+
+class Node(msgspec.Struct, frozen=True, gc=False):
+    """A node that a source states. `properties` hold neither id nor blanks."""
+
+    label: str
+    id: str
+    properties: Properties = {}
+    file: str = ""
+    line: int = 0
+
+
+class Relationship(msgspec.Struct, frozen=True, gc=False):
+    """A relationship that a source states."""
+
+    type: str
+    from_label: str
+    from_id: str
+    to_label: str
+    to_id: str
+    properties: Properties = {}
+    file: str = ""
+    line: int = 0
+
+
+class Promise(msgspec.Struct, frozen=True, gc=False):
+    """A source's word that it says all it knows of `need`, a text as in a query's `needs`."""
+
+    need: str
+
+
+class Rejected(msgspec.Struct, frozen=True, gc=False):
+    """A row that could not be taken: where it stands, why, and what it held.
+
+    `table` and `row` let it be written to a file that can be mended and imported again:
+    `table` is the name of a node or edge table without its ending (`nodes_Model`).
+    """
+
+    file: str
+    line: int
+    why: str
+    table: str = ""
+    row: dict[str, str] = {}
+
+
+Record: TypeAlias = Node | Relationship | Promise | Rejected
+
+
+class NodeKey(msgspec.Struct, frozen=True, gc=False):
+    """A node's key taken apart."""
+
+    label: str
+    id: str
+
+
+class RelationshipKey(msgspec.Struct, frozen=True, gc=False):
+    """A relationship's key taken apart; `identity` holds the values of its identity properties."""
+
+    type: str
+    from_label: str
+    from_id: str
+    to_label: str
+    to_id: str
+    identity: tuple[str, ...] = ()
+
+
+_NODE_PARTS = 2
+_END_PARTS = 5
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(list[str]).decode
+
+
+def node_key(label: str, own_id: str) -> Key:
+    """The key of a node.
+
+    >>> node_key("Team", "t1")
+    '["Team","t1"]'
+    """
+    return _encode((label, own_id)).decode()
+
+
+def relationship_key(
+    type_: str,
+    from_label: str,
+    from_id: str,
+    to_label: str,
+    to_id: str,
+    identity: tuple[str, ...] = (),
+) -> Key:
+    """The key of a relationship; blanks at the end of `identity` are left out.
+
+    >>> relationship_key("OWNS", "Team", "t1", "Model", "m1", ("accountable", ""))
+    '["OWNS","Team","t1","Model","m1","accountable"]'
+    """
+    parts = [type_, from_label, from_id, to_label, to_id, *identity]
+    while len(parts) > _END_PARTS and not parts[-1]:
+        parts.pop()
+    return _encode(parts).decode()
+
+
+def parse_key(key: Key) -> NodeKey | RelationshipKey:
+    """A key taken apart.
+
+    >>> parse_key('["Team","t1"]')
+    NodeKey(label='Team', id='t1')
+    """
+    parts = _decode(key)
+    if len(parts) == _NODE_PARTS:
+        return NodeKey(*parts)
+    type_, from_label, from_id, to_label, to_id, *identity = parts
+    return RelationshipKey(type_, from_label, from_id, to_label, to_id, tuple(identity))
+
+
+class Fact(msgspec.Struct, frozen=True, gc=False):
+    """A node or relationship as the store keeps it.
+
+    `properties` are the statements merged by precedence, `name` included, `id` not. `sources`
+    and `hashes` run in the same order. `claims` hold each source's own statement, and
+    `disputed` the properties on which they differ, where two or more sources state the fact;
+    with one source both are empty. `added_run` is the sequence number of the run in which the
+    fact last appeared, `run` the one that last changed it. A node that no source describes is
+    a stub: `described` is false, `sources` are empty.
+    """
+
+    key: Key
+    properties: Properties = {}
+    sources: tuple[str, ...] = ()
+    hashes: tuple[str, ...] = ()
+    claims: dict[str, Properties] = {}
+    disputed: tuple[str, ...] = ()
+    added_run: int = 0
+    run: int = 0
+    first_seen_day: int = 0
+    described: bool = True
+
+
+class Before(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """What a fact held before a change: only what differs, `None` where there was no value.
+
+    For a fact that was removed, all of it (`gone` is true).
+    """
+
+    gone: bool = False
+    properties: dict[str, Value | None] = {}
+    sources: tuple[str, ...] | None = None
+    hashes: tuple[str, ...] | None = None
+    claims: dict[str, Properties] | None = None
+    disputed: tuple[str, ...] | None = None
+    added_run: int | None = None
+    run: int | None = None
+    first_seen_day: int | None = None
+    described: bool | None = None
+
+
+class Change(msgspec.Struct, frozen=True, gc=False):
+    """One fact removed or altered in the run `seq`; kept in the store as `before` in JSON."""
+
+    seq: int
+    key: Key
+    before: Before
+
+
+RunState: TypeAlias = Literal["applying", "done", "failed", "undone"]
+
+
+class ImportRun(msgspec.Struct, frozen=True, gc=False):
+    """One import of one source; written even when it fails.
+
+    `seq` is one order for the whole store. `started` and `finished` are ISO 8601 in UTC.
+    `provides` are the needs that the source promised. `checksum` is a hash of what was read.
+    """
+
+    id: str
+    seq: int
+    source: str
+    importer: str
+    started: str
+    kind: Literal["import", "undo", "identities"] = "import"
+    finished: str = ""
+    state: RunState = "applying"
+    rows_read: int = 0
+    rows_rejected: int = 0
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    provides: tuple[str, ...] = ()
+    checksum: str = ""
+    version: str = ""
+    why: str = ""
+
+
+class Plan(msgspec.Struct, frozen=True, gc=False):
+    """What one run will write. Nothing in it depends on which store writes it.
+
+    `create` are facts that are not in the store, stubs for ends that nobody describes
+    included; `alter` are facts that are there, in their new state; `remove` are keys. A node
+    in `remove` that other relationships still point at becomes a stub. `changes` tells for
+    each altered or removed fact what it was.
+    """
+
+    run: ImportRun
+    create: tuple[Fact, ...] = ()
+    alter: tuple[Fact, ...] = ()
+    remove: tuple[Key, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+class Rows(msgspec.Struct, frozen=True):
+    """The answer to a query: column names, rows of plain values, and whether a limit cut it."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[object, ...]]
+    cut: bool = False
+
+    def dicts(self) -> list[dict[str, object]]:
+        """The rows, each as column name to value."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]

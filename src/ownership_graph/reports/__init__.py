@@ -1,0 +1,1 @@
+"""The forms in which answers leave: one module a format."""
