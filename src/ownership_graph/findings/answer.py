@@ -1,0 +1,73 @@
+"""What comes out of asking a question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ownership_graph.queries.question import Question
+    from ownership_graph.records import ImportRun, Rows
+
+AnswerState: TypeAlias = Literal["assessed", "rollout", "not assessable", "not answered"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One row that is a problem.
+
+    `subject` are ids, the thing that is wrong first, neighbours of one label sorted; `labels`
+    are theirs, in the same order. `identity` joins code and ids by `|`, with a backslash before
+    a `|` or a backslash inside an id. `rank` counts from 1 over all findings of a check.
+    """
+
+    identity: str
+    subject: tuple[str, ...]
+    labels: tuple[str, ...]
+    severity: int
+    row: Mapping[str, object]
+    cause: str = ""
+    actor: str = ""
+    state: Literal["new", "open", "accepted", "came back"] = "new"
+    rank: int = 0
+    implied_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One question's answer.
+
+    `missing` are the needs that no data meets, where the state is "not assessable". `among` is
+    the number of those who could have been affected, `None` where the question does not say.
+    `recorded` is how many of them have what an absence rule asks for. `rows` is the answer as
+    it came, a listing's whole content. `reason` tells why it was not answered. `parameters`
+    are the values that were used, `seconds` the time that it took.
+    """
+
+    question: Question
+    state: AnswerState
+    missing: tuple[str, ...] = ()
+    among: int | None = None
+    recorded: int | None = None
+    findings: tuple[Finding, ...] = ()
+    rows: Rows | None = None
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    seconds: float = 0.0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """All answers of one check, with the day that waiting was reckoned to.
+
+    `today` counts days since 1970-01-01. `names` are the names of all ids that a finding or a
+    listing shows, by (label, id). `runs` are the last run of each source.
+    """
+
+    store: str
+    today: int
+    answers: tuple[Answer, ...]
+    runs: tuple[ImportRun, ...] = ()
+    names: Mapping[tuple[str, str], str] = field(default_factory=dict)

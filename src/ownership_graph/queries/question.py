@@ -1,0 +1,97 @@
+"""What a saved query says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ParameterType: TypeAlias = Literal["int", "float", "text", "bool", "day"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A threshold that `--set` can change; `default` is a JSON value of the type."""
+
+    name: str
+    type: ParameterType
+    default: int | float | str | bool
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the answer.
+
+    `labels` are the labels whose ids it holds, empty for a plain value; `many` tells that each
+    cell is a list. Plain values name their `type` ("int", "text", …).
+    """
+
+    name: str
+    type: str
+    meaning: str
+    labels: tuple[str, ...] = ()
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A fact without which silence means nothing.
+
+    `text` is the need as written, in one spelling; a source's promise meets it by the same
+    text. `name` is a label or a relationship; `property` asks for one value that is neither
+    blank nor unknown; `value` is the wanted (property, value) of a relationship, such as
+    ("role", "accountable").
+    """
+
+    text: str
+    name: str
+    property: str = ""
+    from_label: str = ""
+    to_label: str = ""
+    value: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Who could have been affected: `cypher` returns one number `n`."""
+
+    what: str
+    cypher: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A saved query: its header, and its text whole, as it is sent to a store.
+
+    `name` is its path below the folder without the ending (`ownership/unowned-models`),
+    `theme` the folder. `severity` is 1 to 4 for a finding, `None` for a listing. `columns`
+    describe the final rows, after the measure named by `then`, if there is one.
+    """
+
+    name: str
+    theme: str
+    title: str
+    why: str
+    code: str
+    severity: int | None
+    columns: tuple[Column, ...]
+    cypher: str
+    file: Path
+    cause: str = ""
+    remedy: str = ""
+    actor: str = ""
+    needs: tuple[Need, ...] = ()
+    absence: bool = False
+    among: Among | None = None
+    parameters: tuple[Parameter, ...] = ()
+    then: str = ""
+    control: tuple[str, ...] = ()
+    implies: tuple[str, ...] = ()
+
+    @property
+    def subject(self) -> tuple[Column, ...]:
+        """The columns that say what is wrong: the first is the thing itself."""
+        return tuple(each for each in self.columns if each.labels and not each.many)
