@@ -1,0 +1,91 @@
+"""TOML files with the line of every key, so that a mistake can be shown where it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import toml_rs
+
+from ownership_graph.errors import SettingsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LARGEST = 1_000_000
+"""Bytes of the largest file that is read: settings and mappings are written by people."""
+
+
+class TomlFile:
+    """What a TOML file says, and where it says it."""
+
+    def __init__(self, file: str, data: dict[str, Any], nodes: dict[str, Any]) -> None:
+        """`nodes` is what toml-rs tells of each key's place."""
+        self.file, self.data, self._nodes = file, data, nodes
+
+    def line(self, *path: str | int) -> int:
+        """The line, from 1, of the key at `path`, or of the nearest key around it; 0 for none.
+
+        A number in the path picks an entry of a list, as in `line("source", 0, "name")`.
+        """
+        line, here = 0, self._nodes
+        for part in path:
+            found = _step(here, part)
+            if found is None:
+                break
+            line = found.get("key_line") or found.get("value_line") or line
+            here = found
+        return line
+
+
+def _step(here: Any, part: str | int) -> Any:  # noqa: ANN401 -- toml-rs nests dicts and lists freely
+    if "value_line" in here:
+        here = here.get("value")
+    if isinstance(here, dict):
+        return here.get(part)
+    if isinstance(here, list) and isinstance(part, int) and part < len(here):
+        entry = here[part]
+        return entry if isinstance(entry, dict) else {}
+    return None
+
+
+def read_toml(path: Path, *, doing: str) -> TomlFile:
+    """The file at `path`; `doing` begins the sentence of an error ("reading the settings").
+
+    Raises:
+        SettingsError: the file is missing, too large, not text, or not TOML.
+    """
+    name = str(path)
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise SettingsError(
+            f"{doing}: the file could not be read ({error.strerror}). Check the path.", file=name
+        ) from error
+    if len(raw) > LARGEST:
+        raise SettingsError(
+            f"{doing}: the file holds {len(raw):,} bytes, more than {LARGEST:,}."
+            " Is this the right file?",
+            file=name,
+        )
+    return parse_toml(raw, file=name, doing=doing)
+
+
+def parse_toml(raw: bytes, *, file: str, doing: str) -> TomlFile:
+    """The same for bytes that are already there."""
+    try:
+        text = raw.decode("utf-8-sig")
+        found = toml_rs.load_with_metadata(text)
+    except UnicodeDecodeError as error:
+        raise SettingsError(
+            f"{doing}: the file is not UTF-8 text (byte {error.start}). Save it as UTF-8.",
+            file=file,
+        ) from error
+    except toml_rs.TOMLDecodeError as error:
+        reason = str(error).strip().splitlines()[-1]
+        raise SettingsError(
+            f"{doing}: this is not TOML: {reason}.",
+            file=file,
+            line=error.lineno,
+            column=error.colno,
+        ) from error
+    return TomlFile(file, found.value, found.meta["nodes"])
