@@ -99,7 +99,7 @@ def demo(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """The tests; what this machine lacks (Neo4j, a browser, node, data) is skipped with a reason."""
+    """The tests; what this machine lacks (Neo4j, browser, node, data) is skipped with a reason."""
     set_up("test")
     npm = shutil.which("npm")
     if npm and not (CYPHER_CHECK / "node_modules").is_dir():
@@ -166,7 +166,7 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 -- it runs before anything checked the version
         found = ".".join(str(part) for part in sys.version_info[:3])
         sys.exit(f"dev.py: ownership-graph needs Python 3.11 or newer; this is {found}.")
     sys.exit(main(sys.argv[1:]))

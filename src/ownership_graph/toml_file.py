@@ -30,21 +30,30 @@ class TomlFile:
         line, here = 0, self._nodes
         for part in path:
             found = _step(here, part)
-            if found is None:
+            if not isinstance(found, dict):
                 break
-            line = found.get("key_line") or found.get("value_line") or line
+            line = _place(found) or line
             here = found
         return line
 
 
+def _place(node: dict[str, Any]) -> int:
+    """The line of a key; for a table, that of its first key."""
+    for name in ("key_line", "value_line"):
+        if isinstance(node.get(name), int):
+            return int(node[name])
+    return min((_place(each) for each in node.values() if isinstance(each, dict)), default=0)
+
+
 def _step(here: Any, part: str | int) -> Any:  # noqa: ANN401 -- toml-rs nests dicts and lists freely
-    if "value_line" in here:
-        here = here.get("value")
-    if isinstance(here, dict):
-        return here.get(part)
-    if isinstance(here, list) and isinstance(part, int) and part < len(here):
-        entry = here[part]
-        return entry if isinstance(entry, dict) else {}
+    is_value = isinstance(here, dict) and any(
+        isinstance(here.get(name), int) for name in ("key_line", "value_line")
+    )
+    inside = here.get("value") if is_value else here
+    if isinstance(inside, dict):
+        return inside.get(part)
+    if isinstance(inside, list) and isinstance(part, int) and part < len(inside):
+        return inside[part]
     return None
 
 
