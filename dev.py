@@ -83,9 +83,9 @@ def set_up(*groups: str) -> None:
     if not PYTHON.exists():
         make_venv()
     print(f"Installing {' and '.join(['the package', *groups])} ...", flush=True)
-    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-q"]
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-q"]
     must(*pip, "--upgrade", "pip>=25.1", doing="bringing pip up to date")
-    held = ["-c", LOCK] if LOCKED else []
+    held: list[str | Path] = ["-c", LOCK] if LOCKED else []
     asked = [part for group in groups for part in ("--group", group)]
     must(*pip, *held, "-e", ".", *asked, doing="installing")
     kept = set(done[1:]) if done[:1] == [wanted] else set()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ownership_graph.queries.question import Question
+    from ownership_graph.queries.question import Need, Question
     from ownership_graph.records import ImportRun, Rows
 
 AnswerState: TypeAlias = Literal["assessed", "rollout", "not assessable", "not answered"]
@@ -48,7 +48,7 @@ class Answer:
 
     question: Question
     state: AnswerState
-    missing: tuple[str, ...] = ()
+    missing: tuple[Need, ...] = ()
     among: int | None = None
     recorded: int | None = None
     findings: tuple[Finding, ...] = ()

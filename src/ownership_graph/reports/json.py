@@ -1,0 +1,124 @@
+"""JSON: what other programs build on; `CheckDocument` is its schema."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Literal, TextIO
+
+import msgspec
+
+if TYPE_CHECKING:
+    from ownership_graph.findings.answer import Answer, Checked, Finding
+    from ownership_graph.records import Rows
+
+SUFFIX = ".json"
+EPOCH = date(1970, 1, 1)
+
+
+class SourceDocument(msgspec.Struct, frozen=True):
+    """The last run of a source."""
+
+    name: str
+    finished: str
+    state: str
+
+
+class AmongDocument(msgspec.Struct, frozen=True):
+    """Who could have been affected."""
+
+    what: str
+    count: int
+
+
+class FindingDocument(msgspec.Struct, frozen=True):
+    """One row that is a problem."""
+
+    identity: str
+    subject: tuple[str, ...]
+    severity: int
+    state: str
+    rank: int
+    cause: str
+    actor: str
+    implied_by: str | None
+    row: dict[str, Any]
+
+
+class QuestionDocument(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One question and its answer. `rows` are a listing's; `recorded` an absence rule's."""
+
+    code: str
+    query: str
+    title: str
+    severity: int | None
+    state: Literal["assessed", "rollout", "not assessable", "not answered"]
+    findings: tuple[FindingDocument, ...]
+    seconds: float
+    remedy: str = ""
+    among: AmongDocument | None = None
+    recorded: int | None = None
+    parameters: dict[str, Any] = {}
+    missing: tuple[str, ...] = ()
+    reason: str = ""
+    rows: tuple[dict[str, Any], ...] = ()
+
+
+class CheckDocument(msgspec.Struct, frozen=True):
+    """All answers of one check. `schema` changes when a reader would have to."""
+
+    store: str
+    today: str
+    sources: tuple[SourceDocument, ...]
+    questions: tuple[QuestionDocument, ...]
+    schema: Literal[1] = 1
+
+
+def check_schema() -> bytes:
+    """The JSON Schema of `check --format json`."""
+    return msgspec.json.format(msgspec.json.encode(msgspec.json.schema(CheckDocument)), indent=2)
+
+
+def write_checked(checked: Checked, out: TextIO, *, show: int = 0) -> None:
+    """The check as one document."""
+    document = CheckDocument(
+        store=checked.store,
+        today=(EPOCH + timedelta(days=checked.today)).isoformat(),
+        sources=tuple(SourceDocument(r.source, r.finished, r.state) for r in checked.runs),
+        questions=tuple(_question(answer, show) for answer in checked.answers),
+    )
+    out.write(msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n")
+
+
+def write_rows(rows: Rows, out: TextIO) -> None:
+    """The rows as a list of objects."""
+    out.write(msgspec.json.format(msgspec.json.encode(rows.dicts()), indent=2).decode() + "\n")
+
+
+def _question(answer: Answer, show: int) -> QuestionDocument:
+    asked = answer.question
+    listed = answer.rows.dicts() if asked.severity is None and answer.rows else []
+    return QuestionDocument(
+        code=asked.code,
+        query=asked.name,
+        title=asked.title,
+        severity=asked.severity,
+        state=answer.state,
+        findings=tuple(_finding(found) for found in answer.findings[: show or None]),
+        seconds=round(answer.seconds, 4),
+        remedy=asked.remedy,
+        among=None
+        if asked.among is None or answer.among is None
+        else AmongDocument(asked.among.what, answer.among),
+        recorded=answer.recorded,
+        parameters=dict(answer.parameters),
+        missing=tuple(need.text for need in answer.missing),
+        reason=answer.reason,
+        rows=tuple(listed[: show or None]),
+    )
+
+
+def _finding(found: Finding) -> FindingDocument:
+    return FindingDocument(
+        found.identity, found.subject, found.severity, found.state, found.rank,
+        found.cause, found.actor, found.implied_by, dict(found.row),
+    )  # fmt: skip

@@ -1,0 +1,205 @@
+"""Tables for people at a terminal: the worst first, each with its reason and its first step."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, TextIO
+
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from ownership_graph.reports.quoting import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ownership_graph.findings.answer import Answer, Checked, Finding
+    from ownership_graph.queries.question import Column
+    from ownership_graph.records import Rows
+
+SUFFIX = ".txt"
+SEVERITY = {
+    1: ("low", "cyan"),
+    2: ("medium", "yellow"),
+    3: ("medium", "yellow"),
+    4: ("high", "red"),
+}
+NARROWEST = 60
+EPOCH = date(1970, 1, 1)
+_INDENT = (0, 0, 0, 10)
+
+
+def write_checked(checked: Checked, out: TextIO, *, show: int = 3) -> None:
+    """The findings by severity, then listings, then what could not be assessed and why."""
+    console = _console(out)
+    found = [each for each in checked.answers if each.findings]
+    for answer in sorted(found, key=lambda each: min(f.rank for f in each.findings)):
+        console.print(_findings(checked, answer, show))
+    for answer in checked.answers:
+        if answer.question.severity is None and answer.state == "assessed" and answer.rows:
+            console.print(_listing(checked, answer, show))
+    _print_unanswered(console, checked)
+    console.print(_summary(checked))
+
+
+def write_rows(rows: Rows, out: TextIO, *, show: int = 0) -> None:
+    """The rows as a table."""
+    console = _console(out)
+    listed = rows.rows[: show or None]
+    console.print(_grid(rows.columns, [[shown(value) for value in row] for row in listed]))
+    left = len(rows.rows) - len(listed)
+    more = " (the limit; there are more)" if rows.cut else ""
+    tail = f", {left} more not shown" if left else ""
+    console.print(Text(f"{len(rows.rows):,} {_plural('row', len(rows.rows))}{more}{tail}", "dim"))
+
+
+def shown(value: object) -> str:
+    """A value in a cell: blank for none, lists with commas, nothing that steers a terminal."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:,.3g}" if abs(value) < 1 else f"{value:,.1f}"
+    if isinstance(value, list | tuple):
+        return printable(", ".join(shown(each) for each in value))
+    return printable(str(value))
+
+
+def _console(out: TextIO) -> Console:
+    console = Console(file=out, highlight=False, soft_wrap=False)
+    if not console.is_terminal:
+        console.width = 110
+    console.width = max(console.width, NARROWEST)
+    return console
+
+
+def _plural(noun: str, count: int) -> str:
+    return noun if count == 1 else f"{noun}s"
+
+
+def _grid(columns: Iterable[str], rows: Iterable[Sequence[str]]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for name in columns:
+        table.add_column(name.replace("_", " "), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(value) for value in row))
+    return table
+
+
+def _findings(checked: Checked, answer: Answer, show: int) -> Group:
+    asked = answer.question
+    worst = max(found.severity for found in answer.findings)
+    word, colour = SEVERITY[worst]
+    count = f"{len(answer.findings):,}"
+    if asked.among and answer.among is not None:
+        count += f" of {answer.among:,} {asked.among.what}"
+    head = Text.assemble(
+        (f"{word:<8}", f"bold {colour}"),
+        "  ",
+        (asked.title, "bold"),
+        ": ",
+        count,
+        (f"  {asked.code}", "dim"),
+    )
+    listed = answer.findings[: show or None]
+    evidence = [each for each in asked.columns if each not in asked.subject]
+    rows = [_row(checked, found, evidence) for found in listed]
+    columns = [*(each.name for each in asked.subject), *(each.name for each in evidence)]
+    left = len(answer.findings) - len(listed)
+    body: list[Table | Text] = [_grid(columns, rows)]
+    if left:
+        body.append(Text(f"and {left:,} more: ownership-graph check {asked.code} --show 0", "dim"))
+    body.append(Text.assemble(("First step: ", "green"), asked.remedy))
+    if asked.actor:
+        body.append(Text(f"By: {asked.actor}", "dim"))
+    return Group(head, *(Padding(each, _INDENT) for each in body), Text())
+
+
+def _row(checked: Checked, found: Finding, evidence: list[Column]) -> list[str]:
+    ends = zip(found.labels, found.subject, strict=True)
+    names = [_named(checked, label, own_id) for label, own_id in ends]
+    return [*names, *(shown(_cell(checked, each, found.row)) for each in evidence)]
+
+
+def _named(checked: Checked, label: str, own_id: str) -> str:
+    name = checked.names.get((label, own_id), own_id)
+    return printable(name if name == own_id else f"{name} ({own_id})")
+
+
+def _cell(checked: Checked, column: Column, row: object) -> object:
+    """The cell of an evidence column, ids of lists by their names."""
+    value = row.get(column.name) if hasattr(row, "get") else None
+    if column.labels and isinstance(value, list):
+        return [
+            next((n for label in column.labels if (n := checked.names.get((label, each)))), each)
+            for each in value
+        ]
+    return value
+
+
+def _listing(checked: Checked, answer: Answer, show: int) -> Group:
+    asked, rows = answer.question, answer.rows
+    listed = rows.dicts()[: show or None] if rows else []
+    cells = [
+        [
+            _named(checked, each.labels[0], str(row[each.name]))
+            if each.labels and not each.many
+            else shown(_cell(checked, each, row))
+            for each in asked.columns
+        ]
+        for row in listed
+    ]
+    total = len(rows.rows) if rows else 0
+    head = Text.assemble(
+        ("list      ", "bold blue"),
+        (asked.title, "bold"),
+        f": {total:,}",
+        (f"  {asked.code}", "dim"),
+    )
+    body: list[Table | Text] = [_grid([each.name for each in asked.columns], cells)]
+    if total > len(listed):
+        left = total - len(listed)
+        body.append(Text(f"and {left:,} more: ownership-graph check {asked.code} --show 0", "dim"))
+    return Group(head, *(Padding(each, _INDENT) for each in body), Text())
+
+
+def _print_unanswered(console: Console, checked: Checked) -> None:
+    for state, title in (
+        ("rollout", "Being recorded"),
+        ("not assessable", "Not assessable: no data on"),
+        ("not answered", "Not answered"),
+    ):
+        rows = [
+            [each.question.code, each.question.title, _why(each)]
+            for each in checked.answers
+            if each.state == state
+        ]
+        if rows:
+            console.print(Text(title, "bold"))
+            console.print(Padding(_grid(("", "", ""), rows), (0, 0, 1, 10)))
+
+
+def _why(answer: Answer) -> str:
+    if answer.state == "rollout":
+        what = answer.question.among.what if answer.question.among else ""
+        return f"{answer.recorded:,} of {answer.among:,} {what} recorded"
+    return ", ".join(need.text for need in answer.missing) or answer.reason
+
+
+def _summary(checked: Checked) -> Text:
+    findings = sum(len(each.findings) for each in checked.answers)
+    asked = [each for each in checked.answers if each.question.severity is not None]
+    having = sum(1 for each in asked if each.findings)
+    clear = sum(1 for each in asked if each.state == "assessed" and not each.findings)
+    open_ = sum(1 for each in asked if each.state != "assessed")
+    today = EPOCH + timedelta(days=checked.today)
+    day = f"{today.day} {today:%B %Y}"
+    text = f"{findings:,} {_plural('finding', findings)} from {having} of {len(asked)} questions"
+    text += f", {clear} clear"
+    if open_:
+        text += f", {open_} not assessed"
+    seconds = sum(each.seconds for each in checked.answers)
+    return Text.assemble((text, "bold"), (f"  reckoned to {day} in {seconds:.1f} s", "dim"))
