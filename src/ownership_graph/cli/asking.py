@@ -1,0 +1,207 @@
+"""`check`, `query` and `queries`: asking the graph."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ownership_graph.cli.options import (
+    ANSWER,
+    Answering,
+    FormatOption,
+    OutputOption,
+    QueriesOption,
+    SetOption,
+    SettingsOption,
+    StoreOption,
+    TimeoutOption,
+    TodayOption,
+    assignments,
+    day_number,
+    opened,
+    settings_in_force,
+)
+from ownership_graph.errors import QueryError, UsageError
+
+if TYPE_CHECKING:
+    from ownership_graph.findings.answer import Checked
+    from ownership_graph.queries.question import Question
+    from ownership_graph.settings import Settings
+
+SEVERITIES = {"low": 1, "medium": 2, "high": 4}
+FINDINGS = 3
+ROWS = 10_000
+
+
+def questions_in_force(settings: Settings, folders: Sequence[Path] | None) -> tuple[Question, ...]:
+    """The shipped questions, then those of the settings' folders and of `--queries`."""
+    from ownership_graph.queries.catalogue import load_questions  # noqa: PLC0415
+
+    return load_questions([*settings.queries, *(folders or ())])
+
+
+def check(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[QUERY|THEME|CODE]...", help="Only these; all of them by default."
+        ),
+    ] = None,
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+    queries: QueriesOption = None,
+    today: TodayOption = None,
+    set_: SetOption = None,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(
+            "--fail-on",
+            metavar="SEVERITY",
+            help="Exit with 3 if there is a finding of low, medium or high severity, or above.",
+            rich_help_panel=ANSWER,
+        ),
+    ] = None,
+    show: Annotated[
+        int | None,
+        typer.Option(
+            "--show",
+            metavar="N",
+            min=0,
+            help="Rows of a question, 0 for all; the terminal shows 3 of many questions.",
+            rich_help_panel=ANSWER,
+        ),
+    ] = None,
+    timeout: TimeoutOption = 30.0,
+    format_: FormatOption = None,
+    output: OutputOption = None,
+) -> None:
+    """Findings: what is wrong, how much of it, why, and the first step."""
+    from ownership_graph.findings import check as ask  # noqa: PLC0415 -- only where used
+    from ownership_graph.findings import choose  # noqa: PLC0415
+
+    if fail_on is not None and fail_on not in SEVERITIES:
+        raise UsageError(f"reading --fail-on: '{fail_on}' is not low, medium or high.")
+    answering = Answering(format_, output)
+    in_force = settings_in_force(settings)
+    chosen = choose(questions_in_force(in_force, queries), words or ())
+    day, parameters = day_number(today), assignments(set_)
+    with opened(store, in_force) as graph:
+        checked = ask(graph, chosen, today=day, parameters=parameters, timeout=timeout)
+    _write_checked(answering, checked, show, few=len(chosen) == 1)
+    if fail_on is not None and _worst(checked) >= SEVERITIES[fail_on]:
+        raise typer.Exit(FINDINGS)
+
+
+def _write_checked(answering: Answering, checked: Checked, show: int | None, *, few: bool) -> None:
+    for form, out in answering.streams():
+        for_people = form is answering.terminal and form.SUFFIX == ".txt" and not few
+        form.write_checked(checked, out, show=(3 if for_people else 0) if show is None else show)
+
+
+def _worst(checked: Checked) -> int:
+    severities = [found.severity for each in checked.answers for found in each.findings]
+    return max(severities, default=0)
+
+
+def query(
+    what: Annotated[str, typer.Argument(metavar="NAME|CODE|FILE|-", help="- reads the query.")],
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+    queries: QueriesOption = None,
+    today: TodayOption = None,
+    set_: SetOption = None,
+    limit: Annotated[
+        int,
+        typer.Option("--limit", metavar="N", min=1, help="Rows at most.", rich_help_panel=ANSWER),
+    ] = ROWS,
+    timeout: TimeoutOption = 30.0,
+    format_: FormatOption = None,
+    output: OutputOption = None,
+) -> None:
+    """The rows of one read-only Cypher query: saved, from a file, or typed."""
+    answering = Answering(format_, output)
+    in_force = settings_in_force(settings)
+    cypher, defaults = _query_text(what, in_force, queries)
+    parameters = {"today": day_number(today), **defaults, **assignments(set_)}
+    with opened(store, in_force) as graph:
+        rows = graph.read(cypher, parameters, limit=limit, timeout=timeout)
+    for form, out in answering.streams():
+        form.write_rows(rows, out)
+
+
+def _query_text(
+    what: str, settings: Settings, folders: Sequence[Path] | None
+) -> tuple[str, dict[str, object]]:
+    """The Cypher that `what` stands for, with the defaults of its parameters."""
+    if what == "-":
+        return sys.stdin.read(), {}
+    file = Path(what)
+    if file.suffix == ".cypher":
+        try:
+            return file.read_text(encoding="utf-8-sig"), {}
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+            raise QueryError(f"reading the query: {reason}. Check the path.", file=what) from error
+    from ownership_graph.findings import choose  # noqa: PLC0415 -- only where used
+
+    found = choose(questions_in_force(settings, folders), [what])
+    if len(found) != 1:
+        names = ", ".join(each.name for each in found)
+        raise UsageError(f"looking for the query: '{what}' stands for several: {names}. Name one.")
+    return found[0].cypher, {each.name: each.default for each in found[0].parameters}
+
+
+queries_app = typer.Typer(invoke_without_command=True, help="What can be asked.")
+
+
+@queries_app.callback()
+def queries_list(
+    context: typer.Context,
+    settings: SettingsOption = None,
+    queries: QueriesOption = None,
+    format_: FormatOption = None,
+    output: OutputOption = None,
+) -> None:
+    """What can be asked: code, name, severity and title of each saved query."""
+    if context.invoked_subcommand:
+        return
+    from ownership_graph.records import Rows  # noqa: PLC0415 -- only where used
+
+    answering = Answering(format_, output)
+    listed = questions_in_force(settings_in_force(settings), queries)
+    rows = Rows(
+        ("code", "name", "severity", "title"),
+        [(each.code, each.name, each.severity or "list", each.title) for each in listed],
+    )
+    for form, out in answering.streams():
+        form.write_rows(rows, out)
+
+
+@queries_app.command("show")
+def queries_show(
+    name: Annotated[str, typer.Argument(metavar="NAME|CODE", help="Which query.")],
+    settings: SettingsOption = None,
+    queries: QueriesOption = None,
+) -> None:
+    """One saved query whole: header, Cypher, and the measure behind it."""
+    from ownership_graph.findings import choose  # noqa: PLC0415 -- only where used
+
+    chosen = choose(questions_in_force(settings_in_force(settings), queries), [name])
+    for found in chosen:
+        typer.echo(found.cypher.rstrip())
+        if found.then:
+            from ownership_graph.measures import find_measure  # noqa: PLC0415
+
+            typer.echo(f"\n// then: {found.then}\n")
+            typer.echo(find_measure(found.then).__doc__ or "")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to `app`."""
+    app.command(rich_help_panel="Ask")(check)
+    app.command(rich_help_panel="Ask")(query)
+    app.add_typer(queries_app, name="queries", rich_help_panel="Ask")

@@ -1,0 +1,158 @@
+"""The options that several commands share, and what they stand for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from ownership_graph.errors import UsageError
+
+if TYPE_CHECKING:
+    from ownership_graph.reports import Format
+    from ownership_graph.settings import Settings
+    from ownership_graph.stores import Store
+
+EPOCH = date(1970, 1, 1)
+WHERE = "Where"
+ANSWER = "Answer"
+
+StoreOption = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="ADDRESS",
+        help="The store: a path, or neo4j://host, neo4j+s://host, bolt://host.",
+        rich_help_panel=WHERE,
+    ),
+]
+SettingsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--settings",
+        metavar="FILE",
+        help="The settings file; else ownership-graph.toml, looked for upward from here.",
+        rich_help_panel=WHERE,
+    ),
+]
+QueriesOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--queries", metavar="FOLDER", help="A folder of own questions.", rich_help_panel=WHERE
+    ),
+]
+TodayOption = Annotated[
+    str | None,
+    typer.Option(
+        "--today",
+        metavar="DAY",
+        help="The day that waiting is reckoned to, such as 2026-03-01.",
+        rich_help_panel=ANSWER,
+    ),
+]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="PARAMETER=VALUE",
+        help="Another value for a parameter of the queries.",
+        rich_help_panel=ANSWER,
+    ),
+]
+FormatOption = Annotated[
+    str | None,
+    typer.Option("--format", metavar="NAME", help="table, json or csv.", rich_help_panel=ANSWER),
+]
+OutputOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write there too; the ending says the format. May be given again.",
+        rich_help_panel=ANSWER,
+    ),
+]
+TimeoutOption = Annotated[
+    float,
+    typer.Option(
+        "--timeout", metavar="SECONDS", min=0.1, help="Time for one query.", rich_help_panel=ANSWER
+    ),
+]
+
+
+def settings_in_force(file: Path | None) -> Settings:
+    """The settings of `--settings`, or of the file found upward from the working folder."""
+    from ownership_graph.settings import load_settings  # noqa: PLC0415 -- pydantic takes 0.3 s
+
+    return load_settings(file, start=Path.cwd())
+
+
+@contextmanager
+def opened(store: str | None, settings: Settings) -> Iterator[Store]:
+    """The store of `--store`, else of the settings, let go at the end."""
+    from ownership_graph.stores import Credentials, open_store  # noqa: PLC0415 -- only where used
+
+    said = settings.store
+    credentials = Credentials(
+        said.user, said.password.get_secret_value(), said.database, said.ca_file
+    )
+    with open_store(store or said.address, credentials) as found:
+        yield found
+
+
+def day_number(text: str | None) -> int:
+    """Days since 1970-01-01 of an ISO date, or of today in UTC."""
+    if text is None:
+        return (datetime.now(UTC).date() - EPOCH).days
+    try:
+        return (date.fromisoformat(text) - EPOCH).days
+    except ValueError as error:
+        raise UsageError(
+            f"reading --today: '{text}' is not a day. Write it as in 2026-03-01."
+        ) from error
+
+
+def assignments(texts: Sequence[str] | None) -> dict[str, object]:
+    """`name=value` pairs; a value is JSON where it is JSON, else text."""
+    import msgspec  # noqa: PLC0415 -- only where used
+
+    found: dict[str, object] = {}
+    for text in texts or ():
+        name, equals, value = text.partition("=")
+        if not equals or not name:
+            raise UsageError(f"reading --set: '{text}' is not PARAMETER=VALUE, as in gap=2.")
+        try:
+            found[name] = msgspec.json.decode(value)
+        except msgspec.DecodeError:
+            found[name] = value
+    return found
+
+
+class Answering:
+    """Where an answer goes: to the terminal in one format, and to each file in its own."""
+
+    def __init__(self, name: str | None, files: Sequence[Path] | None) -> None:
+        """`name` is that of `--format`; the files are checked before anything is asked."""
+        from ownership_graph.reports import find_format, format_of  # noqa: PLC0415
+
+        self.files = [(path, format_of(path)) for path in files or ()]
+        self.terminal: Format | None = None
+        if name is not None or not self.files:
+            self.terminal = find_format(name or "table")
+
+    def streams(self) -> Iterator[tuple[Format, TextIO]]:
+        """Each format with its stream; a file is written whole or not at all."""
+        from ownership_graph.cli.files import whole_file  # noqa: PLC0415
+
+        if self.terminal:
+            yield self.terminal, sys.stdout
+        for path, found in self.files:
+            with whole_file(path) as out:
+                yield found, out
+            typer.echo(f"Written: {path}", err=True)
