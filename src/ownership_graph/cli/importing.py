@@ -116,7 +116,9 @@ def _common(
     ] = None,
     dry_run: Annotated[
         bool,
-        typer.Option("--dry-run", help="Show what would change, and stop.", rich_help_panel=IMPORT),
+        typer.Option(
+            "--dry-run", help="Show what would change, and stop.", rich_help_panel=IMPORT
+        ),
     ] = False,
     allow_removals: Annotated[
         bool,
@@ -137,7 +139,9 @@ def _common(
     ] = 0.25,
     strict: Annotated[
         bool,
-        typer.Option("--strict", help="One rejected row fails the import.", rich_help_panel=IMPORT),
+        typer.Option(
+            "--strict", help="One rejected row fails the import.", rich_help_panel=IMPORT
+        ),
     ] = False,
     rejects: Annotated[
         Path,

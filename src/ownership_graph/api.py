@@ -1,0 +1,107 @@
+"""What `import ownership_graph` offers to programs and notebooks."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from ownership_graph.records import NodeKey, parse_key
+from ownership_graph.stores import Credentials, open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import networkx as nx
+
+    from ownership_graph.findings.answer import Checked
+    from ownership_graph.page import PageSummary
+
+EPOCH = date(1970, 1, 1)
+
+
+def open(address: str | Path, credentials: Credentials | None = None) -> Graph:  # noqa: A001 -- og.open reads like gzip.open
+    """The graph at `address`: a path, or `neo4j://host`, `neo4j+s://host`, `bolt://host`."""
+    return Graph(address, credentials)
+
+
+class Graph:
+    """A graph to ask; use it in `with`, or call `close`."""
+
+    def __init__(self, address: str | Path, credentials: Credentials | None = None) -> None:
+        """Nothing is touched before the first question."""
+        self.store = open_store(str(address), credentials)
+
+    def __enter__(self) -> Self:
+        """The graph itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of the store."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.__exit__(None, None, None)
+
+    def query(
+        self,
+        cypher: str,
+        *,
+        limit: int | None = None,
+        timeout: float | None = 30.0,
+        **parameters: object,
+    ) -> list[dict[str, object]]:
+        """The rows of a read-only Cypher query; `timeout` is in seconds."""
+        return self.store.read(cypher, parameters, limit=limit, timeout=timeout).dicts()
+
+    def check(
+        self,
+        *words: str,
+        today: date | None = None,
+        queries: Sequence[Path] = (),
+        timeout: float = 30.0,
+        **parameters: object,
+    ) -> Checked:
+        """The findings of all saved queries, or of those that a name, theme or code names."""
+        from ownership_graph.findings import check, choose  # noqa: PLC0415 -- only where used
+        from ownership_graph.queries.catalogue import load_questions  # noqa: PLC0415
+
+        day = ((today or datetime.now(UTC).date()) - EPOCH).days
+        chosen = choose(load_questions(queries), words)
+        return check(self.store, chosen, today=day, parameters=parameters, timeout=timeout)
+
+    def to_networkx(self) -> nx.MultiDiGraph[Any]:
+        """The whole graph; nodes are (label, id), edges carry their `relationship`."""
+        import networkx as nx  # noqa: PLC0415 -- only where used
+
+        graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
+        for fact in self.store.facts():
+            match parse_key(fact.key):
+                case NodeKey(label, own_id):
+                    graph.add_node((label, own_id), **fact.properties)
+                case tie:
+                    graph.add_edge(
+                        (tie.from_label, tie.from_id),
+                        (tie.to_label, tie.to_id),
+                        key=fact.key,
+                        relationship=tie.type,
+                        **fact.properties,
+                    )
+        return graph
+
+
+def explore(
+    graph: Graph, path: str | Path = "graph.html", *, title: str = "Ownership graph"
+) -> PageSummary:
+    """Write the interactive page of a graph to `path`."""
+    from ownership_graph.page import write_page  # noqa: PLC0415 -- only where used
+
+    now = datetime.now(UTC)
+    return write_page(
+        Path(path),
+        graph.store.facts(),
+        graph.check(),
+        title=title,
+        generated=f"{now:%Y-%m-%d %H:%M} UTC",
+    )
