@@ -27,7 +27,7 @@ app = typer.Typer(
 )
 
 
-def _print_version(value: bool) -> None:  # noqa: FBT001 -- Typer calls it so
+def _print_version(value: bool) -> None:
     if value:
         from importlib.metadata import version  # noqa: PLC0415 -- only where used
 
@@ -37,7 +37,7 @@ def _print_version(value: bool) -> None:  # noqa: FBT001 -- Typer calls it so
 
 @app.callback()
 def _root(
-    version: Annotated[  # noqa: ARG001 -- the callback acts on it
+    version: Annotated[
         bool,
         typer.Option(
             "--version", callback=_print_version, is_eager=True, help="Show the version."

@@ -24,8 +24,6 @@ from ownership_graph.cli.progress import progress_bar
 from ownership_graph.cli.summary import print_summary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ownership_graph.importing.importers import Importer
 
 IMPORT = "Import"
@@ -43,13 +41,13 @@ class Mode(StrEnum):
 class ImporterGroup(TyperGroup):
     """The importers as subcommands; each is loaded only when it is named."""
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  # Typer's own Context
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 -- Typer's own Context
         """The names of the shipped importers."""
         from ownership_graph.importing.importers import list_importers  # noqa: PLC0415
 
         return [each.name for each in list_importers()]
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]  # noqa: ANN401
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401
         """The command of that importer, or of an importer of the user's own folder."""
         from ownership_graph.importing.importers import find_importer  # noqa: PLC0415
 
@@ -62,14 +60,14 @@ import_app = typer.Typer(cls=ImporterGroup, no_args_is_help=True)
 
 @import_app.callback()
 def import_(
-    importers: Annotated[  # noqa: ARG001 -- the group reads it from the context
+    importers: Annotated[
         list[Path] | None,
         typer.Option(
             "--importers", metavar="FOLDER", help="A folder of own importers; it runs their code."
         ),
     ] = None,
 ) -> None:
-    """Load what a source states into the graph; its earlier statements are compared, not doubled."""
+    """Load what a source states into the graph, compared with what it stated before."""
 
 
 def _run(importer: Importer, said: dict[str, Any]) -> None:
