@@ -44,8 +44,7 @@ def _rows(checked: Checked, answer: Answer, show: int) -> Iterable[tuple[object,
     asked = answer.question
     head = (asked.code, asked.name, asked.title)
     if not answer.findings:
-        missing = ", ".join(need.text for need in answer.missing)
-        yield (*head, answer.state, *[""] * 5, answer.among, "", "", "", missing or answer.reason)
+        yield (*head, answer.state, *[""] * 5, answer.among, "", "", "", _why_none(answer))
     for found in answer.findings[: show or None]:
         names = (
             checked.names.get(end, end[1]) for end in zip(found.labels, found.subject, strict=True)
@@ -55,3 +54,9 @@ def _rows(checked: Checked, answer: Answer, show: int) -> Iterable[tuple[object,
             found.identity, answer.among, found.cause, found.actor, asked.remedy,
             msgspec.json.encode(found.row).decode(),
         )  # fmt: skip
+
+
+def _why_none(answer: Answer) -> str:
+    if answer.state == "rollout":
+        return f"{answer.recorded} recorded"
+    return ", ".join(need.text for need in answer.missing) or answer.reason

@@ -63,14 +63,14 @@ class QuestionDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     rows: tuple[dict[str, Any], ...] = ()
 
 
-class CheckDocument(msgspec.Struct, frozen=True):
+class CheckDocument(msgspec.Struct, frozen=True, kw_only=True):
     """All answers of one check. `schema` changes when a reader would have to."""
 
+    schema: Literal[1] = 1
     store: str
     today: str
     sources: tuple[SourceDocument, ...]
     questions: tuple[QuestionDocument, ...]
-    schema: Literal[1] = 1
 
 
 def check_schema() -> bytes:

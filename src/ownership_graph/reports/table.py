@@ -81,7 +81,14 @@ def _plural(noun: str, count: int) -> str:
 
 
 def _grid(columns: Iterable[str], rows: Iterable[Sequence[str]]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    columns = tuple(columns)
+    table = Table(
+        box=None,
+        pad_edge=False,
+        header_style="dim",
+        padding=(0, 2, 0, 0),
+        show_header=any(columns),
+    )
     for name in columns:
         table.add_column(name.replace("_", " "), overflow="fold")
     for row in rows:
@@ -115,7 +122,7 @@ def _findings(checked: Checked, answer: Answer, show: int) -> Group:
     body.append(Text.assemble(("First step: ", "green"), asked.remedy))
     if asked.actor:
         body.append(Text(f"By: {asked.actor}", "dim"))
-    return Group(head, *(Padding(each, _INDENT) for each in body), Text())
+    return Group(head, *(Padding(each, _INDENT, expand=False) for each in body), Text())
 
 
 def _row(checked: Checked, found: Finding, evidence: list[Column]) -> list[str]:
@@ -163,7 +170,7 @@ def _listing(checked: Checked, answer: Answer, show: int) -> Group:
     if total > len(listed):
         left = total - len(listed)
         body.append(Text(f"and {left:,} more: ownership-graph check {asked.code} --show 0", "dim"))
-    return Group(head, *(Padding(each, _INDENT) for each in body), Text())
+    return Group(head, *(Padding(each, _INDENT, expand=False) for each in body), Text())
 
 
 def _print_unanswered(console: Console, checked: Checked) -> None:
@@ -179,7 +186,8 @@ def _print_unanswered(console: Console, checked: Checked) -> None:
         ]
         if rows:
             console.print(Text(title, "bold"))
-            console.print(Padding(_grid(("", "", ""), rows), (0, 0, 1, 10)))
+            console.print(Padding(_grid(("", "", ""), rows), _INDENT, expand=False))
+            console.print()
 
 
 def _why(answer: Answer) -> str:

@@ -1,0 +1,77 @@
+"""Every format, as a whole; golden files are reviewed like code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from ownership_graph.errors import UsageError
+from ownership_graph.records import Rows
+from ownership_graph.reports import find_format, format_names, format_of
+from ownership_graph.reports.json import check_schema
+from ownership_graph.reports.quoting import cell, printable
+
+
+def written(name, checked, show):
+    out = io.StringIO()
+    find_format(name).write_checked(checked, out, show=show)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", format_names())
+def test_a_check_in_every_format(name, checked, snapshot):
+    assert written(name, checked, 2) == snapshot
+
+
+@pytest.mark.parametrize("name", format_names())
+def test_no_format_lets_a_name_steer_the_terminal(name, checked):
+    if name == "table":
+        assert "\x1b" not in written(name, checked, 0)
+
+
+@pytest.mark.parametrize("name", format_names())
+def test_rows_in_every_format(name, snapshot):
+    rows = Rows(
+        ("model", "n", "share", "ids"),
+        [("=1+1", -3, 0.123456, ["a", "b"]), (None, 2, 1234.5, [])],
+        cut=True,
+    )
+    out = io.StringIO()
+    find_format(name).write_rows(rows, out)
+    assert out.getvalue() == snapshot
+
+
+def test_json_is_the_documented_shape(checked):
+    document = json.loads(written("json", checked, 0))
+    assert document["schema"] == 1
+    assert document["today"] == "2026-11-24"
+    first = document["questions"][0]
+    assert first["among"] == {"what": "live models", "count": 351}
+    assert first["findings"][0]["subject"] == ["m1"]
+    assert set(document) == set(
+        json.loads(check_schema())["$defs"]["CheckDocument"]["required"]
+    ) | {"schema"}
+
+
+def test_csv_keeps_formulas_as_text(checked):
+    rows = list(csv.DictReader(io.StringIO(written("csv", checked, 0))))
+    assert [row["subject"] for row in rows[:3]] == ["m1", "m2", "'=cmd()"]
+    assert rows[-2]["evidence"] == "not answered in 30 s"
+
+
+def test_a_formats_name_and_a_files_ending():
+    assert format_of(Path("a.JSON")).SUFFIX == ".json"
+    with pytest.raises(UsageError, match="Did you mean 'json'"):
+        find_format("jsno")
+    with pytest.raises(UsageError, match="does not say a format"):
+        format_of(Path("a.docx"))
+
+
+def test_long_and_steering_text_is_shown_as_one_safe_line():
+    assert printable("a" * 130) == "a" * 119 + "…"
+    assert printable("\u202eevil\n") == "\\u202eevil\\n"
+    assert cell(["=a", "b"]) == "'=a; b"

@@ -1,0 +1,72 @@
+"""TOML with the line of every key."""
+
+from __future__ import annotations
+
+import pytest
+
+from ownership_graph.errors import SettingsError
+from ownership_graph.toml_file import LARGEST, parse_toml, read_toml
+
+TEXT = b"""a = 1
+[store]
+address = "x"
+[[source]]
+name = "b"
+[[source]]
+name = "c"
+[x.y]
+list = [{q = 1},
+{q = 2}]
+value = 3
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        (("a",), 1),
+        (("store",), 3),
+        (("store", "address"), 3),
+        (("store", "none"), 3),
+        (("source", 0, "name"), 5),
+        (("source", 1, "name"), 7),
+        (("source", 1, "none"), 6),
+        (("source", 9, "name"), 4),
+        (("x", "y", "list", 1, "q"), 10),
+        (("x", "y", "value"), 11),
+        (("a", "deeper"), 1),
+        (("none",), 0),
+    ],
+)
+def test_the_line_of_a_key_or_of_what_is_around_it(path, line):
+    assert parse_toml(TEXT, file="f", doing="reading").line(*path) == line
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"a = \n", "f:1:5: reading: this is not TOML"),
+        (b"\xff", "not UTF-8 text"),
+        (b"a = 1\na = 2", "f:2:1"),
+    ],
+)
+def test_what_is_not_toml_is_shown_where_it_stands(raw, said):
+    with pytest.raises(SettingsError) as caught:
+        parse_toml(raw, file="f", doing="reading")
+    assert said in str(caught.value)
+
+
+def test_a_byte_order_mark_is_no_mistake():
+    assert parse_toml(b"\xef\xbb\xbfa = 1", file="f", doing="reading").data == {"a": 1}
+
+
+def test_a_missing_a_large_and_a_folder(tmp_path):
+    large = tmp_path / "large.toml"
+    large.write_bytes(b"#" * (LARGEST + 1))
+    for path, said in (
+        (large, "more than 1,000,000"),
+        (tmp_path / "none", "could not be read"),
+        (tmp_path, "could not be read"),
+    ):
+        with pytest.raises(SettingsError, match=said):
+            read_toml(path, doing="reading")
