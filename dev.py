@@ -8,6 +8,7 @@ nothing changed.
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -62,7 +63,7 @@ def must(*command: str | Path, doing: str) -> None:
 def make_venv() -> None:
     """Make `.venv`, also where the system's Python comes without `ensurepip` (Debian)."""
     print("Setting up .venv ...", flush=True)
-    if run(sys.executable, "-c", "import ensurepip", quiet=True) == 0:
+    if importlib.util.find_spec("ensurepip"):
         must(sys.executable, "-m", "venv", "--clear", VENV, doing="making .venv")
         return
     must(sys.executable, "-m", "venv", "--clear", "--without-pip", VENV, doing="making .venv")
