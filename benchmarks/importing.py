@@ -17,13 +17,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from timing import print_table
-
-from ownership_graph.importing.importers import find_importer
 from ownership_graph.loading import Order, load
 from ownership_graph.organisation import organisation, write_tables
+
+from ownership_graph.importing.importers import find_importer
 from ownership_graph.records import Node
 from ownership_graph.stores import Credentials, open_store
+from timing import print_table
 
 FACTS = 100_000
 BATCH = 5_000
