@@ -1,0 +1,164 @@
+"""Writes the reference pages from the code and the queries; a test compares them.
+
+Run it with `python3 dev.py docs`.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ownership_graph.queries.catalogue import load_questions
+
+from ownership_graph.model import LABELS, RELATIONSHIPS
+from ownership_graph.reports.json import check_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ownership_graph.model import Property
+    from ownership_graph.queries.question import Question
+
+REFERENCE = Path(__file__).parent / "reference"
+MADE = "<!-- Made by `python3 dev.py docs`; do not edit. -->\n"
+SEVERITY = {1: "low", 2: "medium", 3: "medium", 4: "high", None: "list"}
+COMMANDS = (
+    (), ("demo",), ("import",), ("import", "tables"), ("import", "table"), ("check",),
+    ("query",), ("queries",), ("queries", "show"), ("explore",), ("doctor",),
+)  # fmt: skip
+
+
+def pages() -> dict[str, str]:
+    """Every page by its file name."""
+    return {
+        "graph.md": "\n".join(graph_page()),
+        "questions.md": "\n".join(questions_page()),
+        "command-line.md": "\n".join(command_line_page()),
+        "check.schema.json": check_schema().decode() + "\n",
+    }
+
+
+def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """A Markdown table."""
+    columns = list(columns)
+    yield f"| {' | '.join(columns)} |"
+    yield f"|{'---|' * len(columns)}"
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
+
+
+def properties(listed: Iterable[Property]) -> Iterator[tuple[str, str, str]]:
+    """A row a property: name, kind, and what it means with its unit and values."""
+    for each in listed:
+        values = ", ".join(f"`{value}`" for value in each.values)
+        more = f" One of {values}." if each.closed else f" Such as {values}." if values else ""
+        unit = f" ({each.unit})" if each.unit else ""
+        yield f"`{each.name}`", each.kind, f"{each.meaning}{unit}{more}"
+
+
+def graph_page() -> Iterator[str]:
+    """Labels and relationships, from `model`."""
+    yield "# The graph"
+    yield MADE
+    yield (
+        "One label a node. `id` is text, unique for the label, by habit `system:native`"
+        " (`gh:octocat`). Days are integers since 1970-01-01; tables may give ISO dates.\n"
+    )
+    for label in LABELS.values():
+        yield f"## {label.name}\n"
+        yield f"{label.meaning}{' History: absence never removes it.' if label.event else ''}\n"
+        yield from table(("property", "kind", "meaning"), properties(label.properties.values()))
+        yield ""
+    yield "## Relationships\n"
+    rows = (
+        (f"`{each.name}`", ", ".join(each.starts), ", ".join(each.ends), each.meaning)
+        for each in RELATIONSHIPS.values()
+    )
+    yield from table(("relationship", "from", "to", "meaning"), rows)
+    yield ""
+    for each in RELATIONSHIPS.values():
+        if each.properties:
+            yield f"### {each.name}\n"
+            yield from table(("property", "kind", "meaning"), properties(each.properties.values()))
+            yield ""
+
+
+def questions_page() -> Iterator[str]:
+    """Every shipped question, by theme, from its own header."""
+    questions = load_questions()
+    yield "# Questions"
+    yield MADE
+    rows = (
+        (f"[{q.code}](#{q.code.lower()})", q.title, f"`{q.name}`", SEVERITY[q.severity])
+        for q in questions
+    )
+    yield from table(("code", "question", "name", "severity"), rows)
+    theme = ""
+    for question in questions:
+        if question.theme != theme:
+            theme = question.theme
+            yield f"\n## {theme.capitalize()}"
+        yield from question_section(question)
+
+
+def question_section(question: Question) -> Iterator[str]:
+    """One question: why, what it needs, its thresholds, its columns, its Cypher."""
+    yield f'\n### <a id="{question.code.lower()}"></a>{question.code}: {question.title}\n'
+    yield f"{question.why}\n"
+    facts = [
+        ("Severity", SEVERITY[question.severity]),
+        ("First step", question.remedy),
+        ("By", question.actor),
+        ("Needs", ", ".join(f"`{need.text}`" for need in question.needs)),
+        ("Among", question.among.what if question.among else ""),
+        ("Then", f"the measure `{question.then}`" if question.then else ""),
+        ("Evidence towards", "; ".join(question.control)),
+    ]
+    yield from (f"* {name}: {text}" for name, text in facts if text)
+    yield ""
+    if question.parameters:
+        rows = [(f"`{p.name}`", p.type, str(p.default), p.meaning) for p in question.parameters]
+        yield from table(("parameter", "type", "default", "meaning"), rows)
+        yield ""
+    yield from table(
+        ("column", "type", "meaning"),
+        [(f"`{c.name}`", c.type, c.meaning) for c in question.columns],
+    )
+    yield "\n<details><summary>Cypher</summary>\n\n```cypher"
+    yield question.cypher.rstrip()
+    yield "```\n\n</details>"
+
+
+def command_line_page() -> Iterator[str]:
+    """Every command's own help."""
+    os.environ.update(COLUMNS="96", TERMINAL_WIDTH="96", TERM="dumb", NO_COLOR="1")
+    from typer.testing import CliRunner  # noqa: PLC0415 -- it reads the environment above
+
+    from ownership_graph.cli import app  # noqa: PLC0415
+
+    yield "# Command line"
+    yield MADE
+    yield (
+        "Data goes to stdout, progress and messages to stderr. Exit codes: 0 fine, 1 error,"
+        " 2 usage or settings, 3 findings at or above `--fail-on`, 4 a source failed or the"
+        " removal guard stopped it, 5 locked, 130 interrupted.\n"
+    )
+    for words in COMMANDS:
+        said = CliRunner().invoke(app, [*words, "--help"], prog_name="ownership-graph")
+        lines = [line.rstrip() for line in said.output.strip("\n").splitlines()]
+        yield f"## {' '.join(('ownership-graph', *words))}\n"
+        yield "```text"
+        yield from lines
+        yield "```\n"
+
+
+def main() -> None:
+    """Write the pages."""
+    REFERENCE.mkdir(exist_ok=True)
+    for name, text in pages().items():
+        (REFERENCE / name).write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
