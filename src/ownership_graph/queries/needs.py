@@ -1,0 +1,140 @@
+"""Needs: the facts without which silence means nothing, and whether a store holds them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING
+
+from ownership_graph.errors import QueryError
+from ownership_graph.model import LABELS, RELATIONSHIPS, Property, nearest
+from ownership_graph.queries.question import Need
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from ownership_graph.stores import Store
+
+RIGHT = "`Model`, `Model.stage_day`, `OWNS from Team role accountable` or `OWNS.since_day`"
+SLIP = 0.8
+"""From this likeness on, a property that the model does not know is a slip of the pen."""
+
+_SHAPE = re.compile(
+    r"(?P<name>\w+)"
+    r"(?:\.(?P<property>\w+)"
+    r"|(?: from (?P<start>\w+))?(?: to (?P<end>\w+))?(?: (?P<by>\w+) (?P<value>[\w-]+))?)"
+)
+
+
+def parse_need(text: str) -> Need:
+    """One need, checked against the model.
+
+    A property that the model does not know, nor has one like it, is taken for the user's own.
+    Errors: QueryError, without file and line.
+
+    >>> parse_need("OWNS  from Team role accountable").value
+    ('role', 'accountable')
+    """
+    spelt = " ".join(text.split())
+    found = _SHAPE.fullmatch(spelt)
+    if found is None:
+        raise _wrong(spelt, f"a need is like {RIGHT}")
+    part = {name: value or "" for name, value in found.groupdict().items()}
+    if part["name"] in LABELS:
+        if part["start"] or part["end"] or part["by"]:
+            raise _wrong(
+                spelt, "a label takes neither from, to nor a value; only OWNS and the like do"
+            )
+        _check_property(spelt, part["property"], LABELS[part["name"]].properties)
+        return Need(spelt, part["name"], part["property"])
+    _check_relationship(spelt, part)
+    value = (part["by"], part["value"]) if part["by"] else None
+    return Need(spelt, part["name"], part["property"], part["start"], part["end"], value)
+
+
+def missing(
+    store: Store,
+    needs: Iterable[Need],
+    promises: Collection[str],
+    *,
+    timeout: float | None = None,
+) -> tuple[Need, ...]:
+    """The needs that nothing meets: neither one such fact, nor a promise of the same text.
+
+    A wide promise does not meet a narrow need. A node that no source describes is no fact, and
+    a value that is blank or "unknown" is none. Each need is asked for once.
+    """
+    asked = dict.fromkeys(needs)
+    return tuple(
+        each for each in asked if each.text not in promises and not _met(store, each, timeout)
+    )
+
+
+def _met(store: Store, need: Need, timeout: float | None) -> bool:
+    cypher, parameters = _probe(need)
+    return bool(store.read(cypher, parameters, limit=1, timeout=timeout).rows)
+
+
+def _probe(need: Need) -> tuple[str, dict[str, str]]:
+    """The query that finds one such fact, and its parameters."""
+    if need.name in LABELS:
+        where = ["coalesce(x.described, true)"]
+        pattern, properties = f"(x:{need.name})", LABELS[need.name].properties
+    else:
+        where = []
+        start, end = (f":{each}" if each else "" for each in (need.from_label, need.to_label))
+        pattern = f"({start})-[x:{need.name}]->({end})"
+        properties = RELATIONSHIPS[need.name].properties
+    parameters = {}
+    if need.value:
+        where.append(f"x.{need.value[0]} = $value")
+        parameters["value"] = need.value[1]
+    if need.property:
+        where.append(f"x.{need.property} IS NOT NULL")
+    if need.property and _is_text(need.property, properties):
+        where.append(f"NOT toLower(trim(x.{need.property})) IN ['', 'unknown']")
+    condition = f" WHERE {' AND '.join(where)}" if where else ""
+    return f"MATCH {pattern}{condition} RETURN 1 AS found LIMIT 1", parameters
+
+
+def _is_text(name: str, properties: Mapping[str, Property]) -> bool:
+    return name in properties and properties[name].kind == "text"
+
+
+def _check_relationship(spelt: str, part: Mapping[str, str]) -> None:
+    name = part["name"]
+    if name not in RELATIONSHIPS:
+        known = nearest(name, [*LABELS, *RELATIONSHIPS])
+        raise _wrong(spelt, f"'{name}' is neither a label nor a relationship.{known}")
+    known_as = RELATIONSHIPS[name]
+    for word, ends in (("start", known_as.starts), ("end", known_as.ends)):
+        if part[word] and part[word] not in ends:
+            way = "from" if word == "start" else "to"
+            raise _wrong(spelt, f"{name} goes {way} {' or '.join(ends)}, not {part[word]}")
+    _check_property(spelt, part["property"], known_as.properties)
+    if part["by"]:
+        _check_value(spelt, part["by"], part["value"], known_as.properties)
+
+
+def _check_value(spelt: str, by: str, value: str, properties: Mapping[str, Property]) -> None:
+    known = properties.get(by)
+    if known is None or known.kind != "text":
+        names = [each.name for each in properties.values() if each.kind == "text"]
+        offered = f"; {', '.join(names)} would do" if names else ""
+        raise _wrong(spelt, f"'{by}' is no property with such values{offered}")
+    if known.closed and value not in known.values:
+        raise _wrong(
+            spelt, f"{by} is one of {', '.join(known.values)}.{nearest(value, known.values)}"
+        )
+
+
+def _check_property(spelt: str, name: str, properties: Mapping[str, Property]) -> None:
+    if not name or name in properties:
+        return
+    near = difflib.get_close_matches(name, properties, n=1, cutoff=SLIP)
+    if near:
+        raise _wrong(spelt, f"'{name}' is no property of it. Did you mean '{near[0]}'?")
+
+
+def _wrong(spelt: str, why: str) -> QueryError:
+    return QueryError(f"the need '{spelt}': {why}")

@@ -1,0 +1,46 @@
+"""The values of a question's parameters: what a type takes, from a header or from `--set`."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from ownership_graph.queries.question import ParameterType
+
+EPOCH = date(1970, 1, 1)
+LARGEST = 2**63 - 1
+"""The largest whole number that both stores hold."""
+
+Scalar: TypeAlias = int | float | str | bool
+
+
+def value_of(type_: ParameterType, given: object) -> Scalar | None:
+    """What was given as a value of the type, `None` where it is none.
+
+    A whole number will do for a float, and an ISO date for a day.
+
+    >>> value_of("float", 3), value_of("int", 3.5), value_of("day", "1970-01-02")
+    (3.0, None, 1)
+    """
+    match type_, given:
+        case "bool", bool():
+            return given
+        case (("int" | "day" | "float"), bool()):
+            return None
+        case (("int" | "day"), int()) if abs(given) <= LARGEST:
+            return given
+        case "float", int() | float() if math.isfinite(given) and not isinstance(given, bool):
+            return float(given)
+        case "day", str():
+            return _day(given)
+        case _:
+            return None
+
+
+def _day(text: str) -> int | None:
+    try:
+        return (date.fromisoformat(text) - EPOCH).days
+    except ValueError:
+        return None
