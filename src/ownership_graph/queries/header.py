@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ownership_graph.errors import QueryError
 from ownership_graph.model import nearest
 from ownership_graph.queries.fields import EXAMPLES, LISTING, READERS
+from ownership_graph.queries.fitness import examined
 from ownership_graph.queries.question import Question
 
 if TYPE_CHECKING:
@@ -56,9 +57,10 @@ def parse_question(text: str, file: Path, name: str) -> Question:
             file=str(file),
         )
     blocks = _blocks(text, file)
-    values = _values(list(_fields(blocks[2], file)), file)
+    fields = list(_fields(blocks[2], file))
+    values = _values(fields, file)
     _check_whole(values, file, blocks[2][-1].number)
-    return Question(
+    question = Question(
         name=name,
         theme=name.partition("/")[0],
         title=" ".join(_prose(blocks[0])),
@@ -67,6 +69,9 @@ def parse_question(text: str, file: Path, name: str) -> Question:
         file=file,
         **values,
     )
+    # The query of `among` begins on the line below the field.
+    among_line = next((each.line + 1 for each in fields if each.name == "among"), 0)
+    return examined(question, among_line=among_line)
 
 
 def _blocks(text: str, file: Path) -> list[list[Line]]:

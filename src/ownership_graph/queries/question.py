@@ -68,7 +68,8 @@ class Question:
 
     `name` is its path below the folder without the ending (`ownership/unowned-models`),
     `theme` the folder. `severity` is 1 to 4 for a finding, `None` for a listing. `columns`
-    describe the final rows, after the measure named by `then`, if there is one.
+    describe the final rows, after the measure named by `then`, if there is one; `returns` are
+    the columns that the Cypher itself returns.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Question:
     then: str = ""
     control: tuple[str, ...] = ()
     implies: tuple[str, ...] = ()
+    returns: tuple[str, ...] = ()
 
     @property
     def subject(self) -> tuple[Column, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -12,6 +11,8 @@ if TYPE_CHECKING:
 EPOCH = date(1970, 1, 1)
 LARGEST = 2**63 - 1
 """The largest whole number that both stores hold."""
+MOST = 1e300
+"""The largest float that is taken: more is a slip, and infinity is not a number here."""
 
 Scalar: TypeAlias = int | float | str | bool
 
@@ -31,7 +32,7 @@ def value_of(type_: ParameterType, given: object) -> Scalar | None:
             return None
         case (("int" | "day"), int()) if abs(given) <= LARGEST:
             return given
-        case "float", int() | float() if math.isfinite(given) and not isinstance(given, bool):
+        case "float", int() | float() if abs(given) <= MOST and not isinstance(given, bool):
             return float(given)
         case "day", str():
             return _day(given)
