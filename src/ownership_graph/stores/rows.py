@@ -11,7 +11,7 @@ How they lie in every store:
 * A run is a node `:ImportRun`, a change a node `:Change`; both have an `id`.
 
 How a store's `read` hands out what is not a plain value: a node or a relationship is a dict of
-its properties, a path a list of them in turn, a date or a time the object of `datetime` or its ISO text.
+its properties, a path a list of them in turn, a date a `datetime.date`, a time its ISO text.
 """
 
 from __future__ import annotations
