@@ -1,1 +1,81 @@
-"""What Cypher cannot say: rows in, rows out, one module a measure."""
+"""What Cypher cannot say: rows in, rows out, one module a measure.
+
+A measure is a module of this package: `TAKES` names the columns that it wants, `GIVES` those
+that it returns, and `measure(rows, parameters)` is pure. A question names it by `then`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
+
+from ownership_graph.errors import QueryError
+from ownership_graph.model import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ownership_graph.queries.question import Question
+
+Row: TypeAlias = Mapping[str, Any]
+"""One row: column name to a plain value, as a store returns it."""
+
+
+class Measure(Protocol):
+    """What a module of this package holds."""
+
+    TAKES: tuple[str, ...]
+    GIVES: tuple[str, ...]
+
+    def measure(
+        self, rows: Sequence[Row], parameters: Mapping[str, object]
+    ) -> list[dict[str, object]]:
+        """The final rows, in their order, from those of the query."""
+        ...
+
+
+def measure_names() -> tuple[str, ...]:
+    """The names of all measures, in order."""
+    return tuple(sorted(each.name for each in iter_modules(__path__)))
+
+
+def find_measure(name: str) -> Measure:
+    """The measure of that name; its documentation is its module's.
+
+    Errors: QueryError, with the nearest known name.
+    """
+    known = measure_names()
+    if name not in known:
+        raise QueryError(
+            f"looking for the measure '{name}': there is none.{nearest(name, known)}"
+            f" The measures are {', '.join(known)}."
+        )
+    return cast("Measure", import_module(f"{__name__}.{name}"))
+
+
+def fitting_measure(question: Question) -> Measure | None:
+    """The measure behind `then`, `None` where there is none.
+
+    Errors: QueryError where the query does not return what the measure takes, or the header
+    does not declare what it gives.
+    """
+    if not question.then:
+        return None
+    try:
+        found = find_measure(question.then)
+    except QueryError as error:
+        raise QueryError(str(error), file=str(question.file)) from error
+    declared = tuple(each.name for each in question.columns)
+    for what, wanted, there in (
+        ("the query returns", found.TAKES, question.returns),
+        ("the header declares", found.GIVES, declared),
+    ):
+        if wanted != there:
+            raise QueryError(
+                f"reading the field 'then': {what} {', '.join(there)}, and the measure"
+                f" '{question.then}' wants {', '.join(wanted)}.",
+                file=str(question.file),
+            )
+    return found
