@@ -1,0 +1,234 @@
+"""One check: each question asked once, and what comes back counted, named and ranked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from ownership_graph.errors import QueryError, StoreTimeoutError
+from ownership_graph.findings.answer import Answer, Checked, Finding
+from ownership_graph.findings.choosing import TODAY, values_in_force
+from ownership_graph.findings.naming import names_of
+from ownership_graph.findings.subjects import findings_of, ids_of
+from ownership_graph.measures import fitting_measure
+from ownership_graph.queries.needs import missing
+from ownership_graph.records import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ownership_graph.measures import Measure
+    from ownership_graph.queries.question import Need, Question
+    from ownership_graph.queries.values import Scalar
+    from ownership_graph.records import ImportRun
+    from ownership_graph.stores import Store
+
+RECORDED_ENOUGH = 0.2
+"""From this share on, an absence rule reports those that are left, one by one."""
+
+
+def check(
+    store: Store,
+    questions: Sequence[Question],
+    *,
+    today: int,
+    parameters: Mapping[str, object] | None = None,
+    timeout: float = 30.0,
+) -> Checked:
+    """The answers to all questions, in their order, their findings ranked over all of them.
+
+    `today` counts days since 1970-01-01; `timeout` is in seconds, for each query. A question
+    that does not end within it is "not answered"; any other fault of a question is a
+    QueryError, and nothing is shown. Rank goes by severity, then code, then the order that the
+    question itself gives to its rows.
+    """
+    measures = [fitting_measure(question) for question in questions]
+    values = values_in_force(questions, parameters or {}, today=today)
+    runs = store.runs()
+    facts = _Facts.on(store, questions, promises_of(runs), timeout)
+    answers = [
+        _Asking(store, question, used, timeout, facts).answer(measure)
+        for question, used, measure in zip(questions, values, measures, strict=True)
+    ]
+    names = names_of(store, _shown(answers))
+    return Checked(
+        store=store.address,
+        today=today,
+        answers=_ranked([_with_findings(each, names, facts) for each in answers]),
+        runs=tuple(last_runs(runs)),
+        names=names,
+    )
+
+
+def last_runs(runs: Iterable[ImportRun]) -> list[ImportRun]:
+    """The last import of each source, by its name; `runs` are oldest first."""
+    last = {run.source: run for run in runs if run.kind == "import"}
+    return [last[source] for source in sorted(last)]
+
+
+def promises_of(runs: Iterable[ImportRun]) -> frozenset[str]:
+    """What the last import of each source that was done promises to say whole."""
+    done = last_runs(run for run in runs if run.state == "done")
+    return frozenset(" ".join(text.split()) for run in done for text in run.provides)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is known of the graph before any question is asked."""
+
+    promises: frozenset[str]
+    missing: frozenset[Need]
+    unknown: frozenset[Need]
+
+    @classmethod
+    def on(
+        cls, store: Store, questions: Sequence[Question], promises: frozenset[str], timeout: float
+    ) -> _Facts:
+        """Each need of the questions is asked for once; `unknown` took too long."""
+        absent: set[Need] = set()
+        unknown: set[Need] = set()
+        for need in dict.fromkeys(need for question in questions for need in question.needs):
+            try:
+                absent.update(missing(store, [need], promises, timeout=timeout))
+            except StoreTimeoutError:
+                unknown.add(need)
+        return cls(promises, frozenset(absent), frozenset(unknown))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """One question on its way to an answer."""
+
+    store: Store
+    question: Question
+    values: Mapping[str, Scalar]
+    timeout: float
+    facts: _Facts
+
+    def answer(self, measure: Measure | None) -> Answer:
+        """The answer with its rows; findings come later, when all names are known."""
+        given = {name: value for name, value in self.values.items() if name != TODAY}
+        lacking = tuple(need for need in self.question.needs if need in self.facts.missing)
+        if lacking:
+            return Answer(self.question, "not assessable", missing=lacking, parameters=given)
+        start = perf_counter()
+        try:
+            among, rows = self._among(), self._rows(measure)
+        except StoreTimeoutError:
+            return Answer(
+                self.question,
+                "not answered",
+                reason=f"not answered in {self.timeout:g} s",
+                parameters=given,
+                seconds=perf_counter() - start,
+            )
+        seconds = perf_counter() - start
+        return Answer(
+            self.question, "assessed", among=among, rows=rows, parameters=given, seconds=seconds
+        )
+
+    def _read(self, cypher: str) -> Rows:
+        try:
+            return self.store.read(cypher, self.values, timeout=self.timeout)
+        except QueryError as error:
+            raise self._wrong(f"asking {self.question.code}: {error}") from error
+
+    def _wrong(self, why: str) -> QueryError:
+        return QueryError(why, file=str(self.question.file))
+
+    def _among(self) -> int | None:
+        if not self.facts.unknown.isdisjoint(self.question.needs):
+            raise StoreTimeoutError(f"whether {self.question.code} has data took too long")
+        if self.question.among is None:
+            return None
+        rows = self._read(self.question.among.cypher).rows
+        count = rows[0][0] if len(rows) == 1 else None
+        if not isinstance(count, int):
+            raise self._wrong(
+                f"reading the answer to {self.question.code}: the query of `among` returns one"
+                f" row with one whole number, not {rows[:2]!r}."
+            )
+        return count
+
+    def _rows(self, measure: Measure | None) -> Rows:
+        found = self._read(self.question.cypher)
+        if found.columns != self.question.returns:
+            raise self._wrong(
+                f"reading the answer to {self.question.code}: the store returned the columns"
+                f" {', '.join(found.columns)}, and the query says"
+                f" {', '.join(self.question.returns)}."
+            )
+        if measure is None:
+            return found
+        rows = measure.measure(found.dicts(), self.values)
+        return Rows(measure.GIVES, [tuple(row[name] for name in measure.GIVES) for row in rows])
+
+
+def _shown(answers: Iterable[Answer]) -> list[tuple[tuple[str, ...], str]]:
+    return [
+        shown
+        for each in answers
+        if each.rows is not None
+        for shown in ids_of(each.question, each.rows)
+    ]
+
+
+def _with_findings(answer: Answer, names: Mapping[tuple[str, str], str], facts: _Facts) -> Answer:
+    """The answer with its findings; with none where recording has only begun."""
+    question = answer.question
+    if answer.rows is None or question.severity is None:
+        return answer
+    found = findings_of(question, answer.rows, names)
+    if not question.absence or answer.among is None:
+        return replace(answer, findings=found)
+    # The rule reports those that lack it, so that the others have it.
+    recorded = max(answer.among - len(found), 0)
+    promised = all(need.text in facts.promises for need in question.needs)
+    if found and not promised and recorded < RECORDED_ENOUGH * answer.among:
+        return replace(answer, state="rollout", recorded=recorded, rows=None)
+    return replace(answer, findings=found, recorded=recorded)
+
+
+def _ranked(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """The answers with their findings ranked over all of them, and nested under stronger ones."""
+    found = [
+        (-each.severity, answer.question.code, place, each.identity)
+        for answer in answers
+        for place, each in enumerate(answer.findings)
+    ]
+    ranks = {identity: rank for rank, (*_, identity) in enumerate(sorted(found), 1)}
+    above = _implied(answers, ranks)
+    return tuple(
+        replace(
+            answer,
+            findings=tuple(
+                sorted(
+                    (_placed(each, ranks, above) for each in answer.findings),
+                    key=lambda each: each.rank,
+                )
+            ),
+        )
+        for answer in answers
+    )
+
+
+def _placed(found: Finding, ranks: Mapping[str, int], above: Mapping[str, str]) -> Finding:
+    return replace(found, rank=ranks[found.identity], implied_by=above.get(found.identity))
+
+
+def _implied(answers: Sequence[Answer], ranks: Mapping[str, int]) -> dict[str, str]:
+    """For each finding that a stronger one with the same cause implies, that one's identity."""
+    stronger = {
+        (code, each.cause): each.identity
+        for answer in answers
+        for code in answer.question.implies
+        for each in sorted(answer.findings, key=lambda each: -ranks[each.identity])
+        if each.cause
+    }
+    return {
+        each.identity: stronger[answer.question.code, each.cause]
+        for answer in answers
+        for each in answer.findings
+        if (answer.question.code, each.cause) in stronger
+    }
