@@ -1,0 +1,1 @@
+"""The mapping language: how the rows of any table become facts."""
