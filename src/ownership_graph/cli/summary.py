@@ -1,0 +1,114 @@
+"""What an import did, for people and for machines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+import typer
+
+from ownership_graph.reports.quoting import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ownership_graph.loading import Summary
+
+SHOWN = 5
+"""Rejected rows, and unusual values, that the terminal shows; the rest is counted."""
+
+
+def print_summary(summary: Summary, *, as_json: bool = False) -> None:
+    """The summary on stdout; rejected rows are a warning on stderr."""
+    if as_json:
+        typer.echo(msgspec.json.format(msgspec.json.encode(_document(summary)), indent=2).decode())
+        return
+    for line in _lines(summary):
+        typer.echo(line)
+    for line in _rejected(summary):
+        typer.echo(line, err=True)
+
+
+def _lines(summary: Summary) -> Iterator[str]:
+    would = "dry run, nothing was written; " if summary.dry_run else ""
+    yield (
+        f"{printable(summary.run.source)}: {would}{summary.rows_read:,} rows read"
+        f" in {summary.seconds:.1f} s"
+    )
+    for name, nodes, ties in (
+        ("new", summary.nodes_new, summary.relationships_new),
+        ("changed", summary.nodes_changed, summary.relationships_changed),
+        ("gone", summary.nodes_removed, summary.relationships_removed),
+    ):
+        if nodes or ties:
+            yield f"  {name:<10} {_count(nodes, 'node')}, {_count(ties, 'relationship')}"
+    for name, count, meaning in (
+        ("unchanged", summary.unchanged, ""),
+        ("stubs", summary.stubs, "ends that no source describes"),
+        ("doubles", summary.doubles, "stated again with other content; the last row counts"),
+        ("disputed", summary.disputed, "sources differ on them"),
+    ):
+        if count:
+            yield f"  {name:<10} {count:,}{f'  ({meaning})' if meaning else ''}"
+    yield from _counted("unusual", summary.unusual, "kept, but the model does not know it")
+    yield from _counted("left out", summary.gone_by_kind, "no longer stated by this source")
+    if summary.guard:
+        yield f"  guard      {printable(summary.guard, longest=500)}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _counted(name: str, counts: Mapping[str, int], meaning: str) -> Iterator[str]:
+    most = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    for what, count in most[:SHOWN]:
+        yield f"  {name:<10} {count:,}  {printable(what)} ({meaning})"
+    if len(most) > SHOWN:
+        yield f"  {name:<10} and {len(most) - SHOWN:,} more kinds"
+
+
+def _rejected(summary: Summary) -> Iterator[str]:
+    if not summary.rejected:
+        return
+    yield f"  rejected   {_count(len(summary.rejected), 'row')}; the others went in"
+    for each in summary.rejected[:SHOWN]:
+        place = ":".join(str(part) for part in (each.file, each.line) if part)
+        yield f"    {printable(place)}: {printable(each.why, longest=400)}"
+    if len(summary.rejected) > SHOWN:
+        reasons = sorted(summary.rejected_by_reason.items(), key=lambda each: -each[1])
+        listed = ", ".join(f"{count:,} {reason}" for reason, count in reasons[:SHOWN])
+        yield f"    by reason: {printable(listed, longest=400)}"
+    if summary.rejects_file:
+        yield f"    to mend and import again: {summary.rejects_file}"
+
+
+def _document(summary: Summary) -> dict[str, object]:
+    return {
+        "run": summary.run,
+        "dry_run": summary.dry_run,
+        "rows_read": summary.rows_read,
+        "nodes": _changes(summary.nodes_new, summary.nodes_changed, summary.nodes_removed),
+        "relationships": _changes(
+            summary.relationships_new,
+            summary.relationships_changed,
+            summary.relationships_removed,
+        ),
+        "unchanged": summary.unchanged,
+        "rejected": [
+            {"file": each.file, "line": each.line, "why": each.why} for each in summary.rejected
+        ],
+        "rejected_by_reason": dict(summary.rejected_by_reason),
+        "rejects": str(summary.rejects_file) if summary.rejects_file else None,
+        "doubles": summary.doubles,
+        "stubs": summary.stubs,
+        "disputed": summary.disputed,
+        "unusual": dict(summary.unusual),
+        "left_out": dict(summary.gone_by_kind),
+        "guard": summary.guard,
+        "seconds": round(summary.seconds, 3),
+    }
+
+
+def _changes(new: int, changed: int, removed: int) -> dict[str, int]:
+    return {"new": new, "changed": changed, "removed": removed}
