@@ -1,0 +1,74 @@
+"""What one source states of one fact, with the hash by which it is compared."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ownership_graph.importing.quoting import brief
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ownership_graph.records import Key, NodeKey, Properties, RelationshipKey
+
+HASH_BYTES = 16
+_encode = msgspec.msgpack.Encoder(order="deterministic").encode
+
+
+class Statement(msgspec.Struct, frozen=True, gc=False):
+    """What a source states of one fact, and where it says so.
+
+    A node's name that is its id is left out: that is what stands there anyway.
+    """
+
+    hash: str
+    properties: Properties
+    file: str = ""
+    line: int = 0
+
+
+def statement_hash(properties: Properties) -> str:
+    """32 hexadecimal digits, the same for the same properties in any order.
+
+    >>> statement_hash({"a": 1, "b": "x"}) == statement_hash({"b": "x", "a": 1})
+    True
+    """
+    return blake2b(_encode(properties), digest_size=HASH_BYTES).hexdigest()
+
+
+def kind_of(key: Key) -> str:
+    """The label or relationship of a key.
+
+    >>> kind_of('["Team","t1"]')
+    'Team'
+    """
+    return key[2 : key.index('"', 2)]
+
+
+def node_row(found: NodeKey, properties: Mapping[str, object]) -> dict[str, str]:
+    """A node as a row of a node table."""
+    return {"id": _cell(found.id), "entity": _cell(found.label), **_cells(properties)}
+
+
+def relationship_row(found: RelationshipKey, properties: Mapping[str, object]) -> dict[str, str]:
+    """A relationship as a row of an edge table."""
+    return {
+        "from_label": _cell(found.from_label),
+        "from": _cell(found.from_id),
+        "to_label": _cell(found.to_label),
+        "to": _cell(found.to_id),
+        **_cells(properties),
+    }
+
+
+def _cells(properties: Mapping[str, object]) -> dict[str, str]:
+    return {str(name): _cell(value) for name, value in properties.items() if value is not None}
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    return ";".join(map(_cell, value)) if isinstance(value, list | tuple) else brief(value)

@@ -1,0 +1,68 @@
+"""What the store holds of the facts that an import touches."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from ownership_graph.importing.statements import kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from ownership_graph.importing.planning import Difference, Ends
+    from ownership_graph.records import Fact, Key
+    from ownership_graph.stores import Store
+
+_RELATIONSHIPS = """\
+UNWIND $ids AS wanted
+MATCH (n:{label} {{id: wanted}})-[r]-(other)
+RETURN DISTINCT wanted AS id, r.key AS key
+"""
+
+
+def facts_held(store: Store, difference: Difference, ends: Ends) -> dict[Key, Fact]:
+    """The facts of the store that the import touches, or whose ids it might use again."""
+    wanted = {*difference.new, *difference.altered, *difference.gone}
+    wanted.update(ends.undescribed, ends.others)
+    return {fact.key: fact for fact in store.facts(wanted)} if wanted else {}
+
+
+def ids_held(
+    store: Store,
+    source: str,
+    gone: Collection[Key],
+    ends: Ends,
+    known: Mapping[Key, Fact],
+) -> dict[str, tuple[str, ...]]:
+    """The labels that ids of the new facts have in the store, besides their own.
+
+    A node that this very import takes off the graph holds nothing.
+    """
+    found = [key for key in ends.others if key in known]
+    leaving = _leaving(store, source, set(gone), [known[key] for key in found], ends.others)
+    held: dict[str, list[str]] = defaultdict(list)
+    for key in found:
+        if key not in leaving:
+            held[ends.others[key]].append(kind_of(key))
+    return {own_id: tuple(labels) for own_id, labels in held.items()}
+
+
+def _leaving(
+    store: Store,
+    source: str,
+    gone: set[Key],
+    found: list[Fact],
+    ids: Mapping[Key, str],
+) -> set[Key]:
+    """Those of the nodes that nobody states any more, and at which no relationship stays."""
+    by_label: dict[str, dict[str, Key]] = defaultdict(dict)
+    for fact in found:
+        if not fact.described or (fact.key in gone and fact.sources == (source,)):
+            by_label[kind_of(fact.key)][ids[fact.key]] = fact.key
+    leaving: set[Key] = set()
+    for label, keys in by_label.items():
+        rows = store.read(_RELATIONSHIPS.format(label=label), {"ids": list(keys)})
+        stay = {own_id for own_id, relationship in rows.rows if relationship not in gone}
+        leaving.update(key for own_id, key in keys.items() if own_id not in stay)
+    return leaving

@@ -1,0 +1,209 @@
+"""One source: read, checked, compared, guarded, written, recorded."""
+
+from __future__ import annotations
+
+import time
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from ownership_graph.errors import GuardError, SourceError
+from ownership_graph.importing.checking import Checked, Checker
+from ownership_graph.importing.clashes import without_clashes, without_clashes_in_store
+from ownership_graph.importing.guarding import losses, refusal
+from ownership_graph.importing.merging import rank_by
+from ownership_graph.importing.planning import (
+    Difference,
+    Planned,
+    Writing,
+    compare,
+    ends_of,
+    make_plan,
+)
+from ownership_graph.loading import runs
+from ownership_graph.loading.held import facts_held, ids_held
+from ownership_graph.loading.progress import counted
+from ownership_graph.loading.rejects import write_rejected
+from ownership_graph.loading.summary import Outcome, Summary, summarised
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from ownership_graph.importing.planning import Mode
+    from ownership_graph.loading.order import Order
+    from ownership_graph.records import Fact, ImportRun, Key, Plan, Record
+    from ownership_graph.stores import Store
+
+_EPOCH = date(1970, 1, 1)
+
+
+def load(  # noqa: PLR0913 -- each is a switch of the user's
+    store: Store,
+    order: Order,
+    *,
+    now: datetime,
+    precedence: Sequence[str] = (),
+    dry_run: bool = False,
+    allow_removals: bool = False,
+    strict: bool = False,
+    rejects: Path | None = None,
+    progress: Callable[[str, int], None] | None = None,
+) -> Summary:
+    """Bring the store to what the source states, and tell what that changed.
+
+    `now` is in UTC. `precedence` are the sources in the order in which they are believed.
+    Rejected rows go to the folder `rejects`, which belongs to this source alone; what the
+    source stated before in their place stays as it was. `progress` is
+    called with a stage and a count. A dry run writes nothing, takes no lock, and is not stopped
+    by the removal guard, whose sentence is in its summary.
+
+    Raises:
+        UsageError: an option of the importer, or the folder `rejects`, cannot be used.
+        SourceError: the source could not be read whole, or with `strict`, a row was rejected.
+        GuardError: too much of what the source stated would go.
+        StoreError: the store did not do what it should.
+    """
+    began = time.perf_counter()
+    records = order.importer.read(**order.options)
+    told = counted("reading", records, progress)
+    choices = _Choices(dry_run, allow_removals, strict, rejects, tuple(precedence))
+    with nullcontext() if dry_run else store.lock():
+        return _Import(store, order, choices, now, began, progress or _quiet).carried_out(told)
+
+
+def _quiet(_stage: str, _count: int) -> None:
+    """Where nobody asked for progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Choices:
+    """What the user chose."""
+
+    dry_run: bool
+    allow_removals: bool
+    strict: bool
+    rejects: Path | None
+    precedence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """What was read, beside what the store holds of it."""
+
+    checked: Checked
+    had: Mapping[Key, str]
+    difference: Difference
+    undescribed: frozenset[Key]
+    known: Mapping[Key, Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class _Import:
+    """One import under way; a writing one has the store's lock."""
+
+    store: Store
+    order: Order
+    choices: _Choices
+    now: datetime
+    began: float
+    tell: Callable[[str, int], None]
+
+    def carried_out(self, records: Iterable[Record]) -> Summary:
+        """All steps; a failure of the source or at the guard is recorded, and nothing else."""
+        past = self.store.runs()
+        run = runs.begun(past, self.order, self.now)
+        checker = Checker()
+        try:
+            checker.take_all(records)
+            found = self._compared(without_clashes(checker.checked()), in_use=bool(past))
+            folder = self._put_aside(found.checked)
+            guard = self._guarded(found)
+        except (SourceError, GuardError) as error:
+            if not self.choices.dry_run:
+                self.store.record(runs.failed(run, checker, str(error), self._time()))
+            raise
+        planned = self._planned(runs.read(run, self.order, found.checked), found)
+        run = planned.plan.run if self.choices.dry_run else self._written(planned.plan)
+        seconds = time.perf_counter() - self.began
+        outcome = Outcome(run, self.choices.dry_run, guard, seconds, folder)
+        return summarised(found.checked, found.difference, planned, outcome)
+
+    def _time(self) -> str:
+        return runs.timestamp(self.now, time.perf_counter() - self.began)
+
+    def _mode(self) -> Mode:
+        return self.order.mode or self.order.importer.mode
+
+    def _compared(self, checked: Checked, *, in_use: bool) -> _Compared:
+        """Compare with the store; a store that is not in use yet is not asked."""
+        source = self.order.source
+        self.tell("comparing", len(checked.said))
+        had = self.store.stated(source) if in_use else {}
+        difference = compare(checked, had, self._mode())
+        ends = ends_of(difference.new, checked.said)
+        if not in_use:
+            return _Compared(checked, had, difference, ends.undescribed, {})
+        known = facts_held(self.store, difference, ends)
+        held = ids_held(self.store, source, difference.gone, ends, known)
+        if held:
+            checked = without_clashes_in_store(checked, difference.new, held)
+            difference = compare(checked, had, self._mode())
+            ends = ends_of(difference.new, checked.said)
+        return _Compared(checked, had, difference, ends.undescribed, known)
+
+    def _put_aside(self, checked: Checked) -> Path | None:
+        """Write the rejected rows; where the user is strict, the first one ends the import."""
+        folder = None
+        if self.choices.rejects is not None and not self.choices.dry_run:
+            folder = write_rejected(self.choices.rejects, checked.rejected)
+        if self.choices.strict and checked.rejected:
+            first = checked.rejected[0]
+            raise SourceError(
+                f"importing '{self.order.source}' strictly: {len(checked.rejected):,} of"
+                f" {checked.rows_read:,} rows were rejected, so nothing was imported."
+                f" The first: {first.why}",
+                file=first.file,
+                line=first.line,
+            )
+        return folder
+
+    def _guarded(self, found: _Compared) -> str:
+        """The guard's sentence, of a dry run, or empty."""
+        source, said, had = self.order.source, found.checked.said, found.had
+        lost = losses(source, found.difference, said, had, found.known)
+        sentence = refusal(
+            source, self._mode(), self.order.removal_guard, lost, said=len(said), had=len(had)
+        )
+        if not sentence or self.choices.allow_removals:
+            return ""
+        if not self.choices.dry_run:
+            raise GuardError(sentence)
+        return sentence
+
+    def _planned(self, run: ImportRun, found: _Compared) -> Planned:
+        day = (self.now.date() - _EPOCH).days
+        writing = Writing(rank_by(self.choices.precedence), day)
+        return make_plan(
+            found.difference,
+            found.checked.said,
+            found.undescribed,
+            found.known,
+            run=run,
+            writing=writing,
+        )
+
+    def _written(self, plan: Plan) -> ImportRun:
+        """Write the plan, or where nothing changed, its run alone."""
+        facts = len(plan.create) + len(plan.alter) + len(plan.remove)
+        self.tell("writing", facts)
+        run = replace(plan.run, finished=self._time())
+        if facts:
+            return self.store.apply(replace(plan, run=run))
+        run = replace(run, state="done")
+        self.store.record(run)
+        return run

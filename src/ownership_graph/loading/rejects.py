@@ -1,0 +1,118 @@
+"""Rejected rows as tables that can be mended and imported again."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ownership_graph.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ownership_graph.records import Rejected
+
+AT, BECAUSE = "rejected_at", "rejected_because"
+LOOSE = "rejected.txt"
+LOOSE_HEAD = "Rows that were rejected, and that no table can hold:"
+_TABLE = re.compile(r"(?:nodes|rels)_[A-Za-z_]\w{0,63}", re.ASCII)
+_LONGEST_HEAD = 65_536
+
+
+def write_rejected(folder: Path, rejected: Sequence[Rejected]) -> Path | None:
+    """The folder with a table for each sort of rejected row, `None` where there are none.
+
+    Each file is written whole or not at all, for the user's eyes only. Those of an earlier
+    import go; a file that this function did not write is never touched.
+
+    Raises:
+        UsageError: the folder cannot be written to, or holds tables of somebody else.
+    """
+    try:
+        written = _write_all(folder, rejected) if rejected else set()
+        stale = [each for each in _ours(folder) if each.name not in written]
+        for each in stale:
+            each.unlink()
+        if stale and not written and not any(folder.iterdir()):
+            folder.rmdir()
+    except OSError as error:
+        raise UsageError(
+            f"writing the rejected rows to {folder}: {error.strerror}. Nothing was imported."
+            " Name another folder."
+        ) from error
+    return folder if rejected else None
+
+
+def _write_all(folder: Path, rejected: Sequence[Rejected]) -> set[str]:
+    """Write a file for each table; their names come back."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ours = set(_ours(folder))
+    tables: dict[str, list[Rejected]] = {}
+    for each in rejected:
+        name = f"{each.table}.csv" if _TABLE.fullmatch(each.table) else LOOSE
+        tables.setdefault(name, []).append(each)
+    for name in tables:
+        if (folder / name).exists() and folder / name not in ours:
+            raise UsageError(
+                f"writing the rejected rows to {folder}: its file {name} holds something else."
+                " Nothing was imported. Name another folder."
+            )
+    for name, rows in tables.items():
+        _write_whole(folder / name, rows)
+    return set(tables)
+
+
+def _ours(folder: Path) -> list[Path]:
+    """The files in the folder that an earlier import wrote."""
+    tables = [each for each in folder.glob("*.csv") if _TABLE.fullmatch(each.stem)]
+    return [each for each in (*tables, *folder.glob(LOOSE)) if _is_ours(each)]
+
+
+def _is_ours(file: Path) -> bool:
+    if not file.is_file() or file.is_symlink():
+        return False
+    with file.open(encoding="utf-8", errors="replace") as lines:
+        head = lines.readline(_LONGEST_HEAD).rstrip("\n")
+    return head == LOOSE_HEAD if file.name == LOOSE else head.endswith(f"{AT},{BECAUSE}")
+
+
+def _write_whole(file: Path, rejected: Sequence[Rejected]) -> None:
+    """Write beside the file, which nobody else can read, then put it in its place."""
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".rejected-")
+    try:
+        with os.fdopen(
+            handle, "w", encoding="utf-8", errors="backslashreplace", newline=""
+        ) as out:
+            if file.name == LOOSE:
+                out.writelines(_loose(rejected))
+            else:
+                writer = csv.writer(out, lineterminator="\n")
+                writer.writerows(_table(rejected))
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _table(rejected: Sequence[Rejected]) -> Iterable[list[str]]:
+    columns = [*dict.fromkeys(name for each in rejected for name in each.row)]
+    columns = [name for name in columns if name not in (AT, BECAUSE)]
+    yield [*columns, AT, BECAUSE]
+    for each in rejected:
+        cells = [each.row.get(name, "").replace("\0", "\\0") for name in columns]
+        yield [*cells, _place(each), each.why]
+
+
+def _loose(rejected: Sequence[Rejected]) -> Iterable[str]:
+    yield f"{LOOSE_HEAD}\n"
+    for each in rejected:
+        held = "".join(f"\n    {name}: {value}" for name, value in each.row.items())
+        yield f"{_place(each)}: {each.why}{held}\n"
+
+
+def _place(rejected: Rejected) -> str:
+    return f"{rejected.file}:{rejected.line}" if rejected.line else rejected.file

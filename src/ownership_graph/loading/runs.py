@@ -1,0 +1,84 @@
+"""The record of one import: begun, failed, finished."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from datetime import timedelta
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from ownership_graph.records import ImportRun
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from ownership_graph.importing.checking import Checked, Checker
+    from ownership_graph.importing.statements import Statement
+    from ownership_graph.loading.order import Order
+    from ownership_graph.records import Key
+
+LONGEST_REASON = 2_000
+CHECKSUM_BYTES = 16
+
+
+def timestamp(now: datetime, seconds: float = 0) -> str:
+    """That time, and so many seconds later, as ISO 8601 in UTC.
+
+    >>> from datetime import UTC, datetime
+    >>> timestamp(datetime(2026, 11, 23, tzinfo=UTC), 1.5)
+    '2026-11-23T00:00:01Z'
+    """
+    later = now + timedelta(seconds=seconds)
+    return later.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def begun(runs: Sequence[ImportRun], order: Order, now: datetime) -> ImportRun:
+    """The run of this import, after all others; one that was cut off while writing goes on."""
+    cut_off = [each for each in runs if each.source == order.source and each.state == "applying"]
+    if cut_off:
+        return replace(cut_off[-1], importer=order.importer.name)
+    seq = max((each.seq for each in runs), default=0) + 1
+    return ImportRun(
+        id=f"{order.source}#{seq}",
+        seq=seq,
+        source=order.source,
+        importer=order.importer.name,
+        started=timestamp(now),
+        version=importlib.metadata.version("ownership-graph"),
+    )
+
+
+def failed(run: ImportRun, checker: Checker, why: str, finished: str) -> ImportRun:
+    """The run of an import that ended in an error."""
+    text = why.encode(errors="backslashreplace").decode().replace("\0", "\\0")
+    return replace(
+        run,
+        state="failed",
+        why=text[:LONGEST_REASON],
+        finished=finished,
+        rows_read=checker.rows_read,
+        rows_rejected=len(checker.rejected),
+    )
+
+
+def read(run: ImportRun, order: Order, checked: Checked) -> ImportRun:
+    """The run with what was read and promised."""
+    return replace(
+        run,
+        rows_read=checked.rows_read,
+        rows_rejected=len(checked.rejected),
+        provides=tuple(sorted({*order.importer.provides, *checked.promises})),
+        checksum=checksum(checked.said),
+    )
+
+
+def checksum(said: Mapping[Key, Statement]) -> str:
+    """32 hexadecimal digits, the same for the same facts in any order."""
+    digest = blake2b(digest_size=CHECKSUM_BYTES)
+    for key in sorted(said):
+        digest.update(key.encode())
+        digest.update(said[key].hash.encode())
+    return digest.hexdigest()

@@ -1,0 +1,121 @@
+"""What one import did, in numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ownership_graph.importing.statements import kind_of
+from ownership_graph.model import LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from ownership_graph.importing.checking import Checked
+    from ownership_graph.importing.planning import Difference, Planned
+    from ownership_graph.records import ImportRun, Key, Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What one import did, or after a dry run what it would do.
+
+    `added`, `changed` and `removed` count facts of the graph, nodes and relationships also by
+    themselves; stubs are counted in `stubs` alone. `unchanged` are facts that the source
+    stated before as it does now. `gone_by_kind` are what the source no longer states, by label
+    or relationship, also where another source still does. `doubles` are facts that it stated
+    again with other content (the last row counts), `repeated` those with the same. `disputed`
+    are written facts on which sources differ. `unusual` are values that were kept though the
+    model does not know them. `guard` is the sentence with which the removal guard would stop
+    the import, of a dry run. `rejects_file` is the folder that holds the rejected rows.
+    """
+
+    run: ImportRun
+    dry_run: bool
+    rows_read: int
+    nodes_new: int
+    nodes_changed: int
+    nodes_removed: int
+    relationships_new: int
+    relationships_changed: int
+    relationships_removed: int
+    unchanged: int
+    rejected: tuple[Rejected, ...]
+    rejected_by_reason: Mapping[str, int]
+    doubles: int
+    repeated: int
+    stubs: int
+    disputed: int
+    unusual: Mapping[str, int]
+    gone_by_kind: Mapping[str, int]
+    guard: str
+    seconds: float
+    rejects_file: Path | None
+
+    @property
+    def added(self) -> int:
+        """Facts that are new on the graph."""
+        return self.nodes_new + self.relationships_new
+
+    @property
+    def changed(self) -> int:
+        """Facts that are on the graph as before, with other content or other sources."""
+        return self.nodes_changed + self.relationships_changed
+
+    @property
+    def removed(self) -> int:
+        """Facts that are no longer on the graph."""
+        return self.nodes_removed + self.relationships_removed
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an import ended, beside what was read and planned."""
+
+    run: ImportRun
+    dry_run: bool
+    guard: str
+    seconds: float
+    rejects: Path | None
+
+
+def summarised(
+    checked: Checked, difference: Difference, planned: Planned, outcome: Outcome
+) -> Summary:
+    """The summary of an import."""
+    plan = planned.plan
+    nodes_new, relationships_new = _counted(each.key for each in plan.create if each.described)
+    nodes_changed, relationships_changed = _counted(each.key for each in plan.alter)
+    nodes_removed, relationships_removed = _counted(plan.remove)
+    return Summary(
+        run=outcome.run,
+        dry_run=outcome.dry_run,
+        rows_read=checked.rows_read,
+        nodes_new=nodes_new,
+        nodes_changed=nodes_changed,
+        nodes_removed=nodes_removed,
+        relationships_new=relationships_new,
+        relationships_changed=relationships_changed,
+        relationships_removed=relationships_removed,
+        unchanged=difference.unchanged,
+        rejected=checked.rejected,
+        rejected_by_reason=dict(Counter(checked.reasons).most_common()),
+        doubles=checked.doubles,
+        repeated=checked.repeated,
+        stubs=planned.stubs,
+        disputed=planned.disputed,
+        unusual=dict(Counter(checked.unusual).most_common()),
+        gone_by_kind=dict(sorted(Counter(map(kind_of, difference.gone)).items())),
+        guard=outcome.guard,
+        seconds=outcome.seconds,
+        rejects_file=outcome.rejects,
+    )
+
+
+def _counted(keys: Iterable[Key]) -> tuple[int, int]:
+    """How many are nodes, and how many relationships."""
+    kinds = Counter(map(kind_of, keys))
+    nodes = sum(count for kind, count in kinds.items() if kind in LABELS)
+    return nodes, kinds.total() - nodes

@@ -1,0 +1,94 @@
+"""A graph of facts in a dictionary: what every store must come to, as plain as can be."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from msgspec.structs import replace
+
+from ownership_graph.importing.checking import Checker
+from ownership_graph.importing.clashes import without_clashes
+from ownership_graph.importing.merging import rank_by
+from ownership_graph.importing.planning import Writing, compare, ends_of, make_plan
+from ownership_graph.records import ImportRun, NodeKey, node_key, parse_key
+
+
+@dataclass
+class Graph:
+    facts: dict = field(default_factory=dict)
+    seq: int = 0
+    last: object = None
+    difference: object = None
+
+    def load(self, source, records, *, mode="full", precedence=(), day=20_000):
+        """Import the records of a source; `last` is what was planned."""
+        checker = Checker()
+        checker.take_all(records)
+        checked = without_clashes(checker.checked())
+        self.difference = compare(checked, self.stated(source), mode)
+        ends = ends_of(self.difference.new, checked.said)
+        self.seq += 1
+        run = ImportRun(f"{self.seq}", self.seq, source, "test", "2026-01-01T00:00:00Z")
+        self.last = make_plan(
+            self.difference,
+            checked.said,
+            ends.undescribed,
+            dict(self.facts),
+            run=run,
+            writing=Writing(rank_by(precedence), day),
+        )
+        self._apply(self.last.plan)
+        return self.last
+
+    def stated(self, source):
+        return {
+            key: fact.hashes[fact.sources.index(source)]
+            for key, fact in self.facts.items()
+            if source in fact.sources
+        }
+
+    def merged(self):
+        """The facts without what tells of runs."""
+        return {
+            key: replace(fact, run=0, added_run=0, first_seen_day=0)
+            for key, fact in self.facts.items()
+        }
+
+    def _apply(self, plan):
+        for key in sorted(plan.remove, key=lambda key: isinstance(parse_key(key), NodeKey)):
+            if key in self._touched():
+                self.facts[key] = replace(
+                    self.facts[key],
+                    properties={},
+                    sources=(),
+                    hashes=(),
+                    run=plan.run.seq,
+                    described=False,
+                )
+            else:
+                del self.facts[key]
+        for fact in plan.create:
+            assert fact.key not in self.facts
+        for fact in plan.alter:
+            assert fact.key in self.facts
+        self.facts.update((fact.key, fact) for fact in (*plan.create, *plan.alter))
+        assert self._touched() <= self.facts.keys()
+        idle = [key for key, fact in self.facts.items() if not fact.described]
+        for key in set(idle) - self._touched():
+            del self.facts[key]
+
+    def _touched(self):
+        """The keys of nodes at which a relationship starts or ends."""
+        parsed = [key for key in map(parse_key, self.facts) if not isinstance(key, NodeKey)]
+        return {node_key(key.from_label, key.from_id) for key in parsed} | {
+            node_key(key.to_label, key.to_id) for key in parsed
+        }
+
+
+@pytest.fixture(scope="session")
+def new_graph():
+    return Graph
+
+
+@pytest.fixture
+def graph():
+    return Graph()
