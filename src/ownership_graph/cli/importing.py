@@ -22,6 +22,7 @@ from ownership_graph.cli.options import (
 )
 from ownership_graph.cli.progress import progress_bar
 from ownership_graph.cli.summary import print_summary
+from ownership_graph.errors import SettingsError
 
 if TYPE_CHECKING:
     from ownership_graph.importing.importers import Importer
@@ -169,6 +170,13 @@ def _command(importer: Importer) -> Any:  # noqa: ANN401 -- Typer's own command 
     def run(**said: Any) -> None:  # noqa: ANN401 -- each importer has its own options
         _run(importer, said)
 
+    taken = sorted({each.name for each in importer.options} & set(_COMMON))
+    if taken:
+        raise SettingsError(
+            f"loading the importer '{importer.name}': its option '{taken[0]}' has the name of an"
+            " option that every import has. Rename it.",
+            file=str(importer.file),
+        )
     parameters = [*_own_parameters(importer), *_COMMON.values()]
     run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]  # how inspect is told
         [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in parameters]
@@ -193,7 +201,8 @@ def _own_parameters(importer: Importer) -> list[inspect.Parameter]:
         else:
             flag = f"--{each.name.replace('_', '-')}"
             info = typer.Option(flag, help=each.meaning, rich_help_panel=importer.name)
-        kind: Any = base if each.required else base | None
+        one: Any = list[base] if each.many else base  # type: ignore[valid-type]  # a type from a table
+        kind: Any = one if each.required else one | None
         default = inspect.Parameter.empty if each.required else each.default
         made.append(
             inspect.Parameter(

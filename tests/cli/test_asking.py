@@ -1,0 +1,136 @@
+"""`check`, `query` and `queries`, as people and pipelines use them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+STORE = ("--store", "g.kgl")
+
+
+@pytest.fixture
+def stored(run, tables):
+    assert run("import", "tables", tables, "--as", "inventory", *STORE).code == 0
+
+
+def test_check_shows_count_denominator_and_first_step(run, stored):
+    said = run("check", "ownership", *STORE)
+    assert said.code == 0
+    assert "1 of 2 live models" in said.out
+    assert "Churn forecast (m2)" in said.out
+    assert "First step: " in said.out
+
+
+def test_check_as_json_is_for_programs(run, stored):
+    document = json.loads(run("check", "OWN-01", "CEN-03", "--format", "json", *STORE).out)
+    unowned, few = sorted(document["questions"], key=lambda each: each["code"], reverse=True)
+    assert unowned["findings"][0]["identity"] == "OWN-01|m2"
+    assert few["state"] == "not assessable"
+    assert few["missing"] == ["CAN_DECIDE"]
+
+
+def test_check_writes_each_file_in_its_own_format(run, stored, tmp_path):
+    said = run("check", "OWN-01", "-o", "a.json", "-o", "a.csv", *STORE)
+    assert (said.code, said.out) == (0, "")
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "a.csv").read_text(encoding="utf-8"))))
+    assert rows[0]["subject"] == "m2"
+    assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["schema"] == 1
+
+
+def test_findings_change_the_exit_code_only_when_asked(run, stored):
+    assert run("check", "OWN-01", "--fail-on", "high", *STORE).code == 3
+    assert run("check", "CEN-03", "--fail-on", "low", *STORE).code == 0
+    wrong = run("check", "--fail-on", "hihg", *STORE)
+    assert (wrong.code, wrong.out) == (2, "")
+
+
+def test_check_says_what_it_does_not_know(run, stored):
+    for words, sentence in (
+        (("check", "OWN-1"), "OWN-01"),
+        (("check", "ownreship"), "Did you mean 'ownership'?"),
+        (("check", "--set", "min_dependants=1"), "min_dependents"),
+        (("check", "--set", "nonsense"), "is not PARAMETER=VALUE"),
+        (("check", "--today", "yesterday"), "is not a day"),
+        (("check", "--format", "jsno"), "Did you mean 'json'?"),
+        (("check", "-o", "a.docx"), "does not say a format"),
+    ):
+        said = run(*words, *STORE)
+        assert (said.code, said.out) == (2, "")
+        assert sentence in said.err.replace("\n", " ")
+
+
+def test_a_missing_store_is_a_sentence(run):
+    said = run("check", "--store", "none.kgl")
+    assert said.code == 1
+    assert "none.kgl" in said.err
+    assert "Traceback" not in said.err
+
+
+def test_query_takes_names_files_and_typed_text(run, stored, tmp_path):
+    assert "m2" in run("query", "OWN-01", *STORE).out
+    (tmp_path / "q.cypher").write_text(
+        "MATCH (m:Model) WHERE m.stage = $stage RETURN m.id AS model ORDER BY model",
+        encoding="utf-8",
+    )
+    words = ("query", "q.cypher", "--set", "stage=pilot", "--format", "json", *STORE)
+    assert json.loads(run(*words).out) == [{"model": "m2"}]
+    said = run(
+        "query", "-", "--limit", "1", *STORE, stdin="MATCH (m:Model) RETURN m.id AS m ORDER BY m"
+    )
+    assert "(the limit; there are more)" in said.out
+    today = run(
+        "query",
+        "-",
+        "--today",
+        "1970-01-03",
+        "--format",
+        "csv",
+        *STORE,
+        stdin="RETURN $today AS d",
+    )
+    assert today.out == "d\n2\n"
+
+
+def test_query_refuses_what_writes_or_leaks(run, stored):
+    for text in ("CREATE (n:Team {id: 'x'})", "LOAD CSV FROM 'file:///etc/passwd' AS r RETURN r"):
+        said = run("query", "-", *STORE, stdin=text)
+        assert (said.code, said.out) == (2, "")
+
+
+def test_query_names_a_file_that_cannot_be_read(run, stored, tmp_path):
+    assert run("query", "none.cypher", *STORE).code == 2
+    (tmp_path / "bad.cypher").write_bytes(b"\xff\xfe\xff")
+    assert "not UTF-8" in run("query", "bad.cypher", *STORE).err
+    several = run("query", "ownership", *STORE)
+    assert several.code == 2
+    assert "stands for several" in several.err
+
+
+def test_queries_lists_and_shows(run):
+    assert "OWN-01" in run("queries").out
+    shown = run("queries", "show", "OWN-01")
+    assert "// needs: OWNS" in shown.out
+    measured = run("queries", "show", "DEC-03")
+    assert "then" in measured.out
+    assert run("queries", "show", "OWN-99").code == 2
+
+
+def test_own_questions_have_the_same_rights(run, stored, tmp_path):
+    theme = tmp_path / "ours" / "house"
+    theme.mkdir(parents=True)
+    (theme / "pilots.cypher").write_text(
+        "// Pilots\n//\n// Because we ask.\n//\n// code: OUR-01\n// severity: 2\n"
+        "// remedy: Look at it.\n// needs: Model.stage\n// column model: Model -- the pilot\n"
+        "MATCH (m:Model) WHERE m.stage = 'pilot'\nRETURN m.id AS model\nORDER BY model\n",
+        encoding="utf-8",
+    )
+    assert "Churn forecast" in run("check", "OUR-01", "--queries", "ours", *STORE).out
+    (theme / "pilots.cypher").write_text(
+        "// Pilots\n//\n// x\n//\n// cod: OUR-01\n", encoding="utf-8"
+    )
+    said = run("check", "--queries", "ours", *STORE)
+    assert said.code == 2
+    assert "pilots.cypher:5" in said.err

@@ -1,0 +1,139 @@
+"""`import`: plans, guards, rejected rows and exit codes, as a scheduler sees them."""
+
+from __future__ import annotations
+
+import json
+
+STORE = ("--store", "g.kgl")
+
+
+def test_a_folder_of_tables_goes_in(run, tables):
+    first = run("import", "tables", tables, "--as", "inventory", *STORE)
+    assert first.code == 0
+    assert "new        3 nodes, 1 relationship" in first.out
+    again = run("import", "tables", tables, "--as", "inventory", *STORE)
+    assert "unchanged  4" in again.out
+
+
+def test_a_dry_run_writes_nothing(run, tables, tmp_path):
+    said = run("import", "tables", tables, "--dry-run", *STORE)
+    assert said.code == 0
+    assert "nothing was written" in said.out
+    assert not (tmp_path / "g.kgl").exists()
+
+
+def test_the_summary_as_json(run, tables):
+    said = run("import", "tables", tables, "--as", "inventory", "--json", *STORE)
+    summary = json.loads(said.out)
+    assert summary["nodes"] == {"new": 3, "changed": 0, "removed": 0}
+    assert summary["run"]["source"] == "inventory"
+
+
+def test_without_a_name_the_source_is_importer_and_path(run, tables):
+    said = run("import", "tables", "tables", "--json", *STORE)
+    assert json.loads(said.out)["run"]["source"] == f"tables:{tables}"
+
+
+def test_rejected_rows_are_shown_written_mended_and_imported_again(run, tables, tmp_path):
+    table = tables / "nodes_Model.csv"
+    rows = "".join(f"m{n},x,prodution\n" for n in range(3, 10))
+    table.write_text(table.read_text(encoding="utf-8") + rows, encoding="utf-8")
+    said = run("import", "tables", tables, "--as", "inventory", *STORE)
+    assert said.code == 0
+    assert "rejected   7 rows; the others went in" in said.err
+    assert "nodes_Model.csv:4" in said.err
+    assert "Did you mean 'production'?" in said.err
+    assert "by reason" in said.err
+    rejects = tmp_path / "ownership-graph-rejected" / "inventory"
+    mended = rejects / "nodes_Model.csv"
+    text = mended.read_text(encoding="utf-8").replace("prodution,", "production,")
+    mended.write_text(text, encoding="utf-8")
+    again = run("import", "tables", rejects, "--as", "inventory", "--mode", "delta", *STORE)
+    assert "new        7 nodes" in again.out
+    asked = run(
+        "query", "-", *STORE, "--format", "csv", stdin="MATCH (m:Model) RETURN count(m) AS n"
+    )
+    assert asked.out == "n\n9\n"
+
+
+def test_strict_fails_on_a_rejected_row(run, tables):
+    with (tables / "nodes_Model.csv").open("a", encoding="utf-8") as table:
+        table.write("m3,x,prodution\n")
+    said = run("import", "tables", tables, "--strict", *STORE)
+    assert said.code == 4
+    assert run("query", "-", *STORE, stdin="RETURN 1 AS one").code == 1
+
+
+def test_the_removal_guard_stops_a_cut_off_export(run, tables):
+    table = tables / "nodes_Model.csv"
+    whole = table.read_text(encoding="utf-8") + "".join(f"x{n},x,pilot\n" for n in range(40))
+    table.write_text(whole, encoding="utf-8")
+    assert run("import", "tables", tables, "--as", "inventory", *STORE).code == 0
+    table.write_text("id,name,stage\nm1,Claims triage,production\n", encoding="utf-8")
+    stopped = run("import", "tables", tables, "--as", "inventory", *STORE)
+    assert stopped.code == 4
+    assert "--allow-removals" in stopped.err
+    through = run("import", "tables", tables, "--as", "inventory", "--allow-removals", *STORE)
+    assert through.code == 0
+    assert "gone       41 nodes" in through.out
+
+
+def test_any_table_goes_in_through_a_mapping(run, tmp_path):
+    (tmp_path / "inventory.csv").write_text("Name;Team\nTriage;Data\n", encoding="cp1252")
+    (tmp_path / "m.toml").write_text(
+        '[columns]\nname = "Name"\nteam = "Team"\n'
+        '[[fact]]\nModel = "uc{row}"\nset = { name = "{name}" }\n'
+        '[[fact]]\nOWNS = ["Team t:{team}", "Model uc{row}"]\nset = { role = "accountable" }\n',
+        encoding="utf-8",
+    )
+    words = ("import", "table", "inventory.csv", "--mapping", "m.toml", *STORE)
+    wrong = run(*words)
+    assert wrong.code == 4
+    assert "Say --delimiter ';'" in wrong.err
+    said = run(*words, "--delimiter", ";")
+    assert said.code == 0
+    assert "stubs      1" in said.out
+
+
+def test_faults_of_files_and_stores_are_sentences_with_their_codes(run, tables, tmp_path):
+    for words, code, sentence in (
+        (("import", "tables", "none"), 4, "no such file or folder"),
+        (("import", "tabels", "none"), 2, "Did you mean 'tables'?"),
+        (
+            ("import", "table", tables / "nodes_Model.csv", "--mapping", "none.toml"),
+            2,
+            "could not be read",
+        ),
+        (("import", "tables", tables, "--store", "http://x"), 2, "no store answers to 'http://'"),
+        (("import", "tables", tables, "--store", "no/such/folder/g.kgl"), 1, "no/such/folder"),
+    ):
+        said = run(*words)
+        assert (said.code, said.out) == (code, "")
+        assert sentence in said.err.replace("\n", " ")
+        assert "Traceback" not in said.err
+
+
+def test_own_importers_only_run_when_their_folder_is_named(run, tmp_path):
+    folder = tmp_path / "ours"
+    folder.mkdir()
+    (folder / "pets.py").write_text(
+        '"""Pets.\n\nAll of them."""\n'
+        "from ownership_graph.records import Node\n"
+        "PROVIDES = ()\n"
+        "def read(path: 'Path', *, tag: 'tuple[str, ...]' = (), many: int = 1):\n"
+        '    """Reads.\n\n    Args:\n        path: Where.\n        tag: Which.\n        many: How many.\n    """\n'
+        "    yield from (Node('Team', f'{t}{n}') for t in tag for n in range(many))\n",
+        encoding="utf-8",
+    )
+    assert run("import", "pets", "x", *STORE).code == 2
+    words = ("import", "--importers", folder, "pets")
+    assert "How many." in run(*words, "--help").out
+    said = run(*words, "x", "--tag", "a", "--tag", "b", "--many", "2", *STORE)
+    assert "new        4 nodes" in said.out
+    (folder / "pets.py").write_text(
+        '"""Pets."""\nPROVIDES = ()\ndef read(path: "Path", *, store: str = ""):\n    yield from ()\n',
+        encoding="utf-8",
+    )
+    clash = run(*words, "x", *STORE)
+    assert clash.code == 2
+    assert "its option 'store'" in clash.err

@@ -1,0 +1,121 @@
+"""`demo`, `explore`, `doctor`, and how the program ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROGRAM = Path(sys.executable).with_name("ownership-graph")
+
+
+def test_demo_shows_findings_and_writes_the_page(run, tmp_path):
+    said = run("demo")
+    assert said.code == 0
+    assert "findings from" in said.out
+    assert "not assessable" not in said.out.lower()
+    page = tmp_path / "ownership-graph-demo" / "graph.html"
+    assert page.stat().st_size > 100_000
+    assert str(page.relative_to(tmp_path)) in said.out
+
+
+def test_demo_replaces_only_what_it_made(run, tmp_path):
+    assert run("demo", "here").code == 0
+    (tmp_path / "here" / "mine.txt").write_text("keep", encoding="utf-8")
+    assert run("demo", "here", "--seed", "8").code == 0
+    assert (tmp_path / "here" / "mine.txt").read_text(encoding="utf-8") == "keep"
+
+
+def test_demo_touches_no_folder_that_is_not_its_own(run, tmp_path):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "ownership.kgl").write_text("mine", encoding="utf-8")
+    said = run("demo", "docs")
+    assert said.code == 2
+    assert "holds files that no demo made" in said.err
+    assert (tmp_path / "docs" / "ownership.kgl").read_text(encoding="utf-8") == "mine"
+
+
+def test_demo_says_when_it_may_not_write(run, tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    said = run("demo", "file/below")
+    assert said.code == 2
+    assert "cannot be written to" in said.err
+
+
+def test_explore_counts_what_the_page_names(run, tables):
+    (tables / "nodes_Person.csv").write_text("id,name\np1,Ada Okafor\n", encoding="utf-8")
+    run("import", "tables", tables, "--store", "g.kgl")
+    said = run("explore", "-o", "page.html", "--store", "g.kgl")
+    assert said.code == 0
+    assert "It names 1 person" in said.out
+    roles = run("explore", "-o", "page.html", "--people", "pseudonyms", "--store", "g.kgl")
+    assert "It names" not in roles.out
+    assert "Ada Okafor" not in Path("page.html").read_text(encoding="utf-8")
+
+
+def test_doctor_says_what_is_well(run, tables):
+    before = run("doctor", "--store", "g.kgl")
+    assert before.code == 0
+    assert "importers  table, tables" in before.out
+    run("import", "tables", tables, "--store", "g.kgl")
+    after = run("doctor", "--store", "g.kgl", "--json")
+    found = {each["what"]: each for each in json.loads(after.out)}
+    assert "last run" in found["store"]["how"]
+    assert all(each["well"] for each in found.values())
+
+
+def test_doctor_says_what_is_wrong(run, tmp_path):
+    (tmp_path / "g.kgl").write_text("no store", encoding="utf-8")
+    said = run("doctor", "--store", "g.kgl")
+    assert said.code == 1
+    assert "WRONG  store" in said.out
+
+
+def test_the_store_may_come_from_the_settings(run, tables, tmp_path):
+    (tmp_path / "ownership-graph.toml").write_text('store = "other.kgl"', encoding="utf-8")
+    assert run("import", "tables", tables).code == 0
+    assert (tmp_path / "other.kgl").is_file()
+    (tmp_path / "ownership-graph.toml").write_text("stroe = 3", encoding="utf-8")
+    wrong = run("check")
+    assert wrong.code == 2
+    assert "ownership-graph.toml:1" in wrong.err
+
+
+def test_version_help_and_no_words(run):
+    assert run("--version").out.count(".") == 2
+    assert "Exit codes" in run("--help").out
+    assert run().code == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_a_terminated_program_exits_with_130(tmp_path):
+    program = subprocess.Popen(
+        [PROGRAM, "query", "-", "--store", tmp_path / "none.kgl"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+    )
+    assert program.stdin is not None
+    program.stdin.write(b"RETURN ")
+    program.stdin.flush()
+    with pytest.raises(subprocess.TimeoutExpired):
+        program.wait(2)
+    program.send_signal(signal.SIGTERM)
+    program.communicate(timeout=20)
+    assert program.returncode == 130
+
+
+def test_a_closed_pipe_is_no_error():
+    program = subprocess.run(
+        f"{PROGRAM} queries | head -1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in program.stderr
