@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.importing.mapping.facts import facts
 from ownership_graph.importing.mapping.language import read_mapping
-from ownership_graph.importing.reading import open_table
+from ownership_graph.importing.delimited import open_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError
 from ownership_graph.importing.quoting import shown
-from ownership_graph.importing.reading import BadRow, open_table
+from ownership_graph.importing.delimited import BadRow, open_table
 from ownership_graph.model import LABELS, RELATIONSHIPS, nearest
 from ownership_graph.records import Node, Promise, Rejected, Relationship
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ownership_graph.importing.reading import Table
+    from ownership_graph.importing.delimited import Table
     from ownership_graph.records import Properties, Record
 
 PROVIDES: tuple[str, ...] = ()

@@ -1,303 +1,284 @@
-"""Tables of text read as they come: encodings, gzip, delimiters, rows that are cut off."""
+"""Tables in delimited text, row by row, each with the line on which it begins."""
 
 from __future__ import annotations
 
 import csv
-import gzip
-import io
-import zlib
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder, lookup
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import IO, TYPE_CHECKING, TypeAlias
 
 from ownership_graph.errors import SourceError, UsageError
 from ownership_graph.importing.quoting import shown
+from ownership_graph.importing.text_files import open_text
+from ownership_graph.model import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+LONGEST_CELL = 1_000_000
+"""Characters of the longest cell that is taken: more is a file in a cell."""
 
-class _Reader(Protocol):
-    """What `csv.reader` makes."""
+LONGEST_ROW = 16_000_000
+"""Characters of the longest row that is read at all."""
 
-    line_num: int
+DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 
-    def __next__(self) -> list[str]: ...
-
-
-GZIP = b"\x1f\x8b"
-LARGEST = 8_000_000_000
-"""Bytes of a table after unpacking: more is a mistake, or an attack."""
-
-LARGEST_CELL = 64_000_000
-"""Characters of one cell: more means a quote that nobody closed."""
-
-_CHUNK = 1 << 20
-_OTHER_DELIMITERS = (",", ";", "\t", "|")
-_SPELT = {"tab": "\t", "\\t": "\t"}
-_NOT_TABLES = {
-    b"PK\x03\x04": "a zip archive or an Excel file",
-    b"%PDF": "a PDF",
-    b"PAR1": "Parquet",
-}
-
-
-class _Bounded(io.RawIOBase):
-    """A binary stream that says no when more comes out than can be meant."""
-
-    def __init__(self, stream: BinaryIO, file: str) -> None:
-        self._stream, self._file, self._left = stream, file, LARGEST
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # narrower than Buffer
-        data = self._stream.read(len(buffer))
-        self._left -= len(data)
-        if self._left < 0:
-            raise SourceError(
-                f"reading the table: more than {LARGEST:,} bytes come out of it."
-                " Split it, or check where it comes from.",
-                file=self._file,
-            )
-        buffer[: len(data)] = data
-        return len(data)
+Row: TypeAlias = tuple[int, list[str], str]
+"""The line on which a row begins, from 1; its cells, none for a blank row; why it cannot be
+taken, or an empty text. A row that can be taken and is not blank has as many cells as the
+header."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """The cells of one row, and the line on which it begins, from 1."""
-
-    line: int
-    cells: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class BadRow:
-    """A row that is no row of this table, with the reason as a sentence."""
-
-    line: int
-    why: str
-    cells: list[str]
-
-
 class Table:
-    """A table of text: its header, and its rows as they are read.
+    """A table that is open: its header without blanks around the names, and its rows."""
 
-    `header` is trimmed; a column without a name is left out of `columns`, which pairs each
-    name with its place in a row.
-    """
-
-    def __init__(self, file: str, rows: _Reader, delimiter: str) -> None:
-        """`file` is what an error calls the table; the header is read at once."""
-        self.file, self.delimiter = file, delimiter
-        self._rows = rows
-        self.header = self._first()
-        self.columns = [(name, at) for at, name in enumerate(self.header) if name]
-        self._width = len(self.header)
-        self._refuse_doubles()
-
-    def _first(self) -> list[str]:
-        for row in self._whole():
-            if isinstance(row, Row):
-                return [name.strip() for name in row.cells]
-            raise SourceError(f"reading the header: {row.why}", file=self.file, line=row.line)
-        raise SourceError(
-            "reading the table: it is empty, without even a header."
-            " A table without rows still names its columns.",
-            file=self.file,
-        )
-
-    def _refuse_doubles(self) -> None:
-        names = [name for name, _ in self.columns]
-        for name in names:
-            if names.count(name) > 1:
-                raise SourceError(
-                    f"reading the header: the column {shown(name)} is there twice. Rename one.",
-                    file=self.file,
-                    line=1,
-                )
-
-    def require(self, names: Sequence[str]) -> None:
-        """Make sure that these columns are there.
-
-        Raises:
-            SourceError: it names those that are missing, and another delimiter that would fit.
-        """
-        found = dict(self.columns)
-        missing = [name for name in names if name not in found]
-        if not missing:
-            return
-        for other in _OTHER_DELIMITERS:
-            if other != self.delimiter and any(other in name for name in self.header):
-                said = "tab" if other == "\t" else other
-                raise SourceError(
-                    f"reading the header: the columns seem to be parted by {said!r}, not by"
-                    f" {self.delimiter!r}. Say --delimiter '{said}'.",
-                    file=self.file,
-                    line=1,
-                )
-        raise SourceError(
-            f"reading the header: the column {shown(missing[0])} is missing; found are"
-            f" {', '.join(shown(name) for name in found) or 'none'}.",
-            file=self.file,
-            line=1,
-        )
-
-    def rows(self) -> Iterator[Row | BadRow]:
-        """The rows after the header; a blank line is none.
-
-        Raises:
-            SourceError: the file is cut off, or is not text.
-        """
-        width = self._width
-        for row in self._whole():
-            if isinstance(row, Row) and len(row.cells) != width:
-                yield BadRow(
-                    row.line,
-                    f"has {len(row.cells):,} cells where the header has {width:,}. Was it cut"
-                    " off, or does a value need quotes?",
-                    row.cells,
-                )
-            else:
-                yield row
-
-    def _whole(self) -> Iterator[Row | BadRow]:
-        """Every row that is not blank; what the reader itself refuses is a bad one."""
-        rows = self._rows
-        while True:
-            line = rows.line_num + 1
-            try:
-                cells = next(rows)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                yield self._bad(line, str(error))
-                continue
-            except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-                raise SourceError(
-                    f"reading the table: the gzip archive is cut off or broken ({error})."
-                    " Fetch it again.",
-                    file=self.file,
-                    line=line,
-                ) from error
-            if cells:
-                yield Row(line, cells)
-
-    def _bad(self, line: int, said: str) -> BadRow:
-        if "field larger" in said or "unexpected end of data" in said:
-            raise SourceError(
-                "reading the table: a quote that is opened in this row is never closed, or the"
-                " file is cut off. Fetch it again, or close the quote.",
-                file=self.file,
-                line=line,
-            )
-        return BadRow(line, f"is not a row of CSV ({said}). Check its quotes.", [])
+    header: tuple[str, ...]
+    header_line: int
+    rows: Iterator[Row]
 
 
 @contextmanager
 def open_table(
-    path: Path, *, file: str, encoding: str = "auto", delimiter: str = ","
+    path: Path,
+    *,
+    encoding: str = "auto",
+    delimiter: str = ",",
+    known: Callable[[Sequence[str]], int] = len,
+    doing: str = "reading the table",
 ) -> Iterator[Table]:
-    """The table at `path`, gzip or not; `file` is what an error calls it.
+    """The table in the file at `path`; its rows are read while it is open.
 
-    `encoding` "auto" is UTF-8 with or without a byte order mark, else UTF-16 by its mark, else
-    cp1252.
+    `known` counts the columns of a header that the reader looks for: a header in which another
+    delimiter finds more of them is parted by that one. `doing` begins the sentence of an error.
 
     Raises:
-        SourceError: the file is missing, a folder, empty, not text, cut off, or has a header
-            that cannot be.
-        UsageError: the encoding or the delimiter cannot be.
+        SourceError: the file cannot be read (see `open_text`), holds no header, or is parted by
+            another delimiter.
+        UsageError: there is no such encoding or delimiter.
     """
-    mark = _SPELT.get(delimiter, delimiter)
-    if len(mark) != 1 or mark in '"\r\n':
+    parted_by = delimiter_named(delimiter)
+    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_ROW))
+    with open_text(path, encoding=encoding, doing=doing) as text:
+        lines = _Lines(text)
+        raw = _header(lines, parted_by)
+        if not raw or any("\0" in each for each in raw):
+            why = (
+                "the first row holds NUL characters: this is no text, or text in UTF-16. Save it"
+                " as CSV in UTF-8."
+                if raw
+                else "the file holds no header. Its first row must name the columns."
+            )
+            raise SourceError(f"{doing}: {why}", file=str(path), line=1)
+        header = names_in(raw)
+        better = _better_delimiter(lines.row, header, parted_by, known)
+        if better:
+            raise SourceError(
+                f"{doing}: the columns are parted by {_spoken(better)}, not by"
+                f" {_spoken(parted_by)}. Say so: delimiter = {_spoken(better)}.",
+                file=str(path),
+                line=lines.first,
+            )
+        yield Table(header, lines.first, _rows(lines, header, parted_by))
+
+
+def delimiter_named(name: str) -> str:
+    r"""The delimiter of that name, or that is that character itself.
+
+    Raises:
+        UsageError: it is neither.
+
+    >>> delimiter_named("tab"), delimiter_named(";")
+    ('\t', ';')
+    """
+    found = DELIMITERS.get(name.casefold(), "\t" if name == "\\t" else name)
+    if len(found) != 1 or found in '"\r\n\0 ' or found.isalnum():
         raise UsageError(
-            f"reading the table: the delimiter {shown(delimiter)} is not one character."
-            " Say ';' or tab."
+            f"reading the option 'delimiter': {shown(name)} cannot part columns. Give one"
+            f" character such as ';', or one of {', '.join(DELIMITERS)}."
+            f"{nearest(name, DELIMITERS)}"
         )
-    if path.is_dir():
-        raise SourceError("reading the table: this is a folder, not a file.", file=file)
+    return found
+
+
+def names_in(cells: Iterable[str]) -> tuple[str, ...]:
+    """The names of columns, with each run of blanks and line ends as one blank."""
+    return tuple(" ".join(each.split()) for each in cells)
+
+
+class _RowTooLongError(Exception):
+    """A row that no memory should hold; it never leaves this module."""
+
+
+class _Lines:
+    """The physical lines of a text, and those of the row that is being read.
+
+    `row` holds the lines of the row. `odd` is true where one of them needs a second look.
+    `unclosed` is true where the text ended inside a quoted cell.
+    """
+
+    def __init__(self, text: IO[str]) -> None:
+        self.number = 0
+        self.row: list[str] = []
+        self.odd = self.unclosed = False
+        self._size = 0
+        self._again: list[str] = []
+        self._read = text.readline
+
+    @property
+    def first(self) -> int:
+        """The line on which the row begins."""
+        return self.number - len(self.row) + 1
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.pop() if self._again else self._read(LONGEST_ROW)
+        if not line:
+            # Only inside a quoted cell does the reader ask for more before a row is done.
+            self.unclosed = bool(self.row)
+            raise StopIteration
+        self.number += 1
+        self.row.append(line)
+        self._size += len(line)
+        if self._size > LONGEST_CELL or "\0" in line:
+            self.odd = True
+            if self._size >= LONGEST_ROW:
+                self._skip_rest(line)
+                raise _RowTooLongError
+        return line
+
+    def begin(self) -> None:
+        """The next line begins a row."""
+        self.row.clear()
+        self.odd = self.unclosed = False
+        self._size = 0
+
+    def give_back(self) -> None:
+        """Read the row's lines once more, all but the first."""
+        again = self.row[:0:-1]
+        del self.row[1:]
+        self._again += again
+        self.number -= len(again)
+
+    def _skip_rest(self, line: str) -> None:
+        """Pass over what the line holds beyond what is read of it."""
+        if len(line) == LONGEST_ROW:
+            while line and not line.endswith(("\n", "\r")):
+                line = self._read(LONGEST_ROW)
+            self.row[-1] = "\n"
+
+
+def _header(lines: _Lines, delimiter: str) -> list[str]:
+    """The first row that is not blank, or none."""
     try:
-        chosen = _encoding(path, file, encoding)
-        with (
-            _bytes(path, file) as stream,
-            io.TextIOWrapper(io.BufferedReader(stream, _CHUNK), chosen, newline="") as text,
-        ):
-            csv.field_size_limit(LARGEST_CELL)
-            yield Table(file, csv.reader(text, delimiter=mark, strict=True), mark)
-    except OSError as error:
-        if isinstance(error, gzip.BadGzipFile):
-            raise _broken(file, error) from error
-        raise SourceError(
-            f"reading the table: {error.strerror or error}. Check the path, and whether you may"
-            " read it.",
-            file=file,
-        ) from error
-    except (EOFError, zlib.error) as error:
-        raise _broken(file, error) from error
+        for cells in csv.reader(lines, delimiter=delimiter):
+            if any(each.strip() for each in cells):
+                return cells
+            lines.begin()
+    except _RowTooLongError:
+        return []
+    return []
 
 
-def _broken(file: str, error: Exception) -> SourceError:
-    return SourceError(
-        f"reading the table: the gzip archive is cut off or broken ({error}). Fetch it again.",
-        file=file,
-    )
+def _better_delimiter(
+    lines: Sequence[str],
+    header: Sequence[str],
+    delimiter: str,
+    known: Callable[[Sequence[str]], int],
+) -> str:
+    """The delimiter that finds more of the columns that are looked for, or an empty text."""
+
+    def worth(names: Sequence[str]) -> tuple[int, int]:
+        return known(names), len(names) if len(header) == 1 else 0
+
+    best, found = worth(header), ""
+    for other in DELIMITERS.values():
+        if other != delimiter:
+            names = names_in(next(csv.reader(lines, delimiter=other)))
+            if worth(names) > best:
+                best, found = worth(names), other
+    return found
 
 
-@contextmanager
-def _bytes(path: Path, file: str) -> Iterator[_Bounded]:
-    with path.open("rb") as raw:
-        packed = raw.read(2) == GZIP
-        raw.seek(0)
-        if not packed:
-            yield _Bounded(raw, file)
-            return
-        with gzip.GzipFile(fileobj=raw) as unpacked:
-            yield _Bounded(unpacked, file)  # type: ignore[arg-type]  # a GzipFile is a stream
+def _spoken(delimiter: str) -> str:
+    return "'tab'" if delimiter == "\t" else f"'{delimiter}'"
 
 
-def _encoding(path: Path, file: str, stated: str) -> str:
-    """The encoding that the whole file is in; found out before the first row is handed on."""
-    if stated != "auto":
+def _rows(lines: _Lines, header: Sequence[str], delimiter: str) -> Iterator[Row]:
+    """The rows after the header."""
+    reader = csv.reader(lines, delimiter=delimiter)
+    width, row = len(header), lines.row
+    lines.begin()
+    while True:
         try:
-            name = lookup(stated).name
-        except LookupError as error:
-            raise UsageError(
-                f"reading the table: the encoding {shown(stated)} is not known."
-                " Say utf-8, cp1252 or the like."
-            ) from error
-        return _first_that_fits(path, file, ["utf-8-sig" if name == "utf-8" else name])
-    with _bytes(path, file) as stream:
-        start = stream.read(4) or b""
-    for magic, what in _NOT_TABLES.items():
-        if start.startswith(magic):
-            raise SourceError(f"reading the table: this is {what}, not CSV.", file=file)
-    if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        return _first_that_fits(path, file, ["utf-16"])
-    fallback = [] if start.startswith(BOM_UTF8) else ["cp1252"]
-    return _first_that_fits(path, file, ["utf-8-sig", *fallback])
-
-
-def _first_that_fits(path: Path, file: str, names: Sequence[str]) -> str:
-    reason = ""
-    for name in names:
-        decoder = getincrementaldecoder(name)()
-        binary = name == "cp1252"
-        try:
-            with _bytes(path, file) as stream:
-                while chunk := stream.read(_CHUNK):
-                    if binary and b"\0" in chunk:
-                        raise UnicodeError("NUL bytes")  # noqa: TRY301 -- one way out of the loop
-                    decoder.decode(chunk)
-                decoder.decode(b"", final=True)
-        except UnicodeError as error:
-            reason = str(error)
+            for cells in reader:
+                if len(cells) == width and len(row) == 1 and not lines.odd and any(cells):
+                    yield lines.number, cells, ""
+                elif any(cells):
+                    yield _second_look(lines, cells, header, delimiter)
+                else:
+                    yield lines.first, [], ""
+                lines.begin()
+        except _RowTooLongError:
+            yield _given_up(
+                lines, [], f"the row is longer than {LONGEST_ROW:,} characters.", width, delimiter
+            )
+            lines.begin()
         else:
-            return name
-    raise SourceError(
-        f"reading the table: this is not text in {' or '.join(names)} ({reason[:120]})."
-        " Say its --encoding, or save it as UTF-8.",
-        file=file,
+            return
+
+
+def _second_look(
+    lines: _Lines, cells: list[str], header: Sequence[str], delimiter: str
+) -> Row:
+    """A row that stands on several lines, is not as wide as the header, or holds odd text."""
+    why = _fault(lines, cells, header)
+    if why:
+        return _given_up(lines, cells, why, len(header), delimiter)
+    return lines.first, cells, ""
+
+
+def _fault(lines: _Lines, cells: list[str], header: Sequence[str]) -> str:
+    """Why the row cannot be taken, or an empty text."""
+    if lines.unclosed:
+        return "a quote is opened here and never closed: the file is cut off, or the quote stray."
+    if len(cells) != len(header):
+        fewer = len(cells) < len(header)
+        return f"the row holds {len(cells)} cells, and the header names {len(header)}: " + (
+            "it is cut off, or a delimiter is missing."
+            if fewer
+            else f"a value with the delimiter in it must stand in quotes (after the last column:"
+            f" {shown(cells[len(header)])})."
+        )
+    for name, cell in zip(header, cells, strict=True):
+        if "\0" in cell:
+            return f"the column {shown(name)} holds a NUL character. Take it out."
+        if len(cell) > LONGEST_CELL:
+            return (
+                f"the column {shown(name)} holds {len(cell):,} characters, more than"
+                f" {LONGEST_CELL:,}. Shorten it, or put a link in its place."
+            )
+    return ""
+
+
+def _given_up(lines: _Lines, cells: list[str], why: str, width: int, delimiter: str) -> Row:
+    """The row, which cannot be taken; what a stray quote made a part of it is read again."""
+    if len(lines.row) == 1:
+        return lines.first, cells, why
+    last = lines.number
+    if _are_rows(lines.row[1:], width, delimiter):
+        why = f"{why} Its quote would run on to line {last}; only this line was left out."
+        lines.give_back()
+        return lines.first, [], why
+    return lines.first, cells, f"{why} It ends on line {last}."
+
+
+def _are_rows(lines: Sequence[str], width: int, delimiter: str) -> bool:
+    """Whether half of the lines or more are rows of their own."""
+    whole = sum(
+        len(cells) == width for each in lines for cells in csv.reader([each], delimiter=delimiter)
     )
+    return whole * 2 >= len(lines)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ownership_graph.errors import SettingsError
 from ownership_graph.importing.mapping.language import DOING, ROW
 from ownership_graph.importing.mapping.templates import NoValueError
-from ownership_graph.importing.reading import BadRow
+from ownership_graph.importing.delimited import BadRow
 from ownership_graph.model import nearest
 from ownership_graph.records import Node, Promise, Rejected, Relationship
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ownership_graph.importing.mapping.rules import End, FactRule, MappingFile
-    from ownership_graph.importing.reading import Table
+    from ownership_graph.importing.delimited import Table
     from ownership_graph.records import Properties, Record
 
 

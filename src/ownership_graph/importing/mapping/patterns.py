@@ -1,71 +1,65 @@
-"""Patterns with `*` and `?`, compared without case, in time linear in the text."""
+"""Patterns in which `*` is any text and `?` any one character, in time linear in the text."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """One pattern: `*` is any text, `?` any one character, anything else itself.
+def fits(patterns: Sequence[str]) -> Callable[[str], bool]:
+    """A test whether a text fits one of the patterns, without regard to case.
 
-    Between two stars the leftmost place that fits is taken, so that no pattern can make
-    matching slow, whatever the text.
-
-    >>> Pattern("yes*").fits("Yes, by the vendor"), Pattern("?*").fits("")
-    (True, False)
+    >>> answered_no = fits(["no", "no *"])
+    >>> answered_no("No"), answered_no("no plan"), answered_no("November")
+    (True, True, False)
     """
+    folded = [each.casefold() for each in patterns]
+    plain = frozenset(each for each in folded if not _is_wild(each))
+    wild = [_wild(each) for each in folded if _is_wild(each)]
 
-    text: str
-    _pieces: tuple[tuple[re.Pattern[str], int], ...] = field(init=False, repr=False, compare=False)
+    def fit(text: str) -> bool:
+        small = text.casefold()
+        return small in plain or any(each(small) for each in wild)
 
-    def __post_init__(self) -> None:
-        """Compile the pieces between the stars; each fits texts of one length only."""
-        pieces = [
-            (
-                re.compile("".join("." if c == "?" else re.escape(c) for c in piece), re.DOTALL),
-                len(piece),
-            )
-            for piece in self.text.casefold().split("*")
-        ]
-        object.__setattr__(self, "_pieces", tuple(pieces))
+    return fit if wild else lambda text: text.casefold() in plain
 
-    def fits(self, value: str) -> bool:
-        """Whether the whole value fits."""
-        text = value.casefold()
-        (first, at), *rest = self._pieces
-        if not rest:
-            return first.fullmatch(text) is not None
-        if first.match(text) is None:
+
+def _is_wild(pattern: str) -> bool:
+    return "*" in pattern or "?" in pattern
+
+
+def _wild(pattern: str) -> Callable[[str], bool]:
+    """The test of one folded pattern.
+
+    What stands between the stars has a length of its own, so each part is looked for once,
+    as far to the left as it can be: there is nothing to go back to.
+    """
+    if "*" not in pattern:
+        whole = _part(pattern)
+        return lambda text: whole.fullmatch(text) is not None
+    head, *middle, tail = pattern.split("*")
+    if not any((head, *middle, tail)):
+        return lambda _text: True
+    starts, ends = _part(head), _part(tail)
+    between = [_part(each) for each in middle if each]
+
+    def fit(text: str) -> bool:
+        at, last = len(head), len(text) - len(tail)
+        if at > last or not starts.match(text) or not ends.match(text, last):
             return False
-        for piece, _ in rest[:-1]:
-            found = piece.search(text, at)
-            if found is None:
+        for each in between:
+            found = each.search(text, at, last)
+            if not found:
                 return False
             at = found.end()
-        last, length = rest[-1]
-        return len(text) - length >= at and last.match(text, len(text) - length) is not None
+        return True
+
+    return fit
 
 
-@dataclass(frozen=True, slots=True)
-class Patterns:
-    """Several patterns, of which one must fit; those without stars are looked up."""
-
-    plain: frozenset[str]
-    others: tuple[Pattern, ...]
-
-    def fit(self, value: str) -> bool:
-        """Whether one of them fits."""
-        return value.casefold() in self.plain or any(each.fits(value) for each in self.others)
-
-
-def patterns(texts: list[str]) -> Patterns:
-    """The patterns of a list.
-
-    >>> patterns(["n/a", "none*"]).fit("N/A")
-    True
-    """
-    with_stars = [text for text in texts if "*" in text or "?" in text]
-    plain = frozenset(text.casefold() for text in texts if text not in with_stars)
-    return Patterns(plain, tuple(Pattern(text) for text in with_stars))
+def _part(text: str) -> re.Pattern[str]:
+    """A part of a pattern without stars."""
+    return re.compile("".join("." if each == "?" else re.escape(each) for each in text), re.DOTALL)
