@@ -23,7 +23,7 @@ class Outcome:
 
 @pytest.fixture
 def run(capsys, monkeypatch, tmp_path):
-    """`run("check", "--store", …)` gives exit code, stdout and stderr; the folder is `tmp_path`."""
+    """`run("check", …)` gives exit code, stdout and stderr; the folder is `tmp_path`."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "110")
 

@@ -121,7 +121,8 @@ def test_own_importers_only_run_when_their_folder_is_named(run, tmp_path):
         "from ownership_graph.records import Node\n"
         "PROVIDES = ()\n"
         "def read(path: 'Path', *, tag: 'tuple[str, ...]' = (), many: int = 1):\n"
-        '    """Reads.\n\n    Args:\n        path: Where.\n        tag: Which.\n        many: How many.\n    """\n'
+        '    """Reads.\n\n    Args:\n        path: Where.\n        tag: Which.\n'
+        '        many: How many.\n    """\n'
         "    yield from (Node('Team', f'{t}{n}') for t in tag for n in range(many))\n",
         encoding="utf-8",
     )
@@ -131,7 +132,8 @@ def test_own_importers_only_run_when_their_folder_is_named(run, tmp_path):
     said = run(*words, "x", "--tag", "a", "--tag", "b", "--many", "2", *STORE)
     assert "new        4 nodes" in said.out
     (folder / "pets.py").write_text(
-        '"""Pets."""\nPROVIDES = ()\ndef read(path: "Path", *, store: str = ""):\n    yield from ()\n',
+        '"""Pets."""\nPROVIDES = ()\n'
+        'def read(path: "Path", *, store: str = ""):\n    yield from ()\n',
         encoding="utf-8",
     )
     clash = run(*words, "x", *STORE)
