@@ -25,14 +25,14 @@ def value_of(type_: ParameterType, given: object) -> Scalar | None:
     >>> value_of("float", 3), value_of("int", 3.5), value_of("day", "1970-01-02")
     (3.0, None, 1)
     """
+    if isinstance(given, bool):
+        return given if type_ == "bool" else None
     match type_, given:
-        case "bool", bool():
+        case "text", str():
             return given
-        case (("int" | "day" | "float"), bool()):
-            return None
-        case (("int" | "day"), int()) if abs(given) <= LARGEST:
+        case "int" | "day", int() if abs(given) <= LARGEST:
             return given
-        case "float", int() | float() if abs(given) <= MOST and not isinstance(given, bool):
+        case "float", int() | float() if abs(given) <= MOST:
             return float(given)
         case "day", str():
             return _day(given)
