@@ -1,0 +1,46 @@
+"""Measures are found by name, and fit the question that names them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ownership_graph.errors import QueryError
+from ownership_graph.measures import find_measure, fitting_measure, measure_names
+from ownership_graph.queries.catalogue import load_questions
+
+QUESTIONS = load_questions()
+
+
+def question(code):
+    return next(each for each in QUESTIONS if each.code == code)
+
+
+def test_every_measure_says_what_it_does_takes_and_gives():
+    for name in measure_names():
+        found = find_measure(name)
+        assert found.__doc__
+        assert found.TAKES
+        assert found.GIVES
+        assert found.measure([], {}) == []
+
+
+def test_an_unknown_measure_is_told_with_the_nearest():
+    with pytest.raises(QueryError, match="Did you mean 'decisions_nobody_can_make'"):
+        find_measure("decision_nobody_can_make")
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.code)
+def test_every_shipped_question_fits_its_measure(asked):
+    assert (fitting_measure(asked) is None) == (asked.then == "")
+
+
+def test_a_question_that_does_not_fit_is_told():
+    asked = question("DEC-03")
+    with pytest.raises(QueryError, match=r"nobody-can-make.cypher: .* the query returns decision"):
+        fitting_measure(replace(asked, returns=("decision",)))
+    with pytest.raises(QueryError, match="the header declares decision, and the measure"):
+        fitting_measure(replace(asked, columns=asked.columns[:1]))
+    with pytest.raises(QueryError, match="looking for the measure 'odd'"):
+        fitting_measure(replace(asked, then="odd"))
