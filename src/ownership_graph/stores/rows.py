@@ -59,7 +59,8 @@ class Grouped(msgspec.Struct, frozen=True):
 
 def node_row(fact: Fact, own_id: str) -> Row:
     """A node fact to write: `id`, and `properties` with everything but the id."""
-    properties: Row = {"name": own_id, **fact.properties, **_bookkeeping(fact)}
+    properties = _properties(fact)
+    properties.setdefault("name", own_id)
     if not fact.described:
         properties["described"] = False
     return {"id": own_id, "properties": properties}
@@ -67,24 +68,40 @@ def node_row(fact: Fact, own_id: str) -> Row:
 
 def relationship_row(fact: Fact, from_id: str, to_id: str) -> Row:
     """A relationship fact to write: `from_id`, `to_id`, `key`, and all `properties`."""
-    properties = {**fact.properties, **_bookkeeping(fact)}
+    properties = _properties(fact)
     return {"from_id": from_id, "to_id": to_id, "key": fact.key, "properties": properties}
 
 
-def _bookkeeping(fact: Fact) -> Row:
-    kept: Row = {
+def _properties(fact: Fact) -> Row:
+    properties: Row = {
+        **fact.properties,
         "key": fact.key,
-        "sources": list(fact.sources),
-        "hashes": list(fact.hashes),
+        "sources": fact.sources,
+        "hashes": fact.hashes,
         "added_run": fact.added_run,
         "run": fact.run,
         "first_seen_day": fact.first_seen_day,
     }
     if fact.claims:
-        kept["claims"] = _encode(fact.claims).decode()
+        properties["claims"] = _encode(fact.claims).decode()
     if fact.disputed:
-        kept["disputed"] = list(fact.disputed)
-    return kept
+        properties["disputed"] = fact.disputed
+    return properties
+
+
+def stub_row(own_id: str, key: Key, *, added_run: int, run: int, first_seen_day: int) -> Row:
+    """A node to write that no source describes any more, but others still point at."""
+    stub = Fact(key, added_run=added_run, run=run, first_seen_day=first_seen_day, described=False)
+    return node_row(stub, own_id)
+
+
+def quoted(name: str) -> str:
+    """A label or a relationship's type as it stands in Cypher.
+
+    >>> quoted("Team")
+    '`Team`'
+    """
+    return "`" + name.replace("`", "``") + "`"
 
 
 def grouped(facts: Iterable[Fact]) -> Grouped:
@@ -121,12 +138,13 @@ def fact_from_row(properties: Mapping[str, object], own_id: str | None = None) -
     A node's name that is its id comes back as not stated. A fact that something else than
     this package has altered past reading raises StoreError.
     """
-    own = {name: value for name, value in properties.items() if name not in _NOT_OWN}
+    own, kept = dict(properties), {}
+    for name in _NOT_OWN & own.keys():
+        kept[name] = own.pop(name)
     if own_id is not None:
         own.pop("id", None)
         if own.get("name") == own_id:
             del own["name"]
-    kept = {name: value for name, value in properties.items() if name in BOOKKEEPING}
     kept["properties"] = own
     try:
         if "claims" in kept:

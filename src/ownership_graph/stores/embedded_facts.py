@@ -1,0 +1,107 @@
+"""Facts, runs and changes as they are read out of the embedded engine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ownership_graph.model import LABELS, RELATIONSHIPS
+from ownership_graph.stores.rows import (
+    CHANGE_LABEL,
+    RUN_LABEL,
+    Ends,
+    Row,
+    change_from_row,
+    fact_from_row,
+    grouped_keys,
+    quoted,
+    run_from_row,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from kglite import FrozenGraph
+
+    from ownership_graph.records import Change, Fact, ImportRun, Key
+
+_NODE = "RETURN n.id AS id, properties(n) AS properties"
+_RELATIONSHIP = "RETURN properties(r) AS properties"
+
+
+def counts(graph: FrozenGraph) -> tuple[int, int]:
+    """How many nodes and relationships are facts."""
+    labels = "|".join(quoted(label) for label in LABELS)
+    nodes = graph.cypher(f"MATCH (n:{labels}) RETURN count(n) AS n").scalar()
+    ties = graph.cypher("MATCH ()-[r]->() RETURN count(r) AS n").scalar()
+    return int(nodes), int(ties)
+
+
+def stated(graph: FrozenGraph, source: str) -> dict[Key, str]:
+    """The hash of each fact that a source states."""
+    patterns = [f"(x:{quoted(label)})" for label in LABELS]
+    patterns += [f"()-[x:{quoted(name)}]->()" for name in RELATIONSHIPS]
+    found: dict[Key, str] = {}
+    for pattern in patterns:
+        rows = graph.cypher(
+            f"MATCH {pattern} WHERE $source IN x.sources RETURN x.key AS key,"
+            " [i IN range(0, size(x.sources) - 1) WHERE x.sources[i] = $source"
+            " | x.hashes[i]][0] AS hash",
+            params={"source": source},
+        )
+        found.update(zip(rows.column("key"), rows.column("hash"), strict=True))
+    return found
+
+
+def all_facts(graph: FrozenGraph) -> Iterator[Fact]:
+    """Every fact, nodes first."""
+    for label in LABELS:
+        yield from _nodes(graph, f"MATCH (n:{quoted(label)})")
+    for name in RELATIONSHIPS:
+        yield from _relationships(graph, f"MATCH ()-[r:{quoted(name)}]->()")
+
+
+def facts_of(graph: FrozenGraph, keys: Collection[Key]) -> Iterator[Fact]:
+    """The facts of those keys that are there, nodes first."""
+    wanted = grouped_keys(dict.fromkeys(keys))
+    for label, rows in wanted.nodes.items():
+        pattern = f"UNWIND $rows AS row MATCH (n:{quoted(label)} {{id: row.id}})"
+        yield from _nodes(graph, pattern, rows)
+    for ends, rows in wanted.relationships.items():
+        yield from _relationships(graph, f"UNWIND $rows AS row {found_from(ends, rows)}", rows)
+
+
+def found_from(ends: Ends, rows: Sequence[Row]) -> str:
+    """The pattern that finds the relationship `r` of each `row`.
+
+    It begins at the end where fewer of the rows meet: from a hub each look costs the hub's
+    whole degree.
+    """
+    type_, start, end = (quoted(name) for name in ends)
+    starts = {row["from_id"] for row in rows}
+    targets = {row["to_id"] for row in rows}
+    if len(starts) > len(targets):
+        return f"MATCH (a:{start} {{id: row.from_id}})-[r:{type_}]->() WHERE r.key = row.key"
+    return f"MATCH (b:{end} {{id: row.to_id}})<-[r:{type_}]-() WHERE r.key = row.key"
+
+
+def runs(graph: FrozenGraph) -> list[ImportRun]:
+    """All runs, oldest first."""
+    text = f"MATCH (n:{RUN_LABEL}) {_NODE} ORDER BY n.seq, n.id"
+    return [run_from_row(row["properties"]) for row in graph.cypher(text).to_list()]
+
+
+def changes(graph: FrozenGraph, after: int) -> Iterator[Change]:
+    """The changes of the runs after that one, newest first."""
+    text = f"MATCH (n:{CHANGE_LABEL}) WHERE n.seq > $after {_NODE} ORDER BY n.seq DESC, n.key"
+    for row in graph.cypher(text, params={"after": after}).to_list():
+        yield change_from_row(row["properties"])
+
+
+def _nodes(graph: FrozenGraph, pattern: str, rows: Sequence[Row] = ()) -> Iterator[Fact]:
+    found = graph.cypher(f"{pattern} {_NODE}", params={"rows": rows}).to_list()
+    return (fact_from_row(row["properties"], row["id"]) for row in found)
+
+
+def _relationships(graph: FrozenGraph, pattern: str, rows: Sequence[Row] = ()) -> Iterator[Fact]:
+    found = graph.cypher(f"{pattern} {_RELATIONSHIP}", params={"rows": rows}).to_list()
+    return (fact_from_row(row["properties"]) for row in found)
