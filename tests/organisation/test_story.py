@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from ownership_graph.findings import check
+from ownership_graph.importing.importers import find_importer
+from ownership_graph.loading import Order, load
+from ownership_graph.organisation import organisation, write_tables
+from ownership_graph.queries.catalogue import load_questions
+from ownership_graph.stores import open_store
+
+TODAY = 20_781
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+PAGE = Path(__file__).parents[2] / "docs" / "example-organisation.md"
+THE_29 = {
+    "OWN-01", "OWN-02", "OWN-03", "OWN-04", "OWN-05", "OWN-06", "OWN-07", "OWN-08", "LAT-01",
+    "LAT-02", "RSK-01", "CRI-01", "CRI-02", "CRI-03", "TOF-01", "PTH-03", "PTH-04", "PIL-01",
+    "CEN-01", "CEN-02", "CEN-03", "CEN-06", "SOD-01", "SOD-02", "APR-01", "INC-01", "DEC-01",
+    "DEC-02", "DEC-03",
+}  # fmt: skip
+ROW = re.compile(r"^\| .+ \| ([A-Z]{3}-\d\d) \| (.+) \|$")
+
+
+def told():
+    """What the page says: by code what is found, and what is not."""
+    found, not_found = defaultdict(set), defaultdict(set)
+    where = found
+    for line in PAGE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            where = not_found if line == "## What only looks like a fault" else found
+        if row := ROW.match(line):
+            where[row[1]] |= set(re.findall(r"`(.+?)`", row[2]))
+    return found, not_found
+
+
+def asked(folder, *, seed=7, today=TODAY, size=300):
+    """The answers by code, from tables that were imported as anyone's would be."""
+    write_tables(organisation(today=today, seed=seed, size=size), folder / "tables")
+    order = Order("demo", find_importer("tables"), {"path": folder / "tables"})
+    with open_store(str(folder / "graph.kgl")) as store:
+        summary = load(store, order, now=NOW)
+        checked = check(store, load_questions(), today=today)
+    assert (summary.rejected, summary.stubs, summary.doubles) == ((), 0, 0)
+    assert not summary.unusual
+    return {each.question.code: each for each in checked.answers}
+
+
+def things(answer):
+    """What the answer says is wrong: the first column with a label."""
+    column = answer.question.subject[0].name
+    return {row[column] for row in answer.rows.dicts()} if answer.rows else {
+        each.subject[0] for each in answer.findings
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory):
+    return asked(tmp_path_factory.mktemp("story"))
+
+
+def test_the_page_tells_of_every_rule():
+    found, _ = told()
+    assert set(found) == THE_29
+    assert all(1 <= len(each) <= 5 for each in found.values())
+
+
+def test_every_rule_can_be_assessed(answers):
+    assert {code: answers[code].state for code in THE_29} == dict.fromkeys(THE_29, "assessed")
+
+
+@pytest.mark.parametrize("code", sorted(THE_29))
+def test_what_the_page_tells_is_found_and_nothing_else(answers, code):
+    assert things(answers[code]) == told()[0][code]
+
+
+@pytest.mark.parametrize("code", sorted(told()[1]))
+def test_what_only_looks_like_a_fault_is_not_found(answers, code):
+    near = told()[1][code]
+    assert near
+    assert near & things(answers[code]) == set()
+
+
+def test_what_only_looks_like_a_fault_is_there():
+    ids = {each.id for each in organisation(today=TODAY) if hasattr(each, "id")}
+    assert [each for near in told()[1].values() for each in near if each not in ids] == []
+
+
+def test_most_things_are_in_order(answers):
+    for code in THE_29 - {"CEN-02"}:
+        answer = answers[code]
+        assert len(things(answer)) <= max(1, 0.5 * answer.among), code
+
+
+@pytest.mark.parametrize(("seed", "today"), [(1, TODAY), (11, 12_000), (4_242, 26_000)])
+def test_the_story_is_the_same_with_other_people_on_another_day(tmp_path, seed, today):
+    found, _ = told()
+    answers = asked(tmp_path, seed=seed, today=today)
+    for code in THE_29 - {"CEN-02"}:
+        assert things(answers[code]) == found[code], code
+    assert len(things(answers["CEN-02"])) == 1
+
+
+def test_the_story_is_told_among_many_teams_too(tmp_path):
+    found, _ = told()
+    answers = asked(tmp_path, size=2_000)
+    for code in THE_29 - {"CEN-01", "CEN-02", "CEN-03"}:
+        assert found[code] <= things(answers[code]) or answers[code].state == "rollout", code
