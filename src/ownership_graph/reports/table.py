@@ -13,7 +13,7 @@ from rich.text import Text
 from ownership_graph.reports.quoting import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ownership_graph.findings.answer import Answer, Checked, Finding
     from ownership_graph.queries.question import Column
@@ -27,18 +27,26 @@ SEVERITY = {
     4: ("high", "red"),
 }
 NARROWEST = 60
+FEW_COLUMNS = 3
+"""Columns of a question that is asked among others."""
+
 EPOCH = date(1970, 1, 1)
 _INDENT = (0, 0, 0, 10)
 
 
 def write_checked(checked: Checked, out: TextIO, *, show: int = 3) -> None:
-    """The findings by severity, then listings, then what could not be assessed and why."""
+    """The findings by rank, then what could not be assessed and why.
+
+    Of many questions each shows its first columns only, and listings are left out; a question
+    asked alone shows all it has, ids included.
+    """
     console = _console(out)
+    alone = len(checked.answers) == 1
     found = [each for each in checked.answers if each.findings]
     for answer in sorted(found, key=lambda each: min(f.rank for f in each.findings)):
-        console.print(_findings(checked, answer, show))
+        console.print(_findings(checked, answer, show, alone=alone))
     for answer in checked.answers:
-        if answer.question.severity is None and answer.state == "assessed" and answer.rows:
+        if alone and answer.question.severity is None and answer.rows:
             console.print(_listing(checked, answer, show))
     _print_unanswered(console, checked)
     console.print(_summary(checked))
@@ -96,10 +104,9 @@ def _grid(columns: Iterable[str], rows: Iterable[Sequence[str]]) -> Table:
     return table
 
 
-def _findings(checked: Checked, answer: Answer, show: int) -> Group:
+def _findings(checked: Checked, answer: Answer, show: int, *, alone: bool) -> Group:
     asked = answer.question
-    worst = max(found.severity for found in answer.findings)
-    word, colour = SEVERITY[worst]
+    word, colour = SEVERITY[max(found.severity for found in answer.findings)]
     count = f"{len(answer.findings):,}"
     if asked.among and answer.among is not None:
         count += f" of {answer.among:,} {asked.among.what}"
@@ -107,38 +114,55 @@ def _findings(checked: Checked, answer: Answer, show: int) -> Group:
         (f"{word:<8}", f"bold {colour}"),
         "  ",
         (asked.title, "bold"),
-        ": ",
-        count,
+        f": {count}",
         (f"  {asked.code}", "dim"),
     )
     listed = answer.findings[: show or None]
-    evidence = [each for each in asked.columns if each not in asked.subject]
-    rows = [_row(checked, found, evidence) for found in listed]
-    columns = [*(each.name for each in asked.subject), *(each.name for each in evidence)]
     left = len(answer.findings) - len(listed)
-    body: list[Table | Text] = [_grid(columns, rows)]
+    body: list[Table | Text] = [_finding_rows(checked, answer, listed, alone=alone)]
     if left:
-        body.append(Text(f"and {left:,} more: ownership-graph check {asked.code} --show 0", "dim"))
+        body.append(Text(f"and {left:,} more: ownership-graph check {asked.code}", "dim"))
     body.append(Text.assemble(("First step: ", "green"), asked.remedy))
     if asked.actor:
         body.append(Text(f"By: {asked.actor}", "dim"))
     return Group(head, *(Padding(each, _INDENT, expand=False) for each in body), Text())
 
 
-def _row(checked: Checked, found: Finding, evidence: list[Column]) -> list[str]:
-    ends = zip(found.labels, found.subject, strict=True)
-    names = [_named(checked, label, own_id) for label, own_id in ends]
-    return [*names, *(shown(_cell(checked, each, found.row)) for each in evidence)]
+def _finding_rows(
+    checked: Checked, answer: Answer, listed: Sequence[Finding], *, alone: bool
+) -> Table:
+    """The subjects by name, and their evidence: what is filled, and the first of it only."""
+    subject = answer.question.subject
+    evidence = [
+        each
+        for each in answer.question.columns
+        if each not in subject
+        and each.name != "severity"
+        and any(found.row.get(each.name) not in (None, "", []) for found in listed)
+    ]
+    if not alone:
+        evidence = evidence[: max(0, FEW_COLUMNS - len(subject))]
+    rows = [
+        [
+            *(
+                _named(checked, *end, with_id=alone)
+                for end in zip(f.labels, f.subject, strict=True)
+            ),
+            *(shown(_cell(checked, each, f.row)) for each in evidence),
+        ]
+        for f in listed
+    ]
+    return _grid([each.name for each in (*subject, *evidence)], rows)
 
 
-def _named(checked: Checked, label: str, own_id: str) -> str:
+def _named(checked: Checked, label: str, own_id: str, *, with_id: bool) -> str:
     name = checked.names.get((label, own_id), own_id)
-    return printable(name if name == own_id else f"{name} ({own_id})")
+    return printable(f"{name} ({own_id})" if with_id and name != own_id else name)
 
 
-def _cell(checked: Checked, column: Column, row: object) -> object:
+def _cell(checked: Checked, column: Column, row: Mapping[str, object]) -> object:
     """The cell of an evidence column, ids of lists by their names."""
-    value = row.get(column.name) if hasattr(row, "get") else None
+    value = row.get(column.name)
     if column.labels and isinstance(value, list):
         return [
             next((n for label in column.labels if (n := checked.names.get((label, each)))), each)
@@ -152,7 +176,7 @@ def _listing(checked: Checked, answer: Answer, show: int) -> Group:
     listed = rows.dicts()[: show or None] if rows else []
     cells = [
         [
-            _named(checked, each.labels[0], str(row[each.name]))
+            _named(checked, each.labels[0], str(row[each.name]), with_id=True)
             if each.labels and not each.many
             else shown(_cell(checked, each, row))
             for each in asked.columns
