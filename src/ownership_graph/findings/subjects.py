@@ -127,7 +127,7 @@ def _severity(question: Question, row: Mapping[str, object]) -> int:
     own = row.get(SEVERITY)
     if own is None:
         return question.severity or SEVERITIES[0]
-    if own not in SEVERITIES or not isinstance(own, int):
+    if not isinstance(own, int) or isinstance(own, bool) or own not in SEVERITIES:
         raise QueryError(
             f"reading the answer to {question.code}: the severity {own!r} is not 1, 2, 3 or 4.",
             file=str(question.file),
@@ -140,5 +140,5 @@ def _cause(question: Question, parts: Sequence[Part]) -> str:
     if not question.cause or not parts:
         return question.cause
     fitting = CAUSES.get(question.cause, ())
-    behind = next((part for part in parts if part.labels[0] in fitting), parts[0])
+    behind = next((part for part in parts if part.id and part.labels[0] in fitting), parts[0])
     return f"{question.cause}:{behind.id}"
