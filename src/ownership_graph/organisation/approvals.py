@@ -232,10 +232,11 @@ def _asker(model: str) -> str:
 def _approval(company: Company, own_id: str, each: Request) -> Node:
     gate = next(row for row in GATES if row.gate == each.gate)
     row = next(row for row in MODELS if row.model == each.model)
+    again = f", round {each.round}" if each.round > 1 else ""
     return node(
         "Approval",
         own_id,
-        name=f"{gate.name} of {row.name} {each.version}",
+        name=f"{gate.name} of {row.name} {each.version}{again}",
         status=each.status,
         version=each.version,
         requested_day=company.ago(each.requested),
