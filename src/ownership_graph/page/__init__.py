@@ -1,1 +1,52 @@
-"""The interactive page."""
+"""The interactive page: one HTML file that needs no network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from ownership_graph.findings.answer import Checked
+    from ownership_graph.records import Fact
+
+__all__ = ["PageSummary", "write_page"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageSummary:
+    """What went into a page. `persons` counts them however they are shown; `bytes` is its size."""
+
+    nodes: int
+    relationships: int
+    persons: int
+    bytes: int
+
+
+def write_page(
+    path: Path,
+    facts: Iterable[Fact],
+    checked: Checked,
+    *,
+    title: str,
+    people: Literal["named", "roles", "pseudonyms"] = "named",
+    generated: str,
+) -> PageSummary:
+    """Write the page of these facts and answers to `path`, whole or not at all, mode 0600.
+
+    `people` says how persons appear, everywhere in the page; e-mail addresses never get in.
+    `generated` is the time that the page says it was made; the same input gives the same bytes.
+
+    Raises:
+        OwnershipGraphError: the file cannot be written; what was there is as it was.
+    """
+    from ownership_graph.page.network import ExplorerNetwork  # noqa: PLC0415 -- only where used
+    from ownership_graph.page.whole_file import write_whole  # noqa: PLC0415 -- only where used
+
+    network = ExplorerNetwork(facts, checked, title=title, people=people, generated=generated)
+    size = write_whole(path, network.generate_html())
+    return PageSummary(
+        len(network.graph.nodes), len(network.graph.relationships), network.persons, size
+    )

@@ -1,0 +1,185 @@
+"""The answers of a check as the page holds them: nodes by number, missing data in words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeAlias
+
+from ownership_graph.model import LABELS, RELATIONSHIPS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ownership_graph.findings.answer import Answer, Checked, Finding
+    from ownership_graph.page.privacy import Privacy
+    from ownership_graph.queries.question import Column, Need
+
+Json: TypeAlias = "dict[str, object]"
+Places: TypeAlias = "Mapping[tuple[str, str], int]"
+
+LONGEST_QUERY = 50_000
+"""Characters of one query that go into a page."""
+MOST_ROWS = 500
+"""Rows of one listing that go into a page; the page says how many there are."""
+
+_STATES = ("assessed", "rollout", "not answered", "not assessable")
+
+
+def shown_answers(checked: Checked, places: Places, privacy: Privacy) -> list[Json]:
+    """All questions: themes by their best finding, in each the best finding first."""
+    best: dict[str, int] = {}
+    for answer in checked.answers:
+        theme = answer.question.theme
+        best[theme] = min(best.get(theme, _last(checked)), _best(answer, checked))
+    order = sorted(
+        checked.answers,
+        key=lambda answer: (
+            best[answer.question.theme],
+            answer.question.theme,
+            _best(answer, checked),
+            _STATES.index(answer.state),
+            -(answer.question.severity or 0),
+            answer.question.code,
+        ),
+    )
+    shown = _Shown(checked, places, privacy)
+    return [shown.answer(each) for each in order]
+
+
+def _last(checked: Checked) -> int:
+    return sum(len(answer.findings) for answer in checked.answers) + 1
+
+
+def _best(answer: Answer, checked: Checked) -> int:
+    return min((finding.rank for finding in answer.findings), default=_last(checked))
+
+
+class _Shown:
+    """Turns one check's answers into JSON values."""
+
+    def __init__(self, checked: Checked, places: Places, privacy: Privacy) -> None:
+        self.checked, self.places, self.privacy = checked, places, privacy
+        self.shown_id = {at: privacy.ids[at] for at in places}
+
+    def answer(self, answer: Answer) -> Json:
+        """One question with what came of it."""
+        question, text = answer.question, self.privacy.text
+        told: Json = {
+            "code": text(question.code),
+            "name": text(question.name),
+            "theme": text(question.theme.replace("-", " ")),
+            "title": text(question.title),
+            "why": text(question.why),
+            "severity": question.severity,
+            "remedy": text(question.remedy),
+            "actor": text(question.actor),
+            "needs": [text(need.text) for need in question.needs],
+            "control": [text(each) for each in question.control],
+            "cypher": text(question.cypher, LONGEST_QUERY),
+            "state": answer.state,
+            "reason": text(answer.reason),
+            "missing": [text(in_words(need)) for need in answer.missing],
+            "among": {"what": text(question.among.what), "count": answer.among}
+            if question.among
+            else None,
+            "recorded": answer.recorded,
+            "parameters": [
+                {"name": text(each.name), "meaning": text(each.meaning), "value": self._value(value)}
+                for each in question.parameters
+                if (value := answer.parameters.get(each.name, each.default)) is not None
+            ],
+            "columns": [self._column(each) for each in question.columns],
+            "findings": [
+                self._finding(each, question.columns)
+                for each in sorted(answer.findings, key=lambda each: each.rank)
+            ],
+        }
+        if question.severity is None and answer.rows is not None:
+            rows = answer.rows.dicts()
+            told["rows"] = [self._row(row, question.columns) for row in rows[:MOST_ROWS]]
+            told["rowCount"] = len(rows)
+        return told
+
+    def _column(self, column: Column) -> Json:
+        """What the page must know to show a cell."""
+        return {
+            "name": self.privacy.text(column.name.replace("_", " ")),
+            "meaning": self.privacy.text(column.meaning),
+            "kind": "node" if column.labels else column.type,
+        }
+
+    def _finding(self, finding: Finding, columns: Sequence[Column]) -> Json:
+        subject = [
+            self._named(own_id, (label,))
+            for own_id, label in zip(finding.subject, finding.labels, strict=True)
+        ]
+        shown = [
+            self.shown_id.get((label, own_id), self.privacy.text(own_id))
+            for own_id, label in zip(finding.subject, finding.labels, strict=True)
+        ]
+        code = finding.identity.partition("|")[0]
+        return {
+            "identity": "|".join([self.privacy.text(code), *map(_escaped, shown)]),
+            "severity": finding.severity,
+            "rank": finding.rank,
+            "state": finding.state,
+            "cause": self.privacy.text(finding.cause),
+            "actor": self.privacy.text(finding.actor),
+            "subject": subject,
+            "row": self._row(finding.row, columns),
+        }
+
+    def _row(self, row: Mapping[str, object], columns: Iterable[Column]) -> list[object]:
+        return [self._cell(row.get(column.name), column) for column in columns]
+
+    def _cell(self, value: object, column: Column) -> object:
+        """A node's place, or a list of places; the text where there is no such node."""
+        if not column.labels or value is None:
+            return self._value(value)
+        if isinstance(value, list | tuple):
+            return [self._named(str(each), column.labels) for each in value if each is not None]
+        return self._named(str(value), column.labels)
+
+    def _value(self, value: object) -> object:
+        return self.privacy.value(value)
+
+    def _named(self, own_id: str, labels: Iterable[str]) -> int | str:
+        for label in labels:
+            if (label, own_id) in self.places:
+                return self.places[label, own_id]
+            if name := self.checked.names.get((label, own_id)):
+                return self.privacy.text(name)
+        return self.privacy.text(own_id)
+
+
+def _escaped(own_id: str) -> str:
+    return own_id.replace("\\", "\\\\").replace("|", "\\|")
+
+
+def in_words(need: Need) -> str:
+    """The data that a need asks for, in words that no file of ours explains.
+
+    >>> from ownership_graph.queries.question import Need
+    >>> in_words(Need("Team.risk_appetite", "Team", "risk_appetite"))
+    'risk appetite of teams: declared appetite for risk, from averse to eager (Team.risk_appetite)'
+    """
+    if need.name in LABELS:
+        label = LABELS[need.name]
+        if not need.property:
+            return f"{label.plural}: {_begun_small(label.meaning)} ({need.text})"
+        known = label.properties.get(need.property)
+        meaning = f": {_begun_small(known.meaning)}" if known else ""
+        return f"{need.property.replace('_', ' ')} of {label.plural}{meaning} ({need.text})"
+    known_tie = RELATIONSHIPS.get(need.name)
+    meaning = _begun_small(known_tie.meaning) if known_tie else "a relationship"
+    if need.property:
+        meaning = f"{need.property.replace('_', ' ')} of: {meaning}"
+    return f"{meaning} ({need.text})"
+
+
+def _begun_small(sentence: str) -> str:
+    """A sentence made fit to stand inside another: small first letter, no full stop."""
+    first_word = re.match(r"\w+", sentence)
+    shout = first_word is not None and len(first_word[0]) > 1 and first_word[0].isupper()
+    body = sentence.rstrip(".")
+    return body if shout else body[:1].lower() + body[1:]

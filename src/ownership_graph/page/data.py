@@ -1,0 +1,149 @@
+"""The data of a page as JSON: tables by column, whole numbers as ids, one order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+import msgspec
+
+from ownership_graph.model import LABELS, RELATIONSHIPS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ownership_graph.page.graph import PageGraph, Statement
+    from ownership_graph.page.layout import Layout
+    from ownership_graph.page.privacy import Privacy
+    from ownership_graph.records import ImportRun
+
+Json: TypeAlias = "dict[str, object]"
+
+_OTHER = {"plural": "others", "meaning": "", "colour": "#999999", "shape": "dot"}
+
+
+def graph_data(graph: PageGraph, layout: Layout) -> Json:
+    """Nodes, relationships, discs and groups, each a table by column."""
+    labels = list(dict.fromkeys(node.label for node in graph.nodes))
+    types = sorted({tie.type for tie in graph.relationships})
+    said = _Statements()
+    nodes: Json = {
+        "label": [labels.index(node.label) for node in graph.nodes],
+        "id": [node.id for node in graph.nodes],
+        "name": [node.name for node in graph.nodes],
+        "x": [round(x) for x, _ in layout.points],
+        "y": [round(y) for _, y in layout.points],
+        "disc": list(layout.disc_of),
+        "stubs": [place for place, node in enumerate(graph.nodes) if not node.described],
+        **said.columns([node.said for node in graph.nodes]),
+    }
+    relationships: Json = {
+        "type": [types.index(tie.type) for tie in graph.relationships],
+        "start": [tie.start for tie in graph.relationships],
+        "end": [tie.end for tie in graph.relationships],
+        **said.columns([tie.said for tie in graph.relationships]),
+    }
+    return {
+        "labels": [_label(name) for name in labels],
+        "types": [_type(name) for name in types],
+        "sources": said.sets,
+        "nodes": nodes,
+        "relationships": relationships,
+        "discs": [
+            {
+                "team": disc.home.team,
+                "name": _disc_name(disc.home.team, disc.home.label, graph),
+                "x": round(disc.x),
+                "y": round(disc.y),
+                "radius": round(disc.radius),
+                "group": disc.group,
+            }
+            for disc in layout.discs
+        ],
+        "groups": [
+            {
+                "name": graph.nodes[group.team].name,
+                "x": round(group.x),
+                "y": round(group.y),
+                "radius": round(group.radius),
+            }
+            for group in layout.groups
+        ],
+        "days": sorted(_days()),
+    }
+
+
+def shown_runs(runs: Sequence[ImportRun], privacy: Privacy) -> list[Json]:
+    """The last run of each source: its name, when it ended, and how."""
+    return [
+        {"source": privacy.text(run.source), "finished": run.finished, "state": run.state}
+        for run in runs
+    ]
+
+
+def embedded(data: object) -> str:
+    """JSON that ends no script element and no line of script, whatever is in it.
+
+    >>> embedded({"name": "</script>"})
+    '{"name":"\\\\u003c/script\\\\u003e"}'
+    """
+    text = msgspec.json.encode(data).decode()
+    for risky in "<>&\u2028\u2029":
+        text = text.replace(risky, f"\\u{ord(risky):04x}")
+    return text
+
+
+class _Statements:
+    """Statements as columns; each set of sources is kept once."""
+
+    def __init__(self) -> None:
+        self.sets: list[list[str]] = []
+        self._number: dict[tuple[str, ...], int] = {}
+
+    def columns(self, statements: Sequence[Statement]) -> Json:
+        """Properties and sources of all; claims only where sources differ."""
+        return {
+            "facts": [said.properties or 0 for said in statements],
+            "sources": [self._set(said.sources) for said in statements],
+            "disputes": {
+                str(place): {"on": said.disputed, "claims": said.claims}
+                for place, said in enumerate(statements)
+                if said.disputed
+            },
+        }
+
+    def _set(self, sources: tuple[str, ...]) -> int:
+        if sources not in self._number:
+            self._number[sources] = len(self.sets)
+            self.sets.append(list(sources))
+        return self._number[sources]
+
+
+def _label(name: str) -> Json:
+    known = LABELS.get(name)
+    if known is None:
+        return {"name": name, **_OTHER}
+    return {
+        "name": name,
+        "plural": known.plural,
+        "meaning": known.meaning,
+        "colour": known.colour,
+        "shape": known.shape,
+    }
+
+
+def _type(name: str) -> Json:
+    known = RELATIONSHIPS.get(name)
+    return {"name": name, "meaning": known.meaning if known else ""}
+
+
+def _disc_name(team: int | None, label: str, graph: PageGraph) -> str:
+    if team is not None:
+        return graph.nodes[team].name
+    plural = LABELS[label].plural if label in LABELS else label
+    return f"{plural[:1].upper()}{plural[1:]} without a team"
+
+
+def _days() -> set[str]:
+    """The names of all properties that are days since 1970-01-01."""
+    kinds = [*LABELS.values(), *RELATIONSHIPS.values()]
+    return {name for kind in kinds for name, each in kind.properties.items() if each.kind == "day"}

@@ -1,0 +1,109 @@
+"""The graph that a page holds: facts sorted, with whole numbers as ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ownership_graph.model import LABELS, RELATIONSHIPS
+from ownership_graph.records import NodeKey, RelationshipKey, parse_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ownership_graph.records import Fact, Properties
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a fact says and who says it, as in `Fact`."""
+
+    properties: Properties = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+    claims: Mapping[str, Properties] = field(default_factory=dict)
+    disputed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageNode:
+    """A node; its place in `PageGraph.nodes` is its id on the page."""
+
+    label: str
+    id: str
+    name: str
+    said: Statement
+    described: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PageRelationship:
+    """A relationship between two places in `PageGraph.nodes`."""
+
+    type: str
+    start: int
+    end: int
+    said: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class PageGraph:
+    """Nodes by label and id, relationships by type and ends: the same facts, the same order."""
+
+    nodes: tuple[PageNode, ...]
+    relationships: tuple[PageRelationship, ...]
+    places: Mapping[tuple[str, str], int]
+    """Where a node stands, by its label and id."""
+
+
+_LABEL_ORDER = {name: place for place, name in enumerate(LABELS)}
+
+
+def read_graph(facts: Iterable[Fact]) -> PageGraph:
+    """The facts in a stable order; an end that no node stands for becomes a stub."""
+    nodes: dict[tuple[str, str], PageNode] = {}
+    ties: list[tuple[RelationshipKey, Fact]] = []
+    for fact in facts:
+        match parse_key(fact.key):
+            case NodeKey(label, own_id):
+                nodes[label, own_id] = _node(label, own_id, fact)
+            case key:
+                ties.append((key, fact))
+    for key, _ in ties:
+        for label, own_id in ((key.from_label, key.from_id), (key.to_label, key.to_id)):
+            if (label, own_id) not in nodes:
+                nodes[label, own_id] = PageNode(label, own_id, own_id, Statement(), False)  # noqa: FBT003 -- described
+    order = sorted(nodes, key=lambda at: (_LABEL_ORDER.get(at[0], len(LABELS)), at))
+    places = {at: place for place, at in enumerate(order)}
+    relationships = sorted(
+        (_relationship(key, fact, places) for key, fact in ties),
+        key=lambda tie: (tie.type, tie.start, tie.end, sorted(map(str, tie.said.properties))),
+    )
+    return PageGraph(tuple(nodes[at] for at in order), tuple(relationships), places)
+
+
+def _node(label: str, own_id: str, fact: Fact) -> PageNode:
+    name = fact.properties.get("name")
+    shown = name if isinstance(name, str) and name.strip() else own_id
+    return PageNode(label, own_id, shown, _statement(fact), fact.described)
+
+
+def _relationship(
+    key: RelationshipKey, fact: Fact, places: Mapping[tuple[str, str], int]
+) -> PageRelationship:
+    said = _statement(fact)
+    kind = RELATIONSHIPS.get(key.type)
+    names = kind.identity if kind else ()
+    for name, value in zip(names, key.identity, strict=False):
+        said.properties.setdefault(name, value)
+    start, end = places[key.from_label, key.from_id], places[key.to_label, key.to_id]
+    return PageRelationship(key.type, start, end, said)
+
+
+def _statement(fact: Fact) -> Statement:
+    """The fact's properties in the order of their names, bookkeeping left behind."""
+    return Statement(
+        {name: fact.properties[name] for name in sorted(fact.properties) if name != "name"},
+        fact.sources,
+        fact.claims,
+        fact.disputed,
+    )

@@ -1,0 +1,126 @@
+"""The explorer: a pyvis network that writes our own page in place of pyvis's."""
+
+from __future__ import annotations
+
+import re
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pyvis.network import Network
+
+from ownership_graph.errors import UsageError
+from ownership_graph.page.answers import shown_answers
+from ownership_graph.page.data import graph_data, shown_runs
+from ownership_graph.page.document import document
+from ownership_graph.page.graph import read_graph
+from ownership_graph.page.layout import lay_out
+from ownership_graph.page.privacy import privacy_for
+from ownership_graph.page.whole_file import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ownership_graph.findings.answer import Checked
+    from ownership_graph.page.privacy import People
+    from ownership_graph.records import Fact
+
+_ADDRESS_SECRET = re.compile(r"//[^/]*@")
+
+
+class ExplorerNetwork(Network):  # type: ignore[misc] # pyvis has no types
+    """A directed pyvis network, filled with facts in bulk, whose HTML is the interactive page.
+
+    `nodes` and `edges` are pyvis's own lists, with whole numbers as ids and positions settled,
+    so that `get_nodes`, `get_adj_list`, `neighbors` and the like work; there is no physics.
+    Nothing that pyvis's template does happens: no request, no markup out of names.
+
+    ```python
+    network = ExplorerNetwork(store.facts(), checked, title="AI at Example", generated="today")
+    network.write_html("graph.html")
+    ```
+    """
+
+    def __init__(
+        self,
+        facts: Iterable[Fact],
+        checked: Checked,
+        *,
+        title: str = "Ownership graph",
+        people: People = "named",
+        generated: str = "",
+    ) -> None:
+        """`people` says how persons appear; `generated` is the time that the page says."""
+        super().__init__(directed=True, cdn_resources="in_line", height="100%")
+        true = read_graph(facts)
+        privacy = privacy_for(true, people)
+        self.graph = privacy.shown(true)
+        self.layout = lay_out(true)
+        self.title = privacy.text(title)
+        self.persons = sum(node.label == "Person" for node in true.nodes)
+        self._fill()
+        self._data = {
+            "title": self.title,
+            "generated": generated,
+            "store": privacy.text(_ADDRESS_SECRET.sub("//", checked.store)),
+            "today": checked.today,
+            "people": people,
+            "persons": self.persons,
+            "runs": shown_runs(checked.runs, privacy),
+            "questions": shown_answers(checked, true.places, privacy),
+            "graph": graph_data(self.graph, self.layout),
+        }
+
+    def _fill(self) -> None:
+        """Fill pyvis's lists at once; its own `add_node` looks through all nodes each time."""
+        self.toggle_physics(False)  # noqa: FBT003 -- pyvis's own signature
+        points = zip(self.graph.nodes, self.layout.points, strict=True)
+        self.nodes = [
+            {"id": place, "label": node.name, "group": node.label, "x": round(x), "y": round(y)}
+            for place, (node, (x, y)) in enumerate(points)
+        ]
+        self.node_ids = list(range(len(self.nodes)))
+        self.node_map = dict(enumerate(self.nodes))
+        self.edges = [
+            {"from": tie.start, "to": tie.end, "label": tie.type, "arrows": "to"}
+            for tie in self.graph.relationships
+        ]
+
+    def add_node(self, n_id: object, *_: object, **__: object) -> None:
+        """Not here: a node of the page has a label, an id and sources; facts say them."""
+        raise UsageError(
+            f"adding the node {n_id!r}: an explorer is filled from facts when it is made."
+            " Import the node, or use pyvis's own Network."
+        )
+
+    def add_edge(self, source: object, to: object, **_: object) -> None:
+        """Not here, as `add_node`."""
+        raise UsageError(
+            f"adding an edge from {source!r} to {to!r}: an explorer is filled from facts when it"
+            " is made. Import the relationship, or use pyvis's own Network."
+        )
+
+    def generate_html(self, name: str = "", local: object = None, notebook: object = None) -> str:  # noqa: ARG002 -- pyvis's own signature
+        """The page as text; the same facts, check and `generated` give the same text."""
+        self.html = document(self.title, self._data)
+        return self.html
+
+    def write_html(
+        self,
+        name: str | Path,
+        local: object = None,  # noqa: ARG002 -- pyvis's own signature
+        notebook: object = None,  # noqa: ARG002
+        open_browser: bool = False,  # noqa: FBT001, FBT002
+    ) -> None:
+        """Write the page to `name`, whole or not at all, readable by its owner alone."""
+        write_whole(Path(name), self.generate_html())
+        if open_browser:
+            webbrowser.open(Path(name).resolve().as_uri())
+
+    def save_graph(self, name: str | Path) -> None:
+        """The same as `write_html`."""
+        self.write_html(name)
+
+    def show(self, name: str | Path, local: object = None, notebook: Any = None) -> None:  # noqa: ARG002, ANN401 -- pyvis's own signature
+        """Write the page to `name` and open it in the browser."""
+        self.write_html(name, open_browser=True)

@@ -1,0 +1,98 @@
+// The graph in the browser: tables by column, and the ways through it.
+"use strict";
+
+/** @typedef {string | number | boolean | string[]} Value */
+/** @typedef {Record<string, Value>} Facts */
+/** @typedef {{name: string, plural: string, meaning: string, colour: string, shape: string}} Label */
+/** @typedef {{name: string, meaning: string}} RelationshipType */
+/** @typedef {{on: string[], claims: Record<string, Facts>}} Dispute */
+/** @typedef {{facts: (Facts | 0)[], sources: number[], disputes: Record<string, Dispute>}} Statements */
+/** @typedef {Statements & {label: number[], id: string[], name: string[], x: number[], y: number[], disc: number[], stubs: number[]}} NodeTable */
+/** @typedef {Statements & {type: number[], start: number[], end: number[]}} RelationshipTable */
+/** @typedef {{team: number | null, name: string, x: number, y: number, radius: number, group: number | null}} Disc */
+/** @typedef {{name: string, x: number, y: number, radius: number}} Group */
+/** @typedef {{labels: Label[], types: RelationshipType[], sources: string[][], nodes: NodeTable, relationships: RelationshipTable, discs: Disc[], groups: Group[], days: string[]}} GraphData */
+
+/** A node is its number, a relationship too; both count from 0 in the order of the data. */
+class OwnershipGraph {
+  /** @param {GraphData} data */
+  constructor(data) {
+    this.labels = data.labels;
+    this.types = data.types;
+    this.nodes = data.nodes;
+    this.relationships = data.relationships;
+    this.discs = data.discs;
+    this.groups = data.groups;
+    this.sets = data.sources;
+    this.days = new Set(data.days);
+    this.stubs = new Set(data.nodes.stubs);
+    this.nodeCount = data.nodes.id.length;
+    this.relationshipCount = data.relationships.type.length;
+    /** @type {number[][]} relationships that touch a node, by node */
+    this.touching = touchingOf(this.nodeCount, data.relationships);
+    /** @type {number[][]} nodes by disc */
+    this.members = data.discs.map(() => []);
+    data.nodes.disc.forEach((disc, node) => this.members[disc].push(node));
+    /** @type {Map<string, number> | null} */
+    this.places = null;
+  }
+
+  /** @param {number} node @returns {Label} */
+  label(node) {
+    return this.labels[this.nodes.label[node]];
+  }
+
+  /** @param {number} node @returns {string} */
+  name(node) {
+    return this.nodes.name[node];
+  }
+
+  /** The name of a node for the address: its label and id.
+   * @param {number} node @returns {string} */
+  key(node) {
+    return `${this.label(node).name}:${this.nodes.id[node]}`;
+  }
+
+  /** @param {string} key as `key` gives it @returns {number | null} */
+  find(key) {
+    this.places ??= new Map(this.nodes.id.map((_, node) => [this.key(node), node]));
+    return this.places.get(key) ?? null;
+  }
+
+  /** @param {number} node @returns {Facts} */
+  facts(node) {
+    return this.nodes.facts[node] || {};
+  }
+
+  /** @param {number} tie @returns {string} */
+  type(tie) {
+    return this.types[this.relationships.type[tie]].name;
+  }
+
+  /** The other end of a relationship.
+   * @param {number} tie @param {number} node @returns {number} */
+  other(tie, node) {
+    const { start, end } = this.relationships;
+    return start[tie] === node ? end[tie] : start[tie];
+  }
+
+  /** A fact's value as people read it.
+   * @param {string} name @param {Value} value @returns {string} */
+  text(name, value) {
+    if (typeof value === "number" && this.days.has(name)) return dayText(value);
+    if (Array.isArray(value)) return value.join(", ");
+    if (typeof value === "boolean") return value ? "yes" : "no";
+    return typeof value === "number" ? value.toLocaleString("en-GB") : value;
+  }
+}
+
+/** @param {number} count @param {RelationshipTable} relationships @returns {number[][]} */
+function touchingOf(count, relationships) {
+  /** @type {number[][]} */
+  const touching = Array.from({ length: count }, () => []);
+  relationships.start.forEach((start, tie) => {
+    touching[start].push(tie);
+    if (relationships.end[tie] !== start) touching[relationships.end[tie]].push(tie);
+  });
+  return touching;
+}

@@ -1,0 +1,214 @@
+// What is chosen now, kept in the address, and who wants to know when it changes.
+"use strict";
+
+/** @typedef {number | string} Named a node's number, or the text of what is not in the graph */
+/** @typedef {Value | null | Named[]} Cell */
+/** @typedef {{identity: string, severity: number, rank: number, state: string, cause: string, actor: string, subject: Named[], row: Cell[]}} Finding */
+/** @typedef {{name: string, meaning: string, kind: string}} Column */
+/** @typedef {{code: string, name: string, theme: string, title: string, why: string, severity: number | null, remedy: string, actor: string, needs: string[], control: string[], cypher: string, state: string, reason: string, missing: string[], among: {what: string, count: number | null} | null, recorded: number | null, parameters: {name: string, meaning: string, value: Value}[], columns: Column[], findings: Finding[], rows?: Cell[][], rowCount?: number}} Question */
+/** @typedef {{source: string, finished: string, state: string}} Run */
+/** @typedef {{title: string, generated: string, store: string, today: number, people: string, persons: number, graph: GraphData, questions: Question[], runs: Run[]}} PageData */
+
+/**
+ * What is chosen. `finding`, `team` and `hops` each decide what the map shows; `node` is looked
+ * at beside it. `hidden` are names of labels and relationships.
+ * @typedef {{view: string, finding: string, question: string, team: string, node: string, hops: number, all: boolean, hidden: string[]}} Choice
+ */
+
+/** @type {Choice} */
+const NOTHING_CHOSEN = {
+  view: "map",
+  finding: "",
+  question: "",
+  team: "",
+  node: "",
+  hops: 0,
+  all: false,
+  hidden: [],
+};
+
+const MOST_HOPS = 3;
+const VIEWS = ["map", "table"];
+
+/** @param {Choice} choice @returns {string} the part of the address after # */
+function addressOf(choice) {
+  const parts = [];
+  for (const name of /** @type {const} */ (["finding", "question", "team", "node"])) {
+    if (choice[name]) parts.push(`${name}=${encodeURIComponent(choice[name])}`);
+  }
+  if (choice.hops) parts.push(`hops=${choice.hops}`);
+  if (choice.all) parts.push("all=1");
+  if (choice.view !== "map") parts.push(`view=${choice.view}`);
+  if (choice.hidden.length) parts.push(`hide=${choice.hidden.map(encodeURIComponent).join(",")}`);
+  return parts.join("&");
+}
+
+/** @param {string} address @returns {Choice} */
+function choiceOf(address) {
+  const said = new Map(address.replace(/^#/, "").split("&").map(nameAndValue));
+  const hops = Number(said.get("hops") ?? 0);
+  const view = said.get("view") ?? "";
+  return {
+    view: VIEWS.includes(view) ? view : "map",
+    finding: decoded(said.get("finding")),
+    question: decoded(said.get("question")),
+    team: decoded(said.get("team")),
+    node: decoded(said.get("node")),
+    hops: Number.isInteger(hops) && hops >= 0 && hops <= MOST_HOPS ? hops : 0,
+    all: said.get("all") === "1",
+    hidden: (said.get("hide") ?? "").split(",").filter(Boolean).map(decoded),
+  };
+}
+
+/** @param {string} part @returns {[string, string]} */
+function nameAndValue(part) {
+  const sign = part.indexOf("=");
+  return sign < 0 ? [part, ""] : [part.slice(0, sign), part.slice(sign + 1)];
+}
+
+/** @param {string | undefined} text @returns {string} the text itself where it is not well encoded */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text ?? "");
+  } catch {
+    return text ?? "";
+  }
+}
+
+/** Everything a widget may ask for; one a page. */
+class Explorer {
+  /** @param {PageData} data */
+  constructor(data) {
+    this.data = data;
+    this.graph = new OwnershipGraph(data.graph);
+    this.questions = data.questions;
+    this.choice = choiceOf(location.hash);
+    /** @type {((choice: Choice) => void)[]} */
+    this.listeners = [];
+    /** @type {(() => void)[]} */
+    this.themeListeners = [];
+    /** @type {Map<string, {question: Question, finding: Finding}>} */
+    this.findings = findingsByIdentity(data.questions);
+    /** @type {{key: string, scene: Scene} | null} */
+    this.worked = null;
+    window.addEventListener("hashchange", () => this.arrive(choiceOf(location.hash)));
+  }
+
+  /** Call `listener` now, and whenever something else is chosen.
+   * @param {(choice: Choice) => void} listener */
+  follow(listener) {
+    this.listeners.push(listener);
+    listener(this.choice);
+  }
+
+  /** Choose something; Back undoes it.
+   * @param {Partial<Choice>} changes */
+  choose(changes) {
+    const next = { ...this.choice, ...changes };
+    if (addressOf(next) === addressOf(this.choice)) return;
+    history.pushState(null, "", `#${addressOf(next)}`);
+    this.arrive(next);
+  }
+
+  /** @param {Choice} choice */
+  arrive(choice) {
+    this.choice = choice;
+    for (const listener of this.listeners) listener(choice);
+  }
+
+  /** What the choice shows, worked out once; the map draws it, the table lists it.
+   * @returns {Scene} */
+  get scene() {
+    const key = sceneKey(this.choice);
+    if (this.worked?.key !== key) this.worked = { key, scene: sceneOf(this) };
+    return this.worked.scene;
+  }
+
+  /** Show only a finding and what is near. @param {string} identity */
+  focusFinding(identity) {
+    const question = this.findings.get(identity)?.question.code ?? "";
+    this.choose({ ...this.kept(), finding: identity, question });
+  }
+
+  /** Show only a node and what is within `hops` of it. @param {number} node @param {number} hops */
+  focusNode(node, hops = 1) {
+    this.choose({ ...this.kept(), node: this.graph.key(node), hops });
+  }
+
+  /** Look at a node beside what the map shows. @param {number} node */
+  select(node) {
+    this.choose({ node: this.graph.key(node) });
+  }
+
+  /** One step back out: the node looked at, what the map shows, the open question. */
+  leave() {
+    const { node, hops, finding, team, question } = this.choice;
+    if (node && !hops) this.choose({ node: "" });
+    else if (finding || team || hops) this.choose({ ...this.kept(), question });
+    else if (question) this.choose({ question: "" });
+  }
+
+  /** What stays when the map shows something else. @returns {Choice} */
+  kept() {
+    const { view, hidden } = this.choice;
+    return { ...NOTHING_CHOSEN, view, hidden };
+  }
+
+  /** @returns {number | null} the node that is looked at */
+  get node() {
+    return this.choice.node ? this.graph.find(this.choice.node) : null;
+  }
+
+  /** @returns {{question: Question, finding: Finding} | null} the finding that is shown */
+  get finding() {
+    return this.findings.get(this.choice.finding) ?? null;
+  }
+
+  /** @returns {Question | null} the question that is open */
+  get question() {
+    return this.questions.find((each) => each.code === this.choice.question) ?? null;
+  }
+
+  /** The name of a node as a button that looks at it, or the text of what is no node.
+   * @param {Named} named @returns {HTMLElement} */
+  link(named) {
+    if (typeof named === "string") return isolated(named, "no-node");
+    return element(
+      "button",
+      { type: "button", class: "link node-link", click: () => this.select(named) },
+      sign(this.graph.label(named)),
+      isolated(this.graph.name(named)),
+    );
+  }
+
+  /** @param {Named} named @returns {string} */
+  nameOf(named) {
+    return typeof named === "string" ? named : this.graph.name(named);
+  }
+}
+
+/** @param {Question[]} questions @returns {Map<string, {question: Question, finding: Finding}>} */
+function findingsByIdentity(questions) {
+  const found = new Map();
+  for (const question of questions) {
+    for (const finding of question.findings) found.set(finding.identity, { question, finding });
+  }
+  return found;
+}
+
+/** @param {number | null} severity @returns {{word: string, level: string}} */
+function severityWord(severity) {
+  if (severity === null) return { word: "listing", level: "info" };
+  if (severity >= 4) return { word: "high", level: "high" };
+  return severity >= 2 ? { word: "medium", level: "medium" } : { word: "low", level: "low" };
+}
+
+/** @param {number | null} severity @returns {HTMLElement} the severity in colour and in a word */
+function severityChip(severity) {
+  const { word, level } = severityWord(severity);
+  return element("span", { class: `chip ${level}` }, word);
+}
+
+/** What widgets do once the data is there; each widget's script adds one.
+ * @type {((page: Explorer) => void)[]} */
+const widgets = [];
