@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from ownership_graph.queries.header import parse_question
-from ownership_graph.stores import open_store
 
 HEADER = """\
 // {title}
@@ -19,17 +18,6 @@ HEADER = """\
 {fields}
 {cypher}
 """
-
-
-@pytest.fixture
-def store(tmp_path):
-    with open_store(str(tmp_path / "graph.kgl")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def embedded_store(store):
-    return store
 
 
 @pytest.fixture(scope="session")

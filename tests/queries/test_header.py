@@ -256,6 +256,15 @@ def test_a_query_returns_named_columns_at_its_end(cypher, told):
     assert told in refused(header + cypher)
 
 
+def test_a_header_alone_is_no_query():
+    assert "there is no query" in refused(TEXT.partition("\nMATCH (m:Model)\nWHERE")[0])
+
+
+def test_distinct_is_no_column():
+    distinct = TEXT.replace("RETURN m.id", "RETURN DISTINCT m.id")
+    assert parsed(distinct).returns == parsed().returns
+
+
 @pytest.mark.parametrize("name", ["unowned", "ownership/Unowned", "a/b/c", "own_er/x", "../x"])
 def test_names_are_kebab_case_below_a_theme(name):
     assert "Rename the file" in refused(TEXT, name)

@@ -57,7 +57,7 @@ def parse_question(text: str, file: Path, name: str) -> Question:
             file=str(file),
         )
     blocks = _blocks(text, file)
-    fields = list(_fields(blocks[2], file))
+    fields = _fields(blocks[2], file)
     values = _values(fields, file)
     _check_whole(values, file, blocks[2][-1].number)
     question = Question(
@@ -106,18 +106,15 @@ def _prose(block: list[Line]) -> Iterator[str]:
     return (line.text.removeprefix(COMMENT).strip() for line in block)
 
 
-def _fields(block: list[Line], file: Path) -> Iterator[_Field]:
+def _fields(block: list[Line], file: Path) -> list[_Field]:
     """The fields of the last block, each with the lines that go on with it."""
-    current: _Field | None = None
+    fields: list[_Field] = []
     for line in block:
-        if line.text.startswith(_CONTINUED) and current is not None:
-            current.parts.append(line.text.removeprefix(_CONTINUED))
-            continue
-        if current is not None:
-            yield current
-        current = _field(line, file)
-    if current is not None:
-        yield current
+        if line.text.startswith(_CONTINUED) and fields:
+            fields[-1].parts.append(line.text.removeprefix(_CONTINUED))
+        else:
+            fields.append(_field(line, file))
+    return fields
 
 
 def _field(line: Line, file: Path) -> _Field:
