@@ -1,0 +1,97 @@
+// Functions whose rewards clash where one owns and the other approves
+//
+// One side is rewarded for what the other side is rewarded against, and they meet on real
+// work as owner and approver. Each refusal is reasonable and each is well paid, so the same
+// argument comes back on every model until somebody is named to settle it. Control functions
+// must not share the business's rewards: the way out is a written rule, not one shared measure.
+// Rewards that are only assumed make no finding.
+//
+// code: INC-01
+// severity: 3
+// cause: policy
+// remedy: Write down who settles it when the two disagree, and which reward wins for which tier.
+// actor: the nearest common superior of the two functions
+// needs: REWARDED_BY, CONFLICTS_WITH
+// among: pairs of rewards that are said to clash
+//   MATCH (one:Incentive)-[x:CONFLICTS_WITH]-(two:Incentive)
+//   WHERE one.id < two.id
+//   WITH DISTINCT one, two
+//   RETURN count(one) AS n
+// control: NIST GOVERN 1.3; NIST GOVERN 2.3
+// column function: Team -- one of the two functions, or the team itself where it is in none
+// column other: Team -- the other one
+// column rewards: list of text -- what each is rewarded for
+// column owners: list of Team -- on which side the models are owned
+// column approvers: list of Team -- on which side they are approved
+// column models: int -- on how many models the two meet
+// column waiting: int -- how many of their requests are pending
+// column median_days: int -- how long the half that waits longest has waited at least
+// column median_days_elsewhere: int -- the same for requests where no rewards clash
+// column settled_by: list of text -- who is named to settle it, if anybody
+MATCH (a:Approval)-[:CONCERNS]->(m:Model)<-[claim:OWNS]-(owner:Team)
+WHERE claim.role = 'accountable' AND coalesce(m.stage, 'unknown') <> 'retired'
+MATCH (a)-[d:DECIDED_BY]->(decider)
+WHERE coalesce(d.role, 'decide') IN ['decide', 'agree']
+OPTIONAL MATCH (decider)-[s:MEMBER_OF]->(t:Team) WHERE coalesce(s.role, 'member') <> 'liaison'
+WITH a, m, owner, CASE WHEN decider:Team THEN decider ELSE t END AS approver
+WHERE approver IS NOT NULL AND approver.id <> owner.id
+WITH owner, approver, collect(DISTINCT m.id) AS models,
+  collect(DISTINCT CASE WHEN a.status = 'pending' THEN a.id END) AS pending
+// What a team is rewarded for is its own or that of a team above it; what stands above both
+// of them is no clash between the two.
+UNWIND [owner] + [(owner)-[:PART_OF*1..8]->(up:Team) | up] AS mine
+MATCH (mine)-[:REWARDED_BY]->(i:Incentive)
+UNWIND [approver] + [(approver)-[:PART_OF*1..8]->(up:Team) | up] AS theirs
+MATCH (theirs)-[:REWARDED_BY]->(j:Incentive)
+MATCH (i)-[x:CONFLICTS_WITH]-(j)
+WHERE coalesce(x.reconciled, false) = false AND coalesce(x.basis, 'declared') <> 'assumed'
+  AND coalesce(i.basis, 'declared') <> 'assumed' AND coalesce(j.basis, 'declared') <> 'assumed'
+  AND theirs.id <> owner.id AND NOT EXISTS { (owner)-[:PART_OF*1..8]->(theirs) }
+  AND mine.id <> approver.id AND NOT EXISTS { (approver)-[:PART_OF*1..8]->(mine) }
+WITH owner, approver, mine, theirs, i, j, x, models, pending
+OPTIONAL MATCH way = (owner)-[:PART_OF*1..8]->(f:Team) WHERE f.kind = 'function'
+WITH owner, approver, mine, theirs, i, j, x, models, pending, f.id AS f ORDER BY length(way), f
+WITH owner, approver, mine, theirs, i, j, x, models, pending, collect(f) AS above
+WITH approver, theirs, i, j, x, models, pending,
+  CASE WHEN owner.kind = 'function' THEN owner.id ELSE coalesce(above[0], mine.id) END AS owning
+OPTIONAL MATCH way = (approver)-[:PART_OF*1..8]->(f:Team) WHERE f.kind = 'function'
+WITH approver, theirs, i, j, x, models, pending, owning, f.id AS f ORDER BY length(way), f
+WITH approver, theirs, i, j, x, models, pending, owning, collect(f) AS above
+WITH i, j, x, models, pending, owning,
+  CASE WHEN approver.kind = 'function' THEN approver.id ELSE coalesce(above[0], theirs.id) END
+  AS approving
+WHERE owning <> approving
+WITH CASE WHEN owning < approving THEN owning ELSE approving END AS function,
+  CASE WHEN owning < approving THEN approving ELSE owning END AS other,
+  owning, approving, x.settled_by AS settled_by, models, pending,
+  owning + ' for ' + coalesce(i.dimension, i.name, i.id)
+    + ', ' + approving + ' for ' + coalesce(j.dimension, j.name, j.id) AS reward
+ORDER BY owning, approving, reward, settled_by
+WITH function, other, collect(DISTINCT reward) AS rewards, collect(DISTINCT owning) AS owners,
+  collect(DISTINCT approving) AS approvers, collect(DISTINCT settled_by) AS settled_by,
+  collect(models) AS groups, collect(pending) AS queues
+WITH function, other, rewards, owners, approvers, settled_by,
+  reduce(known = [], each IN groups | known + each) AS models,
+  reduce(known = [], each IN queues | known + each) AS pending
+CALL (models) { UNWIND models AS model RETURN count(DISTINCT model) AS met_on }
+CALL (pending) {
+  UNWIND pending AS id
+  MATCH (a:Approval {id: id})
+  WITH DISTINCT a, $today - a.requested_day AS days ORDER BY days
+  RETURN count(a) AS waiting, collect(days) AS waits
+}
+WITH collect({function: function, other: other, rewards: rewards, owners: owners,
+    approvers: approvers, settled_by: settled_by, met_on: met_on, waiting: waiting, waits: waits})
+  AS clashes, collect(pending) AS queues
+WITH clashes, reduce(known = [], each IN queues | known + each) AS clashing
+CALL (clashing) {
+  MATCH (a:Approval) WHERE a.status = 'pending' AND NOT a.id IN clashing
+  WITH $today - a.requested_day AS days ORDER BY days
+  RETURN collect(days) AS elsewhere
+}
+UNWIND clashes AS clash
+RETURN clash.function AS function, clash.other AS other, clash.rewards AS rewards,
+  clash.owners AS owners, clash.approvers AS approvers, clash.met_on AS models,
+  clash.waiting AS waiting, clash.waits[size(clash.waits) / 2] AS median_days,
+  elsewhere[size(elsewhere) / 2] AS median_days_elsewhere, clash.settled_by AS settled_by
+ORDER BY waiting DESC, models DESC, function, other
