@@ -186,7 +186,8 @@ class ImportRun(msgspec.Struct, frozen=True, gc=False):
     """One import of one source; written even when it fails.
 
     `seq` is one order for the whole store. `started` and `finished` are ISO 8601 in UTC.
-    `provides` are the needs that the source promised. `checksum` is a hash of what was read.
+    `provides` are the needs that the source promised. `checksum` is a hash of what was read,
+    and of the mode. `stated` is how many facts the source states since then.
     """
 
     id: str
@@ -202,6 +203,7 @@ class ImportRun(msgspec.Struct, frozen=True, gc=False):
     added: int = 0
     changed: int = 0
     removed: int = 0
+    stated: int = 0
     provides: tuple[str, ...] = ()
     checksum: str = ""
     version: str = ""

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from ownership_graph.importing.checking import Checker
 from ownership_graph.importing.clashes import without_clashes
 from ownership_graph.importing.merging import rank_by
-from ownership_graph.importing.planning import Writing, compare, ends_of, make_plan
+from ownership_graph.importing.planning import Writing, compare, make_plan, undescribed_ends
 from ownership_graph.records import ImportRun, NodeKey, node_key, parse_key
 
 
@@ -25,13 +25,13 @@ class Graph:
         checker.take_all(records)
         checked = without_clashes(checker.checked())
         self.difference = compare(checked, self.stated(source), mode)
-        ends = ends_of(self.difference.new, checked.said)
+        ends = undescribed_ends(checked, self.difference.new)
         self.seq += 1
         run = ImportRun(f"{self.seq}", self.seq, source, "test", "2026-01-01T00:00:00Z")
         self.last = make_plan(
             self.difference,
             checked.said,
-            ends.undescribed,
+            ends,
             dict(self.facts),
             run=run,
             writing=Writing(rank_by(precedence), day),

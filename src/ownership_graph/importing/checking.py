@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ownership_graph.errors import SourceError
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.statements import (
+    Hashes,
     Statement,
     node_row,
     relationship_row,
-    statement_hash,
 )
 from ownership_graph.importing.values import (
+    LONGEST_IDENTITY,
     LONGEST_TEXT,
     Convert,
     RowError,
@@ -37,16 +38,13 @@ from ownership_graph.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from ownership_graph.model import Property
     from ownership_graph.records import Key, Properties, Record
 
 LONGEST_ID = 600
 """Characters of an id: a relationship's key holds two, and stores index keys up to 8 kB."""
-
-LONGEST_IDENTITY = 100
-"""Characters of a text that belongs to a relationship's key."""
 
 MOST_UNUSUAL = 1_000
 """How many different unusual values are told apart."""
@@ -79,7 +77,7 @@ class Checked:
 
 
 class Checker:
-    """Takes records one by one."""
+    """Takes the records of one source."""
 
     def __init__(self) -> None:
         """Nothing is taken yet."""
@@ -89,47 +87,34 @@ class Checker:
         self._promises: set[str] = set()
         self._reasons: Counter[str] = Counter()
         self._unusual = _Unusual()
-        self._ids = _Ids()
+        self._ids = _Ids("the id", {})
+        self._from_ids = _Ids("the id where it starts", self._ids)
+        self._to_ids = _Ids("the id where it ends", self._ids)
         self._labels = _Labels(self._unusual)
         self._relationships = _Relationships(self._unusual)
         self._nodes: dict[str, set[str]] = {label: set() for label in LABELS}
         self._ends: dict[str, set[str]] = {label: set() for label in LABELS}
-        self._place: tuple[str, int] = ("", 0)
+        self._file, self._line = "", 0
+        self._hashes = Hashes()
+        self._by_type: dict[type, Callable[[Any], None]] = {
+            Node: self._node,
+            Relationship: self._relationship,
+            Rejected: self._unread,
+            Promise: self._promise,
+        }
 
     def take_all(self, records: Iterable[Record]) -> None:
-        """Take them all.
+        """Take each record, or reject it.
 
         Raises:
             SourceError: something that is no record is among them.
         """
+        take = self._by_type
         for record in records:
-            self.take(record)
-
-    def take(self, record: Record) -> None:
-        """Take one record, or reject it.
-
-        Raises:
-            SourceError: it is no record.
-        """
-        found = type(record)
-        if found is Promise:
-            self._promises.add(record.need)  # type: ignore[union-attr]  # narrowed by `found`
-            return
-        if found not in _TAKEN:
-            raise SourceError(
-                f"checking what was read: the importer yielded a {found.__name__}, which is"
-                " neither a Node, a Relationship, a Promise nor a Rejected."
-            )
-        self._count_row(record)  # type: ignore[arg-type]  # narrowed by `_TAKEN`
-        try:
-            if found is Node:
-                self._node(record)  # type: ignore[arg-type]
-            elif found is Relationship:
-                self._relationship(record)  # type: ignore[arg-type]
-            else:
-                self._reject(record, UNREADABLE)  # type: ignore[arg-type]
-        except RowError as error:
-            self._reject(rejection(record, error.why), error.reason)  # type: ignore[arg-type]
+            try:
+                take.get(type(record), self._refuse)(record)
+            except RowError as error:
+                self._reject(rejection(record, error.why), error.reason)  # type: ignore[arg-type]  # only nodes and relationships raise it
 
     def checked(self) -> Checked:
         """All that was taken so far."""
@@ -148,17 +133,32 @@ class Checker:
 
     def _count_row(self, record: Node | Relationship | Rejected) -> None:
         """Count the row that it came from; several facts can come from one row."""
-        if record.line == 0 or record.line != self._place[1] or record.file != self._place[0]:
+        line = record.line
+        if line == 0 or line != self._line or record.file != self._file:
             self.rows_read += 1
-            self._place = (record.file, record.line)
+            self._file, self._line = record.file, line
 
     def _reject(self, rejected: Rejected, reason: str) -> None:
         self.rejected.append(rejected)
         self._reasons[reason] += 1
 
+    def _unread(self, rejected: Rejected) -> None:
+        self._count_row(rejected)
+        self._reject(rejected, UNREADABLE)
+
+    def _promise(self, promise: Promise) -> None:
+        self._promises.add(promise.need)
+
+    def _refuse(self, found: object) -> NoReturn:
+        raise SourceError(
+            f"checking what was read: the importer yielded a {type(found).__name__}, which is"
+            " neither a Node, a Relationship, a Promise nor a Rejected."
+        )
+
     def _node(self, node: Node) -> None:
+        self._count_row(node)
         checks = self._labels[node.label]
-        own_id = self._id(node.id, "the id")
+        own_id = self._ids.of(node.id)
         properties = _stated(node.properties, checks)
         if properties.get("name") == own_id:
             del properties["name"]
@@ -166,14 +166,12 @@ class Checker:
         self._say(node_key(node.label, own_id), properties, node)
 
     def _relationship(self, record: Relationship) -> None:
+        self._count_row(record)
         from_label, to_label = record.from_label, record.to_label
         kind = self._relationships[record.type, from_label, to_label]
-        from_id = self._id(record.from_id, "the id where it starts")
-        to_id = self._id(record.to_id, "the id where it ends")
+        from_id, to_id = self._from_ids.of(record.from_id), self._to_ids.of(record.to_id)
         properties = _stated(record.properties, kind.checks)
-        identity = kind.identity and tuple(
-            _identity_text(name, properties) for name in kind.identity
-        )
+        identity: tuple[str, ...] = tuple(map(properties.get, kind.identity, kind.blanks))  # type: ignore[arg-type]  # all of them are texts
         if from_id == to_id and from_label == to_label:
             self._unusual.count(f"{record.type} from a {from_label} to itself")
         self._ends[from_label].add(from_id)
@@ -181,26 +179,15 @@ class Checker:
         key = relationship_key(record.type, from_label, from_id, to_label, to_id, identity)
         self._say(key, properties, record)
 
-    def _id(self, written: object, what: str) -> str:
-        if type(written) is not str:
-            raise RowError("an id that is no text", f"{what} is {shown(written)}, and no text.")
-        try:
-            return self._ids[written]
-        except RowError as error:
-            raise RowError(error.reason, f"{what} {error.why.strip()}") from error
-
     def _say(self, key: Key, properties: Properties, record: Node | Relationship) -> None:
-        digest = statement_hash(properties)
+        digest, held = self._hashes.of(properties)
         before = self._said.get(key)
         if before is not None:
             if before.hash == digest:
                 self.repeated += 1
             else:
                 self.doubles += 1
-        self._said[key] = Statement(digest, properties, record.file, record.line)
-
-
-_TAKEN = frozenset({Node, Relationship, Rejected})
+        self._said[key] = Statement(digest, held, record.file, record.line)
 
 
 def _stated(written: Properties, checks: _Checks) -> Properties:
@@ -210,13 +197,6 @@ def _stated(written: Properties, checks: _Checks) -> Properties:
         if kept is not None:
             properties[name] = kept
     return properties
-
-
-def _identity_text(name: str, properties: Properties) -> str:
-    text = str(properties.get(name, ""))
-    if len(text) > LONGEST_IDENTITY:
-        clean_text(text, f"the {name}", LONGEST_IDENTITY)
-    return text
 
 
 class _Unusual(Counter[str]):
@@ -229,27 +209,51 @@ class _Unusual(Counter[str]):
 
 
 class _Ids(dict[str, str]):
-    """Ids as they were written, to what they are; one that cannot be raises a RowError."""
+    """Ids as they were written, to what they are."""
 
-    def __missing__(self, written: str) -> str:
-        clean = clean_text(written, "", LONGEST_ID)
+    def __init__(self, what: str, known: Mapping[str, str]) -> None:
+        super().__init__()
+        self._what, self._known = what, known
+
+    def of(self, written: object) -> str:
+        """The id; one that cannot be raises a RowError."""
+        try:
+            return self[written]  # type: ignore[index]  # another type ends in one of the errors
+        except TypeError as error:
+            raise self._no_text(written) from error
+
+    def __missing__(self, written: object) -> str:
+        if not isinstance(written, str):
+            raise self._no_text(written)
+        clean = clean_text(written, self._what, LONGEST_ID)
         if not clean:
-            raise RowError("a blank id", "is blank. Fill it in.")
-        self[written] = clean
-        return clean
+            raise RowError("a blank id", f"{self._what} is blank. Fill it in.")
+        self[written] = self._known.get(clean, clean)
+        return self[written]
+
+    def _no_text(self, written: object) -> RowError:
+        return RowError("an id that is no text", f"{self._what} is {shown(written)}, and no text.")
 
 
 class _Checks(dict[str, Convert]):
     """The checks of the properties of one label or relationship, made when first met."""
 
-    def __init__(self, kind: str, known: Mapping[str, Property], unusual: _Unusual) -> None:
+    def __init__(
+        self,
+        kind: str,
+        known: Mapping[str, Property],
+        unusual: _Unusual,
+        identity: tuple[str, ...] = (),
+    ) -> None:
         super().__init__()
-        self._kind, self._unusual = kind, unusual
+        self._kind, self._unusual, self._identity = kind, unusual, identity
         self._known = {name: each for name, each in known.items() if name != "id"}
 
     def __missing__(self, name: str) -> Convert:
         if name in self._known:
-            check = property_check(self._known[name], self._kind, self._unusual.count)
+            longest = LONGEST_IDENTITY if name in self._identity else LONGEST_TEXT
+            count = self._unusual.count
+            check = property_check(self._known[name], self._kind, count, longest)
         else:
             check = self._own(name)
         self[name] = check
@@ -289,10 +293,11 @@ class _Labels(dict[str, _Checks]):
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """How a relationship is checked."""
+    """How a relationship is checked; `blanks` stand where its identity is not stated."""
 
     checks: _Checks
     identity: tuple[str, ...]
+    blanks: tuple[str, ...]
 
 
 class _Relationships(dict[tuple[str, str, str], _Kind]):
@@ -321,7 +326,8 @@ class _Relationships(dict[tuple[str, str, str], _Kind]):
                     f"{type_} cannot {where} at {shown(label)}, only at"
                     f" {' or '.join(allowed)}.{near(label, allowed)}",
                 )
-        self[wanted] = _Kind(_Checks(type_, model.properties, self._unusual), model.identity)
+        checks = _Checks(type_, model.properties, self._unusual, model.identity)
+        self[wanted] = _Kind(checks, model.identity, ("",) * len(model.identity))
         return self[wanted]
 
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from ownership_graph.importing.checking import Checked, rejected_row
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.statements import node_row, relationship_row
-from ownership_graph.model import sharing_an_end
+from ownership_graph.model import LABELS, sharing_an_end
 from ownership_graph.records import NodeKey, parse_key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from ownership_graph.records import Key, Rejected, RelationshipKey
 
@@ -71,7 +71,26 @@ def _rejecting(
         del said[key]
     reasons = Counter(checked.reasons)
     reasons[REASON] += len(rejected) - len(checked.rejected)
-    return replace(checked, said=said, rejected=tuple(rejected), reasons=+reasons)
+    left_nodes, left_ends = _ids_of(said)
+    return replace(
+        checked,
+        said=said,
+        rejected=tuple(rejected),
+        reasons=+reasons,
+        nodes=left_nodes,
+        ends=left_ends,
+    )
+
+
+def _ids_of(said: Iterable[Key]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """The ids of nodes, and of the ends of relationships, by label."""
+    nodes: dict[str, set[str]] = {label: set() for label in LABELS}
+    ends: dict[str, set[str]] = {label: set() for label in LABELS}
+    for found in map(parse_key, said):
+        held = nodes if isinstance(found, NodeKey) else ends
+        for each in _ends(found):
+            held[each.label].add(each.id)
+    return nodes, ends
 
 
 def _ends(found: NodeKey | RelationshipKey) -> tuple[NodeKey, ...]:

@@ -100,41 +100,35 @@ def _place(key: Key) -> tuple[str, ...]:
     return found.type, found.from_label, found.from_id, found.to_label, found.to_id
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
-    """The nodes that new facts need or are: what the store has to be asked for.
-
-    `undescribed` are ends of new relationships that this source does not describe. `others`
-    are the keys that the nodes among the new facts, and those ends, would have under labels
-    that can stand in their place.
-    """
-
-    undescribed: frozenset[Key]
-    others: Mapping[Key, str]
-
-
-def ends_of(new: Iterable[Key], said: Mapping[Key, Statement]) -> Ends:
-    """The ends of the new facts."""
-    undescribed: set[Key] = set()
-    used: set[tuple[str, str]] = set()
-    for key in new:
-        found = parse_key(key)
-        if isinstance(found, NodeKey):
-            used.add((found.label, found.id))
-            continue
-        for label, own_id in (
-            (found.from_label, found.from_id),
-            (found.to_label, found.to_id),
-        ):
-            if (end := node_key(label, own_id)) not in said:
-                undescribed.add(end)
-                used.add((label, own_id))
-    others = {
-        node_key(other, own_id): own_id
-        for label, own_id in used
-        for other in sharing_an_end(label)
+def undescribed_ends(checked: Checked, new: Collection[Key]) -> frozenset[Key]:
+    """The nodes at which new relationships start or end, and that the source does not describe."""
+    ends = {
+        node_key(label, own_id)
+        for label, ids in checked.ends.items()
+        for own_id in ids - checked.nodes[label]
     }
-    return Ends(frozenset(undescribed), others)
+    if not ends or len(new) == len(checked.said):
+        return frozenset(ends)
+    used: set[Key] = set()
+    for found in map(parse_key, new):
+        if not isinstance(found, NodeKey):
+            used.add(node_key(found.from_label, found.from_id))
+            used.add(node_key(found.to_label, found.to_id))
+    return frozenset(ends & used)
+
+
+def rivals(keys: Iterable[Key]) -> dict[Key, str]:
+    """The keys that the nodes among `keys` would have under labels that can stand in their place.
+
+    With each comes the id.
+    """
+    nodes = [parse_key(key) for key in keys if kind_of(key) in LABELS]
+    return {
+        node_key(other, node.id): node.id
+        for node in nodes
+        if isinstance(node, NodeKey)
+        for other in sharing_an_end(node.label)
+    }
 
 
 def make_plan(

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from ownership_graph.records import Key, NodeKey, Properties, RelationshipKey
 
 HASH_BYTES = 16
+SHORT = 64
+"""Bytes of properties that are worth remembering."""
+
+MOST_REMEMBERED = 10_000
 _encode = msgspec.msgpack.Encoder(order="deterministic").encode
 
 
@@ -36,7 +40,25 @@ def statement_hash(properties: Properties) -> str:
     >>> statement_hash({"a": 1, "b": "x"}) == statement_hash({"b": "x", "a": 1})
     True
     """
-    return blake2b(_encode(properties), digest_size=HASH_BYTES).hexdigest()
+    return Hashes().of(properties)[0]
+
+
+class Hashes:
+    """Hashes of properties; short ones are remembered, for relationships repeat them."""
+
+    def __init__(self) -> None:
+        """Nothing is remembered yet."""
+        self._known: dict[bytes, tuple[str, Properties]] = {}
+
+    def of(self, properties: Properties) -> tuple[str, Properties]:
+        """The hash, and the same properties: one dict for all that are alike."""
+        text = _encode(properties)
+        known = self._known.get(text)
+        if known is None:
+            known = blake2b(text, digest_size=HASH_BYTES).hexdigest(), properties
+            if len(text) <= SHORT and len(self._known) < MOST_REMEMBERED:
+                self._known[text] = known
+        return known
 
 
 def kind_of(key: Key) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from ownership_graph.importing.quoting import shown
@@ -23,9 +22,13 @@ Convert: TypeAlias = "Callable[[object], Value | None]"
 LONGEST_TEXT = 1_000_000
 """Characters of the longest text that is taken: more is a file in a cell."""
 
+LONGEST_IDENTITY = 100
+"""Characters of the longest text that is taken where it belongs to a relationship's key."""
+
 LONGEST_NAME = 64
 """Characters of the longest name that a property can have."""
 
+MOST_REMEMBERED = 10_000
 EPOCH = date(1970, 1, 1).toordinal()
 FIRST_DAY = date(1800, 1, 1).toordinal() - EPOCH
 LAST_DAY = date(2200, 1, 1).toordinal() - EPOCH
@@ -92,12 +95,12 @@ def _wrong(name: str, value: object, wanted: str) -> RowError:
     )
 
 
-def _text(name: str) -> Convert:
+def _text(name: str, longest: int = LONGEST_TEXT) -> Convert:
     what = f"the {name}"
 
     def text(value: object) -> Value | None:
         if type(value) is str:
-            return clean_text(value, what) or None
+            return clean_text(value, what, longest) or None
         if value is None:
             return None
         if isinstance(value, bool):
@@ -179,7 +182,6 @@ def _plain(value: object) -> bool:
     return isinstance(value, str) or (isinstance(value, int | float) and value in (0, 1))
 
 
-@lru_cache(maxsize=65_536)
 def _day_number(text: str) -> int | None:
     """Days since 1970-01-01 of an ISO date or a whole number; `None` where it is neither."""
     if _INT.fullmatch(text):
@@ -231,28 +233,52 @@ def _list(name: str) -> Convert:
 
 
 _BY_KIND: Mapping[Kind, Callable[[str], Convert]] = {
-    "text": _text,
     "int": _int,
     "float": _float,
     "bool": _bool,
     "day": _day,
-    "list": _list,
 }
 
 
-def property_check(found: Property, kind: str, count: Callable[[str], None]) -> Convert:
+def property_check(
+    found: Property, kind: str, count: Callable[[str], None], longest: int = LONGEST_TEXT
+) -> Convert:
     """The check of a property of the model, of the label or relationship `kind`.
 
-    `count` is told of values that an open list does not know.
+    `count` is told of values that an open list does not know. `longest` holds for texts.
     """
-    convert = _BY_KIND[found.kind](found.name)
+    if found.kind == "list":
+        return _list(found.name)
+    if found.kind != "text":
+        return _remembering(_bounded(found, _BY_KIND[found.kind](found.name)))
+    convert = _text(found.name, longest)
     if found.closed:
         return _closed(found, convert)
-    if found.values:
-        return _open(found, kind, convert, count)
-    if found.low is not None or found.high is not None:
-        return _bounded(found, convert)
-    return convert
+    return _open(found, kind, convert, count) if found.values else convert
+
+
+class _Remembered(dict[str, "Value | None"]):
+    """What texts were turned into; the same few numbers and days stand in many rows."""
+
+    def __init__(self, convert: Convert) -> None:
+        super().__init__()
+        self._convert = convert
+
+    def __missing__(self, text: str) -> Value | None:
+        found = self._convert(text)
+        if len(self) < MOST_REMEMBERED:
+            self[text] = found
+        return found
+
+
+def _remembering(convert: Convert) -> Convert:
+    """The same check; a text is looked up, other values are not, since 1 is True to a dict."""
+    remembered = _Remembered(convert)
+
+    def check(value: object) -> Value | None:
+        return remembered[value] if type(value) is str else convert(value)
+
+    return check
 
 
 def _closed(found: Property, convert: Convert) -> Convert:
@@ -286,6 +312,8 @@ def _open(found: Property, kind: str, convert: Convert, count: Callable[[str], N
 
 
 def _bounded(found: Property, convert: Convert) -> Convert:
+    if found.low is None and found.high is None:
+        return convert
     low = -math.inf if found.low is None else found.low
     high = math.inf if found.high is None else found.high
     until = f" to {high:g}" if found.high is not None else " or more"

@@ -6,14 +6,19 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from ownership_graph.importing.statements import kind_of
+from ownership_graph.model import LABELS, RELATIONSHIPS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from ownership_graph.importing.planning import Difference, Ends
+    from ownership_graph.importing.planning import Difference
     from ownership_graph.records import Fact, Key
     from ownership_graph.stores import Store
 
+_COUNTS = (
+    f"MATCH (n:{'|'.join(LABELS)}) WHERE $source IN n.sources RETURN count(n) AS n",
+    f"MATCH ()-[r:{'|'.join(RELATIONSHIPS)}]->() WHERE $source IN r.sources RETURN count(r) AS n",
+)
 _RELATIONSHIPS = """\
 UNWIND $ids AS wanted
 MATCH (n:{label} {{id: wanted}})-[r]-(other)
@@ -21,10 +26,17 @@ RETURN DISTINCT wanted AS id, r.key AS key
 """
 
 
-def facts_held(store: Store, difference: Difference, ends: Ends) -> dict[Key, Fact]:
+def count_stated(store: Store, source: str) -> int:
+    """How many facts the source states in the store: far cheaper than which."""
+    counts = (store.read(text, {"source": source}).rows for text in _COUNTS)
+    return sum(int(str(rows[0][0])) for rows in counts)
+
+
+def facts_held(
+    store: Store, difference: Difference, undescribed: Collection[Key], others: Collection[Key]
+) -> dict[Key, Fact]:
     """The facts of the store that the import touches, or whose ids it might use again."""
-    wanted = {*difference.new, *difference.altered, *difference.gone}
-    wanted.update(ends.undescribed, ends.others)
+    wanted = {*difference.new, *difference.altered, *difference.gone, *undescribed, *others}
     return {fact.key: fact for fact in store.facts(wanted)} if wanted else {}
 
 
@@ -32,19 +44,20 @@ def ids_held(
     store: Store,
     source: str,
     gone: Collection[Key],
-    ends: Ends,
+    others: Mapping[Key, str],
     known: Mapping[Key, Fact],
 ) -> dict[str, tuple[str, ...]]:
     """The labels that ids of the new facts have in the store, besides their own.
 
-    A node that this very import takes off the graph holds nothing.
+    `others` are the keys that they would have there, with the ids. A node that this very
+    import takes off the graph holds nothing.
     """
-    found = [key for key in ends.others if key in known]
-    leaving = _leaving(store, source, set(gone), [known[key] for key in found], ends.others)
+    found = [key for key in others if key in known]
+    leaving = _leaving(store, source, set(gone), [known[key] for key in found], others)
     held: dict[str, list[str]] = defaultdict(list)
     for key in found:
         if key not in leaving:
-            held[ends.others[key]].append(kind_of(key))
+            held[others[key]].append(kind_of(key))
     return {own_id: tuple(labels) for own_id, labels in held.items()}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,11 +20,12 @@ from ownership_graph.importing.planning import (
     Planned,
     Writing,
     compare,
-    ends_of,
     make_plan,
+    rivals,
+    undescribed_ends,
 )
 from ownership_graph.loading import runs
-from ownership_graph.loading.held import facts_held, ids_held
+from ownership_graph.loading.held import count_stated, facts_held, ids_held
 from ownership_graph.loading.progress import counted
 from ownership_graph.loading.rejects import write_rejected
 from ownership_graph.loading.summary import Outcome, Summary, summarised
@@ -93,13 +94,14 @@ class _Choices:
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """What was read, beside what the store holds of it."""
+    """What was read, beside what the store holds of it; `before` facts were stated before."""
 
     checked: Checked
-    had: Mapping[Key, str]
+    before: int
     difference: Difference
-    undescribed: frozenset[Key]
-    known: Mapping[Key, Fact]
+    had: Mapping[Key, str] = field(default_factory=dict)
+    undescribed: frozenset[Key] = frozenset()
+    known: Mapping[Key, Fact] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +122,16 @@ class _Import:
         checker = Checker()
         try:
             checker.take_all(records)
-            found = self._compared(without_clashes(checker.checked()), in_use=bool(past))
+            checked = without_clashes(checker.checked())
+            run = runs.read(run, self.order, checked)
+            found = self._unchanged(past, run, checked) or self._compared(past, checked)
             folder = self._put_aside(found.checked)
             guard = self._guarded(found)
         except (SourceError, GuardError) as error:
             if not self.choices.dry_run:
                 self.store.record(runs.failed(run, checker, str(error), self._time()))
             raise
-        planned = self._planned(runs.read(run, self.order, found.checked), found)
+        planned = self._planned(run, found)
         run = planned.plan.run if self.choices.dry_run else self._written(planned.plan)
         seconds = time.perf_counter() - self.began
         outcome = Outcome(run, self.choices.dry_run, guard, seconds, folder)
@@ -139,22 +143,32 @@ class _Import:
     def _mode(self) -> Mode:
         return self.order.mode or self.order.importer.mode
 
-    def _compared(self, checked: Checked, *, in_use: bool) -> _Compared:
+    def _unchanged(
+        self, past: Sequence[ImportRun], run: ImportRun, checked: Checked
+    ) -> _Compared | None:
+        """That nothing changed, where the last run read the same and the store still holds it."""
+        last = runs.same_as_before(past, run)
+        if last is None or count_stated(self.store, run.source) != last.stated:
+            return None
+        return _Compared(checked, last.stated, Difference((), (), (), len(checked.said)))
+
+    def _compared(self, past: Sequence[ImportRun], checked: Checked) -> _Compared:
         """Compare with the store; a store that is not in use yet is not asked."""
         source = self.order.source
         self.tell("comparing", len(checked.said))
-        had = self.store.stated(source) if in_use else {}
+        had = self.store.stated(source) if past else {}
         difference = compare(checked, had, self._mode())
-        ends = ends_of(difference.new, checked.said)
-        if not in_use:
-            return _Compared(checked, had, difference, ends.undescribed, {})
-        known = facts_held(self.store, difference, ends)
-        held = ids_held(self.store, source, difference.gone, ends, known)
-        if held:
-            checked = without_clashes_in_store(checked, difference.new, held)
-            difference = compare(checked, had, self._mode())
-            ends = ends_of(difference.new, checked.said)
-        return _Compared(checked, had, difference, ends.undescribed, known)
+        ends = undescribed_ends(checked, difference.new)
+        known: Mapping[Key, Fact] = {}
+        if past:
+            others = rivals((*difference.new, *ends))
+            known = facts_held(self.store, difference, ends, others)
+            held = ids_held(self.store, source, difference.gone, others, known)
+            if held:
+                checked = without_clashes_in_store(checked, difference.new, held)
+                difference = compare(checked, had, self._mode())
+                ends = undescribed_ends(checked, difference.new)
+        return _Compared(checked, len(had), difference, had, ends, known)
 
     def _put_aside(self, checked: Checked) -> Path | None:
         """Write the rejected rows; where the user is strict, the first one ends the import."""
@@ -177,7 +191,7 @@ class _Import:
         source, said, had = self.order.source, found.checked.said, found.had
         lost = losses(source, found.difference, said, had, found.known)
         sentence = refusal(
-            source, self._mode(), self.order.removal_guard, lost, said=len(said), had=len(had)
+            source, self._mode(), self.order.removal_guard, lost, said=len(said), had=found.before
         )
         if not sentence or self.choices.allow_removals:
             return ""
@@ -187,6 +201,12 @@ class _Import:
 
     def _planned(self, run: ImportRun, found: _Compared) -> Planned:
         day = (self.now.date() - _EPOCH).days
+        new, gone = len(found.difference.new), len(found.difference.gone)
+        run = replace(
+            run,
+            rows_rejected=len(found.checked.rejected),
+            stated=found.before + new - gone,
+        )
         writing = Writing(rank_by(self.choices.precedence), day)
         return make_plan(
             found.difference,

@@ -61,6 +61,8 @@ def failed(run: ImportRun, checker: Checker, why: str, finished: str) -> ImportR
         finished=finished,
         rows_read=checker.rows_read,
         rows_rejected=len(checker.rejected),
+        provides=(),
+        checksum="",
     )
 
 
@@ -71,13 +73,29 @@ def read(run: ImportRun, order: Order, checked: Checked) -> ImportRun:
         rows_read=checked.rows_read,
         rows_rejected=len(checked.rejected),
         provides=tuple(sorted({*order.importer.provides, *checked.promises})),
-        checksum=checksum(checked.said),
+        checksum=checksum(checked.said, order.mode or order.importer.mode),
     )
 
 
-def checksum(said: Mapping[Key, Statement]) -> str:
+def same_as_before(past: Sequence[ImportRun], run: ImportRun) -> ImportRun | None:
+    """The last run of the source, where it read just what this one did.
+
+    Then the source states what it stated, and nothing is gone. `None` also where the graph
+    may have been altered since by anything but an import, or where either run rejected rows,
+    whose facts stay as they were.
+    """
+    since = [each for each in past if each.source == run.source and each.state != "failed"]
+    last = since[-1] if since else None
+    if last is None or last.state != "done" or last.rows_rejected or run.rows_rejected:
+        return None
+    alike = last.checksum == run.checksum and last.version == run.version
+    imports = all(each.kind == "import" for each in past if each.seq >= last.seq)
+    return last if alike and imports else None
+
+
+def checksum(said: Mapping[Key, Statement], mode: str) -> str:
     """32 hexadecimal digits, the same for the same facts in any order."""
-    digest = blake2b(digest_size=CHECKSUM_BYTES)
+    digest = blake2b(mode.encode(), digest_size=CHECKSUM_BYTES)
     for key in sorted(said):
         digest.update(key.encode())
         digest.update(said[key].hash.encode())
