@@ -1,0 +1,111 @@
+"""What many tests stand on: an empty store of every kind, and the real data sets.
+
+What a machine lacks is skipped with the reason; what `OWNERSHIP_GRAPH_REQUIRE` names (such as
+`neo4j,data`) fails instead.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+from contextlib import ExitStack
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from ownership_graph.stores import Credentials, open_store
+
+
+def missing(what, reason):
+    """Skip, or fail where `what` is demanded."""
+    if what in os.environ.get("OWNERSHIP_GRAPH_REQUIRE", "").split(","):
+        pytest.fail(f"{what} is demanded: {reason}")
+    pytest.skip(reason)
+
+
+class EmbeddedPlace:
+    """Where embedded stores are made, each in a file of its own."""
+
+    kind = "embedded"
+
+    def __init__(self, folder):
+        self._files = (folder / f"graph-{count}.kgl" for count in itertools.count())
+
+    def fresh(self):
+        """A new and empty store."""
+        self._address = str(next(self._files))
+        return self.again()
+
+    def again(self):
+        """The same store, opened once more."""
+        return open_store(self._address)
+
+
+class Neo4jPlace:
+    """A real server, with one database that is emptied."""
+
+    kind = "neo4j"
+
+    def __init__(self, server, driver):
+        self._server, self._driver = server, driver
+
+    def fresh(self):
+        """The store, with nothing left in it."""
+        from servers.neo4j_server import empty  # noqa: PLC0415 -- loads the driver
+
+        empty(self._driver)
+        return self.again()
+
+    def again(self):
+        """The same store, opened once more."""
+        return open_store(
+            self._server.uri, Credentials(user=self._server.user, password=self._server.password)
+        )
+
+
+@pytest.fixture(scope="session")
+def neo4j_server():
+    """A real Neo4j, with a driver of its own."""
+    from servers.neo4j_server import Unavailable, running_neo4j  # noqa: PLC0415 -- the driver
+
+    if find_spec("ownership_graph.stores.neo4j") is None:
+        missing("neo4j", "there is no store for it yet")
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(running_neo4j())
+        except Unavailable as error:
+            missing("neo4j", str(error))
+        yield server, stack.enter_context(server.driver())
+
+
+@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def place(request, tmp_path):
+    """Where stores are made, once for every kind: `fresh()` is empty, `again()` the same one."""
+    if request.param == "embedded":
+        return EmbeddedPlace(tmp_path)
+    return Neo4jPlace(*request.getfixturevalue("neo4j_server"))
+
+
+@pytest.fixture
+def store(place):
+    """An empty store, once for every kind."""
+    with place.fresh() as opened:
+        yield opened
+
+
+@pytest.fixture
+def embedded_store(tmp_path):
+    """An empty embedded store."""
+    with open_store(str(tmp_path / "graph.kgl")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def data_folder():
+    """The folder of the real data sets."""
+    beside = Path(__file__).resolve().parents[2] / "shared" / "data"
+    folder = Path(os.environ.get("OWNERSHIP_GRAPH_TEST_DATA", beside))
+    if not folder.is_dir():
+        missing("data", f"the real data sets are not at '{folder}'")
+    return folder
