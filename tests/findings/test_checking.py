@@ -123,6 +123,14 @@ def test_while_few_have_it_recorded_an_absence_rule_is_one_line(
     assert (answer.rows is None) == (state == "rollout")
 
 
+def test_without_needs_no_source_promises_what_an_absence_rule_asks_for(store, question):
+    fill(store, owned(1, 10))
+    (answer,) = asked(
+        store, question("ABS-02", 1, ("absence: yes", AMONG, COLUMN), UNOWNED)
+    ).answers
+    assert (answer.state, answer.recorded) == ("rollout", 1)
+
+
 def test_where_a_source_promises_it_an_absence_rule_reports_all_that_lack_it(store, question):
     fill(store, owned(1, 10), provides=["OWNS"])
     (answer,) = asked(store, absence(question)).answers

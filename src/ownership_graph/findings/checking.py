@@ -184,7 +184,7 @@ def _with_findings(answer: Answer, names: Mapping[tuple[str, str], str], facts: 
         return replace(answer, findings=found)
     # The rule reports those that lack it, so that the others have it.
     recorded = max(answer.among - len(found), 0)
-    promised = all(need.text in facts.promises for need in question.needs)
+    promised = question.needs and all(n.text in facts.promises for n in question.needs)
     if found and not promised and recorded < RECORDED_ENOUGH * answer.among:
         return replace(answer, state="rollout", recorded=recorded, rows=None)
     return replace(answer, findings=found, recorded=recorded)
