@@ -6,6 +6,8 @@ from ownership_graph.errors import SourceError
 from ownership_graph.importing.checking import MOST_UNUSUAL, Checker
 from ownership_graph.importing.clashes import without_clashes
 from ownership_graph.importing.statements import statement_hash
+from ownership_graph.importing.values import MOST_REMEMBERED
+from ownership_graph.model import RELATIONSHIPS
 from ownership_graph.records import (
     Node,
     Promise,
@@ -408,6 +410,29 @@ def test_only_so_many_unusual_values_are_told_apart():
 
     assert len(found.unusual) == MOST_UNUSUAL + 1
     assert found.unusual["other unusual values"] == 5
+
+
+def test_a_value_is_the_same_however_many_there_are():
+    count = MOST_REMEMBERED + 10
+    found = checked(
+        *(Node("Model", f"m{n}", {"experiments_per_month": f"{n}"}) for n in range(count))
+    )
+
+    values = [each.properties["experiments_per_month"] for each in found.said.values()]
+    assert values == [float(n) for n in range(count)]
+    assert len({each.hash for each in found.said.values()}) == count
+
+
+def test_facts_that_hold_the_same_share_it():
+    found = checked(owns(role="technical"), owns(role="technical", to_id="m2"))
+
+    one, other = found.said.values()
+    assert one.properties is other.properties
+
+
+def test_whatever_belongs_to_a_relationships_identity_is_a_text():
+    for each in RELATIONSHIPS.values():
+        assert {each.properties[name].kind for name in each.identity} <= {"text"}
 
 
 def test_of_two_nodes_with_one_id_that_can_stand_at_one_end_the_later_is_rejected():

@@ -42,9 +42,10 @@ def test_ten_may_always_go_and_eleven_not():
 
 
 def test_each_label_and_relationship_is_reckoned_by_itself():
-    had = [*persons(1_000), *teams(20), *owners(20)]
+    supplied = [relationship_key("SUPPLIED_BY", "Model", "m0", "Team", "t0")]
+    had = [*persons(1_000), *teams(20), *owners(20), *supplied]
 
-    said = stopped(had, [*persons(100), *teams(11), *owners(12)])
+    said = stopped(had, [*persons(100), *teams(11), *owners(12), *supplied])
 
     assert "12 of 20 OWNS facts (60%), 11 of 20 Team facts (55%) would go" in said
     assert "Person" not in said
@@ -83,6 +84,19 @@ def test_a_property_that_goes_blank_is_reckoned_as_well():
     assert emptied([FILLED] * 40, [BLANK] * 11 + [FILLED] * 29) == (
         Loss("values of Person.function", 11, 40),
     )
+
+
+def test_what_is_new_was_never_filled_before():
+    key = node_key("Person", "new")
+    said = {key: Statement("x", FILLED)}
+    for each in persons(20):
+        said[each] = Statement("b", BLANK)
+    known = {each: Fact(each, FILLED, ("hr",), ("a",)) for each in persons(20)}
+    difference = Difference((key,), tuple(persons(20)), (), 0)
+
+    lost = losses("hr", difference, said, dict.fromkeys(persons(20), "a"), known)
+
+    assert lost == (Loss("values of Person.function", 20, 20),)
 
 
 def test_ten_values_may_always_go_blank():

@@ -42,6 +42,7 @@ def read(
     """The holders.
 
     Args:
+
         path: Where the badges are.
         prefix: What is put before
             each id.

@@ -1,47 +1,11 @@
 import math
 
+from graph_of_facts import RECORDS, told_apart
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ownership_graph.importing.statements import statement_hash
-from ownership_graph.records import Node, NodeKey, Relationship, parse_key
-
-IDS = st.sampled_from(["a", "b", "c", 'd"', "é"])
-STATEMENTS = st.fixed_dictionaries(
-    {}, optional={"name": st.sampled_from(["x", "y"]), "risk_tier": st.sampled_from([1, 2])}
-)
-NODES = st.builds(
-    lambda label, own_id, properties: Node(label, f"{label}{own_id}", properties),
-    st.sampled_from(["Model", "Approval"]),
-    IDS,
-    STATEMENTS,
-)
-OWNERS = st.builds(
-    lambda own_id, to_id, role: Relationship(
-        "OWNS", "Team", f"Team{own_id}", "Model", f"Model{to_id}", {"role": role} if role else {}
-    ),
-    IDS,
-    IDS,
-    st.sampled_from(["", "accountable", "technical"]),
-)
-CONCERNS = st.builds(
-    lambda own_id, to_id: Relationship(
-        "CONCERNS", "Approval", f"Approval{own_id}", "Model", f"Model{to_id}"
-    ),
-    IDS,
-    IDS,
-)
-
-
-def told_apart(record):
-    match record:
-        case Node(label, own_id):
-            return label, own_id
-        case Relationship(kind, _, start, _, end, properties):
-            return kind, start, end, properties.get("role")
-
-
-RECORDS = st.lists(st.one_of(NODES, OWNERS, CONCERNS), unique_by=told_apart, max_size=12)
+from ownership_graph.records import Node, NodeKey, parse_key
 
 
 @given(RECORDS)
