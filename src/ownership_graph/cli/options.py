@@ -148,7 +148,7 @@ class Answering:
 
     def streams(self) -> Iterator[tuple[Format, TextIO]]:
         """Each format with its stream; a file is written whole or not at all."""
-        from ownership_graph.cli.files import whole_file  # noqa: PLC0415
+        from ownership_graph.whole_file import whole_file  # noqa: PLC0415
 
         if self.terminal:
             yield self.terminal, sys.stdout

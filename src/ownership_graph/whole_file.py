@@ -1,0 +1,42 @@
+"""Files that are written whole or not at all, and that their owner alone can read."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from ownership_graph.errors import OwnershipGraphError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LONGEST_NAME = 50
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[TextIO]:
+    """A text stream, UTF-8, that becomes the file at `path` when the block ends well.
+
+    Raises:
+        OwnershipGraphError: the folder is missing or read-only, the disk is full, or there is a
+            folder at `path`; what was there is as it was.
+    """
+    name = ""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:LONGEST_NAME]}.")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        Path(name).replace(path)
+    except OSError as error:
+        raise OwnershipGraphError(
+            f"writing {path}: {error.strerror}. Name a file in a folder that is there, that you"
+            " may write to, and that has room."
+        ) from error
+    finally:
+        if name:
+            Path(name).unlink(missing_ok=True)  # after a good end it has the other name
