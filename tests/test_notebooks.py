@@ -13,8 +13,11 @@ from ownership_graph.records import Fact, node_key, relationship_key
 FACTS = (
     Fact(node_key("Team", "t1"), {"name": "Data"}),
     Fact(node_key("Model", "m1"), {"name": "Triage", "risk_tier": 3}),
-    Fact(relationship_key("OWNS", "Team", "t1", "Model", "m1", ("accountable",)), {"role": "accountable"}),
-)  # fmt: skip
+    Fact(
+        relationship_key("OWNS", "Team", "t1", "Model", "m1", ("accountable",)),
+        {"role": "accountable"},
+    ),
+)
 
 
 def test_a_graph_becomes_a_subgraph_that_py2neo_can_merge():

@@ -1,0 +1,69 @@
+"""What `import ownership_graph` offers to programs and notebooks."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+import ownership_graph as og
+from ownership_graph.importing.importers import find_importer
+from ownership_graph.loading import Order, load
+from ownership_graph.stores import open_store
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "organisation"
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+@pytest.fixture
+def address(tmp_path):
+    path = tmp_path / "g.kgl"
+    with open_store(str(path)) as store:
+        load(store, Order("example", find_importer("tables"), {"path": EXAMPLE}), now=NOW)
+    return path
+
+
+def test_the_names_that_are_promised():
+    assert og.__all__ == ["Credentials", "Graph", "OwnershipGraphError", "explore", "open"]
+    assert all(hasattr(og, name) for name in og.__all__)
+
+
+def test_a_graph_is_asked_and_let_go(address):
+    with og.open(address) as graph:
+        rows = graph.query("MATCH (m:Model {id: $wanted}) RETURN m.id AS model", wanted="none")
+        assert rows == []
+        counted = graph.query("MATCH (m:Model) RETURN count(m) AS models")
+        assert counted[0]["models"] > 10
+        with pytest.raises(og.OwnershipGraphError):
+            graph.query("CREATE (n:Team {id: 'x'})")
+
+
+def test_findings_by_name_day_and_threshold(address):
+    with og.open(address) as graph:
+        everything = graph.check()
+        assert len(everything.answers) > 25
+        late = graph.check("LAT-02", today=date(2026, 11, 24))
+        later = graph.check("LAT-02", today=date(2027, 11, 24))
+    assert 0 < len(late.answers[0].findings) <= len(later.answers[0].findings)
+
+
+def test_the_graph_goes_over_to_networkx(address):
+    with og.open(address) as graph:
+        network = graph.to_networkx()
+        counted = graph.query("MATCH ()-[r:OWNS]->() RETURN count(r) AS owns")
+    owns = [kind for *_, kind in network.edges(data="relationship") if kind == "OWNS"]
+    assert len(owns) == counted[0]["owns"]
+    assert {label for label, _ in network} >= {"Team", "Model", "Person"}
+
+
+def test_the_page_is_written_from_python(address, tmp_path):
+    with og.open(address) as graph:
+        summary = og.explore(graph, tmp_path / "page.html", title="Ours")
+    assert summary.nodes > 100
+    assert "<title>Ours" in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def test_credentials_do_not_show_the_password():
+    said = repr(og.Credentials(user="me", password="hunter2", database="d"))  # noqa: S106
+    assert said == "Credentials(user='me', database='d')"
