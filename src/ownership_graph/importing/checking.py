@@ -209,7 +209,7 @@ class _Unusual(Counter[str]):
 
 
 class _Ids(dict[str, str]):
-    """Ids as they were written, to what they are."""
+    """Ids as they were written, to what they are; `known` ones need no second look."""
 
     def __init__(self, what: str, known: Mapping[str, str]) -> None:
         super().__init__()
@@ -225,11 +225,15 @@ class _Ids(dict[str, str]):
     def __missing__(self, written: object) -> str:
         if not isinstance(written, str):
             raise self._no_text(written)
+        clean = self._known.get(written) or self._clean(written)
+        self[written] = clean
+        return clean
+
+    def _clean(self, written: str) -> str:
         clean = clean_text(written, self._what, LONGEST_ID)
         if not clean:
             raise RowError("a blank id", f"{self._what} is blank. Fill it in.")
-        self[written] = self._known.get(clean, clean)
-        return self[written]
+        return self._known.get(clean, clean)
 
     def _no_text(self, written: object) -> RowError:
         return RowError("an id that is no text", f"{self._what} is {shown(written)}, and no text.")
