@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger("ownership_graph")
 _PREFIX = re.compile(r"^(?:Cypher|Schema)(?: \w+)? error(?: at line \d+, col \d+)?: ")
+_LEFT = "a program ended while it wrote; what it wrote last is not shown before the next import"
 _REBUILD = "Move it away and build it anew: ownership-graph import."
 
 
@@ -126,7 +127,7 @@ def writing() -> Iterator[None]:
 
     try:
         yield
-    except kglite.ConstraintViolationError as error:
+    except kglite.ConstraintError as error:
         raise StoreError(
             f"writing to the store: {_first_line(error)} The plan was made for another state of"
             " the store, or is applied twice. Import again."
@@ -180,11 +181,8 @@ def _heard(path: Path) -> Iterator[None]:
         warnings.simplefilter("always")
         yield
     for warning in heard:
-        if "write-ahead log" in str(warning.message):
-            _LOG.warning("the store '%s': a program ended while it wrote; what it wrote last is"
-                         " not shown before the next import", path)  # fmt: skip
-        else:
-            _LOG.info("the store '%s': %s", path, warning.message)
+        said = str(warning.message)
+        _LOG.warning("the store '%s': %s", path, _LEFT if "write-ahead log" in said else said)
 
 
 def _first_line(error: Exception) -> str:
