@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from ownership_graph.importing.planning import rivals
 from ownership_graph.importing.statements import kind_of
 from ownership_graph.model import LABELS, RELATIONSHIPS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
-    from ownership_graph.importing.planning import Difference
     from ownership_graph.records import Fact, Key
     from ownership_graph.stores import Store
 
@@ -32,28 +32,24 @@ def count_stated(store: Store, source: str) -> int:
     return sum(int(str(rows[0][0])) for rows in counts)
 
 
-def facts_held(
-    store: Store, difference: Difference, undescribed: Collection[Key], others: Collection[Key]
-) -> dict[Key, Fact]:
-    """The facts of the store that the import touches, or whose ids it might use again."""
-    wanted = {*difference.new, *difference.altered, *difference.gone, *undescribed, *others}
-    return {fact.key: fact for fact in store.facts(wanted)} if wanted else {}
+def facts_held(store: Store, keys: Collection[Key]) -> dict[Key, Fact]:
+    """Those of the facts that the store holds, by key."""
+    return {fact.key: fact for fact in store.facts(keys)} if keys else {}
 
 
 def ids_held(
     store: Store,
     source: str,
     gone: Collection[Key],
-    others: Mapping[Key, str],
-    known: Mapping[Key, Fact],
+    new: Iterable[Key],
 ) -> dict[str, tuple[str, ...]]:
-    """The labels that ids of the new facts have in the store, besides their own.
+    """The labels that ids of new nodes have in the store, besides their own.
 
-    `others` are the keys that they would have there, with the ids. A node that this very
-    import takes off the graph holds nothing.
+    A node that this very import takes off the graph holds nothing.
     """
-    found = [key for key in others if key in known]
-    leaving = _leaving(store, source, set(gone), [known[key] for key in found], others)
+    others = rivals(new)
+    found = facts_held(store, others.keys())
+    leaving = _leaving(store, source, set(gone), list(found.values()), others)
     held: dict[str, list[str]] = defaultdict(list)
     for key in found:
         if key not in leaving:

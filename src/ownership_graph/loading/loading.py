@@ -21,7 +21,6 @@ from ownership_graph.importing.planning import (
     Writing,
     compare,
     make_plan,
-    rivals,
     undescribed_ends,
 )
 from ownership_graph.loading import runs
@@ -161,9 +160,10 @@ class _Import:
         ends = undescribed_ends(checked, difference.new)
         known: Mapping[Key, Fact] = {}
         if past:
-            others = rivals((*difference.new, *ends))
-            known = facts_held(self.store, difference, ends, others)
-            held = ids_held(self.store, source, difference.gone, others, known)
+            touched = {*difference.new, *difference.altered, *difference.gone, *ends}
+            known = facts_held(self.store, touched)
+            fresh = [key for key in (*difference.new, *ends) if key not in known]
+            held = ids_held(self.store, source, difference.gone, fresh)
             if held:
                 checked = without_clashes_in_store(checked, difference.new, held)
                 difference = compare(checked, had, self._mode())
