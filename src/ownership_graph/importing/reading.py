@@ -22,6 +22,12 @@ LONGEST_CELL = 1_000_000
 LONGEST_ROW = 16_000_000
 """Characters of the longest row that is read at all."""
 
+LONGEST_NAME = 64
+"""Characters of the longest name of a column that can be near to another one."""
+
+MOST_SHOWN = 10
+"""How many names of columns a message shows."""
+
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 
 Row: TypeAlias = tuple[int, list[str], str]
@@ -68,7 +74,8 @@ def open_table(
                 "the first row holds NUL characters: this is no text, or text in UTF-16. Save it"
                 " as CSV in UTF-8."
                 if raw
-                else "the file holds no header. Its first row must name the columns."
+                else "the file holds no header that can be read. Its first row must name the"
+                " columns, with every quote closed."
             )
             raise SourceError(f"{doing}: {why}", file=str(path), line=1)
         header = names_in(raw)
@@ -76,11 +83,43 @@ def open_table(
         if better:
             raise SourceError(
                 f"{doing}: the columns are parted by {_spoken(better)}, not by"
-                f" {_spoken(parted_by)}. Say so: delimiter = {_spoken(better)}.",
+                f" {_spoken(parted_by)}. Say --delimiter {_spoken(better)}.",
                 file=str(path),
                 line=lines.first,
             )
         yield Table(header, lines.first, _rows(lines, header, parted_by))
+
+
+def require_columns(table: Table, wanted: Sequence[str], *, file: str, doing: str) -> None:
+    """Check that the table has all of `wanted`, and that each of its columns has its own name.
+
+    Raises:
+        SourceError: a wanted column is missing, a name is blank, or it is there twice.
+    """
+    why = _wrong_header(table.header, wanted)
+    if why:
+        raise SourceError(f"{doing}: {why}", file=file, line=table.header_line)
+
+
+def _wrong_header(header: Sequence[str], wanted: Sequence[str]) -> str:
+    missing = [each for each in wanted if each not in header]
+    if missing:
+        hint = nearest(missing[0], [each for each in header if len(each) <= LONGEST_NAME])
+        names = ", ".join(shown(each) for each in header[:MOST_SHOWN])
+        several = "s" if len(missing) > 1 else ""
+        return (
+            f"the column{several} {' and '.join(shown(each) for each in missing)}"
+            f" {'are' if several else 'is'} missing.{hint} The header names {names}"
+            f"{' and more' if len(header) > MOST_SHOWN else ''}."
+        )
+    numbers: dict[str, int] = {}
+    for number, name in enumerate(header, start=1):
+        if not name:
+            return f"column {number} has no name. Name it, or take the column out."
+        first = numbers.setdefault(name, number)
+        if first != number:
+            return f"the columns {first} and {number} are both called {shown(name)}. Rename one."
+    return ""
 
 
 def delimiter_named(name: str) -> str:
@@ -174,11 +213,11 @@ class _Lines:
 def _header(lines: _Lines, delimiter: str) -> list[str]:
     """The first row that is not blank, or none."""
     try:
-        for cells in csv.reader(lines, delimiter=delimiter):
+        for cells in csv.reader(lines, delimiter=delimiter, strict=True):
             if any(each.strip() for each in cells):
                 return cells
             lines.begin()
-    except _RowTooLongError:
+    except (_RowTooLongError, csv.Error):
         return []
     return []
 
@@ -209,7 +248,7 @@ def _spoken(delimiter: str) -> str:
 
 def _rows(lines: _Lines, header: Sequence[str], delimiter: str) -> Iterator[Row]:
     """The rows after the header."""
-    reader = csv.reader(lines, delimiter=delimiter)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     width, row = len(header), lines.row
     lines.begin()
     while True:
@@ -222,29 +261,35 @@ def _rows(lines: _Lines, header: Sequence[str], delimiter: str) -> Iterator[Row]
                 else:
                     yield lines.first, [], ""
                 lines.begin()
-        except _RowTooLongError:
-            yield _given_up(
-                lines, [], f"the row is longer than {LONGEST_ROW:,} characters.", width, delimiter
-            )
+        except (_RowTooLongError, csv.Error) as error:
+            yield _given_up(lines, [], _unreadable(lines, error), width, delimiter)
             lines.begin()
         else:
             return
 
 
-def _second_look(
-    lines: _Lines, cells: list[str], header: Sequence[str], delimiter: str
-) -> Row:
+def _unreadable(lines: _Lines, error: Exception) -> str:
+    """Why the row could not be taken apart."""
+    if isinstance(error, _RowTooLongError):
+        return f"the row is longer than {LONGEST_ROW:,} characters."
+    if lines.unclosed:
+        return "a quote is opened here and never closed: the file is cut off, or the quote stray."
+    return (
+        "a quote is closed inside a cell. A quote that belongs to a value in quotes must be"
+        ' written twice: "".'
+    )
+
+
+def _second_look(lines: _Lines, cells: list[str], header: Sequence[str], delimiter: str) -> Row:
     """A row that stands on several lines, is not as wide as the header, or holds odd text."""
-    why = _fault(lines, cells, header)
+    why = _fault(cells, header)
     if why:
         return _given_up(lines, cells, why, len(header), delimiter)
     return lines.first, cells, ""
 
 
-def _fault(lines: _Lines, cells: list[str], header: Sequence[str]) -> str:
+def _fault(cells: list[str], header: Sequence[str]) -> str:
     """Why the row cannot be taken, or an empty text."""
-    if lines.unclosed:
-        return "a quote is opened here and never closed: the file is cut off, or the quote stray."
     if len(cells) != len(header):
         fewer = len(cells) < len(header)
         return f"the row holds {len(cells)} cells, and the header names {len(header)}: " + (
