@@ -1,17 +1,20 @@
-"""Any CSV table, through a mapping.
+"""Any table in delimited text (CSV), through a mapping in TOML.
 
-A mapping is a TOML file that says which columns there are, what their values mean, and which
-facts each row makes. The table may be gzip. A mistake in the mapping is shown with its line
-before anything is read; a fact that a row cannot make is rejected, and the others go in.
+The mapping says which columns the table has, what is made of their values, and which nodes and
+relationships each row states. A mistake in it is told with its file and line before the first
+row is read. Its language is described in docs/importers/table.md.
+
+A row that is cut off, or that would make an id of a blank column, is rejected; the others go in.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from ownership_graph.importing.mapping.facts import facts
-from ownership_graph.importing.mapping.language import read_mapping
-from ownership_graph.importing.delimited import open_table
+from ownership_graph.importing.mapping import Bound, columns_known, read_mapping
+from ownership_graph.importing.reading import open_table
+from ownership_graph.records import Promise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,14 +28,18 @@ PROVIDES: tuple[str, ...] = ()
 def read(
     path: Path, *, mapping: Path, encoding: str = "auto", delimiter: str = ","
 ) -> Iterator[Record]:
-    """What the mapping makes of each row.
+    """What the rows of the table state, and a promise of each label and relationship in it.
 
     Args:
-        path: The table.
-        mapping: The mapping, a TOML file.
-        encoding: utf-8, cp1252 or the like; auto tells UTF-8 from cp1252.
-        delimiter: What parts the cells; tab for a tabulator.
+        path: The table: a CSV file, gzipped or not.
+        mapping: The TOML file that says what its rows state.
+        encoding: Its encoding, such as utf-8 or cp1252; auto tells UTF-8, UTF-16 and cp1252.
+        delimiter: What parts its columns: one character, or comma, semicolon, tab, pipe.
     """
     rules = read_mapping(mapping)
-    with open_table(path, file=path.name, encoding=encoding, delimiter=delimiter) as table:
-        yield from facts(rules, table)
+    with open_table(
+        path, encoding=encoding, delimiter=delimiter, known=partial(columns_known, rules)
+    ) as table:
+        yield from Bound(rules, table.header, path.name).records(table.rows)
+    for need in rules.promises:
+        yield Promise(need)

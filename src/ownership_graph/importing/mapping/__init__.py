@@ -1,1 +1,10 @@
-"""The mapping language: how the rows of any table become facts."""
+"""The language in which a mapping says what the rows of a table state."""
+
+from __future__ import annotations
+
+from ownership_graph.importing.mapping.applying import Bound
+from ownership_graph.importing.mapping.columns import columns_known
+from ownership_graph.importing.mapping.parsing import parse_mapping, read_mapping
+from ownership_graph.importing.mapping.rules import Rules
+
+__all__ = ["Bound", "Rules", "columns_known", "parse_mapping", "read_mapping"]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import string
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -14,35 +13,47 @@ if TYPE_CHECKING:
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 """What a name can be."""
 
+_BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+_DOUBLED = ("{{", "}}")
+
 
 class TemplateError(ValueError):
     """A text whose braces make no sense; the message says what would be right."""
 
 
+class Hole(NamedTuple):
+    """A name in braces, and the way in which its value is turned, where one stands behind a colon.
+
+    `{impact:tier}` is what the list of values `tier` makes of the column `impact`.
+    """
+
+    name: str
+    way: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A text with names in it: `pieces` stand between `names`, and are one more than those."""
+    """A text with holes: `pieces` stand between the `holes`, and are one more than those."""
 
-    text: str
     pieces: tuple[str, ...]
-    names: tuple[str, ...]
+    holes: tuple[Hole, ...] = ()
 
     @property
-    def only(self) -> str:
-        """The name, where the text is one name and nothing else; otherwise an empty text."""
-        return self.names[0] if self.pieces == ("", "") else ""
+    def only(self) -> Hole | None:
+        """The hole, where the text is one hole and nothing else."""
+        return self.holes[0] if self.pieces == ("", "") else None
 
     @property
     def constant(self) -> str | None:
-        """The text, where there is no name in it."""
-        return None if self.names else self.pieces[0]
+        """The text, where there is no hole in it."""
+        return None if self.holes else self.pieces[0]
 
-    def filler(self, slots: Mapping[str, int]) -> Callable[[Sequence[str]], str]:
-        """What fills in the values of a row; `slots` are the names' places among them."""
-        if not self.names:
+    def filler(self, slots: Mapping[Hole, int]) -> Callable[[Sequence[str]], str]:
+        """What fills in the values of a row; `slots` are the holes' places among them."""
+        if not self.holes:
             constant = self.pieces[0]
             return lambda _values: constant
-        places = [slots[each] for each in self.names]
+        places = [slots[each] for each in self.holes]
         if self.only:
             return itemgetter(places[0])
         pattern = "%s".join(each.replace("%", "%%") for each in self.pieces)
@@ -57,31 +68,25 @@ def parse_template(text: str) -> Template:
     """The text taken apart.
 
     Raises:
-        TemplateError: a brace without its partner, or no name between two.
+        TemplateError: a brace stands alone, or no name between two.
 
-    >>> parse_template("bu:{agency}:{bureau}").names
-    ('agency', 'bureau')
+    >>> parse_template("bu:{agency}:{bureau:lower}").holes
+    (Hole(name='agency', way=''), Hole(name='bureau', way='lower'))
     """
-    pieces, names = [""], []
-    try:
-        for before, name, form, conversion in string.Formatter().parse(text):
-            pieces[-1] += before
-            if name is None:
-                continue
-            if form or conversion or not NAME.fullmatch(name):
-                raise TemplateError(
-                    f"'{{{name}{'!' if conversion else ''}{conversion or ''}"
-                    f"{':' if form else ''}{form}}}' is no name in braces. A name has letters,"
-                    " digits and underscores, as in 'uc{row}'; for a brace itself write it"
-                    " twice: '{{'."
-                )
-            names.append(name)
-            pieces.append("")
-    except TemplateError:
-        raise
-    except ValueError as error:
-        raise TemplateError(
-            "a brace stands alone. Write a name in braces, as in 'uc{row}', or the brace twice:"
-            " '{{'."
-        ) from error
-    return Template(text, tuple(pieces), tuple(names))
+    pieces, holes, at = [""], [], 0
+    for found in _BRACES.finditer(text):
+        pieces[-1] += text[at : found.start()]
+        at = found.end()
+        if found[0] in _DOUBLED:
+            pieces[-1] += found[0][0]
+            continue
+        name, colon, way = (found[1] or "").partition(":")
+        if not NAME.fullmatch(name) or (colon and not NAME.fullmatch(way)):
+            raise TemplateError(
+                f"{found[0]} is no name in braces. Write it as in 'uc{{row}}' or"
+                " '{impact:tier}'; for a brace itself write it twice."
+            )
+        holes.append(Hole(name, way))
+        pieces.append("")
+    pieces[-1] += text[at:]
+    return Template(tuple(pieces), tuple(holes))
