@@ -2,14 +2,46 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from ownership_graph.findings import check, choose
+from ownership_graph.importing.importers import find_importer
+from ownership_graph.loading import Order, load
 from ownership_graph.organisation import organisation, write_tables
+from ownership_graph.queries.catalogue import load_questions
+from ownership_graph.stores import open_store
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TODAY = 20_781
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+TABLES = Order("directory", find_importer("tables"), {"path": EXAMPLES / "organisation"})
+INVENTORY = Order(
+    "inventory",
+    find_importer("table"),
+    {
+        "path": EXAMPLES / "model-inventory.csv",
+        "mapping": EXAMPLES / "mappings" / "model-inventory.toml",
+    },
+)
+
+
+@pytest.fixture
+def directory(tmp_path):
+    """A store that holds the example, and nothing was wrong with it."""
+    with open_store(str(tmp_path / "graph.kgl")) as store:
+        summary = load(store, TABLES, now=NOW)
+        assert (summary.rejected, summary.stubs, summary.unusual) == ((), 0, {})
+        yield store
+
+
+def found(store, word):
+    """What the question finds."""
+    questions = choose(load_questions([EXAMPLES / "own-questions"]), [word])
+    (answer,) = check(store, questions, today=TODAY).answers
+    return [each.subject for each in answer.findings]
 
 
 def test_the_example_is_what_is_made_today(tmp_path):
@@ -31,3 +63,22 @@ def test_the_script_makes_it_again(tmp_path, name):
     assert sorted(file.name for file in (tmp_path / "organisation").iterdir()) == sorted(
         file.name for file in (EXAMPLES / "organisation").iterdir()
     )
+
+
+def test_the_inventory_goes_in_but_for_four_rows_that_are_told(directory):
+    summary = load(directory, INVENTORY, now=NOW)
+    assert summary.rows_read == 25
+    assert sorted((each.line, each.table) for each in summary.rejected) == [
+        (19, "nodes_Model"), (24, "nodes_Model"), (24, "rels_OWNS"), (26, "nodes_Model"),
+    ]  # fmt: skip
+    assert (summary.disputed, summary.stubs) == (1, 0)
+
+
+def test_the_inventory_names_an_owner_that_was_missing(directory):
+    assert found(directory, "OWN-03") == [("model:churn-forecast",), ("model:reserve-forecast",)]
+    load(directory, INVENTORY, now=NOW)
+    assert found(directory, "OWN-03") == [("model:reserve-forecast",)]
+
+
+def test_a_question_of_ones_own_is_asked_like_ours(directory):
+    assert found(directory, "OUR-01") == [("incident:welsh-letters", "model:language-detector")]
