@@ -407,6 +407,15 @@ def test_a_stub_made_by_a_wrong_label_does_not_stand_in_the_way_of_the_right_one
     assert set(facts()) == {T1, M1, OWNS}
 
 
+def test_two_labels_of_one_id_come_out_the_same_with_and_without_a_past(bring, facts):
+    bring(owns("Person", "x"), Node("Model", "m1"))
+
+    summary = bring(owns("Person", "x"), Node("Model", "m1"), team("x"))
+
+    assert [each.table for each in summary.rejected] == ["rels_OWNS"]
+    assert set(facts()) == {M1, node_key("Team", "x")}
+
+
 def test_unusual_values_and_doubles_are_counted(bring):
     summary = bring(team(kind="squad"), team(kind="squad"), team(kind="tribe"))
 
@@ -443,6 +452,10 @@ def test_each_store_holds_what_was_loaded(store, telling):
 def test_a_source_needs_a_name_that_can_be_shown(telling, name):
     with pytest.raises(UsageError, match="cannot be its name"):
         Order(name, telling[0], {})
+
+
+def test_a_source_may_be_called_as_people_write(telling):
+    assert Order("tables:/home/\N{WOMAN}\N{ZERO WIDTH JOINER}\xa0x", telling[0], {}).source
 
 
 @pytest.mark.parametrize("share", [-0.1, 1.1, float("nan")])

@@ -11,8 +11,10 @@ from ownership_graph.errors import SourceError
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.statements import (
     Hashes,
+    Place,
     Statement,
     node_row,
+    place_of_row,
     relationship_row,
 )
 from ownership_graph.importing.values import (
@@ -61,7 +63,7 @@ class Checked:
     content, `repeated` those said again with the same. `reasons` counts the rejected rows by
     the sort of fault, `unusual` what was kept though the model does not know it. `nodes` and
     `ends` are the ids that were described, and those at which relationships start or end, by
-    label.
+    label. `faulty` are the places of the rows that were rejected for what they hold.
     """
 
     said: Mapping[Key, Statement]
@@ -74,6 +76,7 @@ class Checked:
     repeated: int
     nodes: Mapping[str, set[str]]
     ends: Mapping[str, set[str]]
+    faulty: frozenset[Place]
 
 
 class Checker:
@@ -129,6 +132,7 @@ class Checker:
             self.repeated,
             self._nodes,
             self._ends,
+            frozenset(map(place_of_row, self.rejected)),
         )
 
     def _count_row(self, record: Node | Relationship | Rejected) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from msgspec.structs import replace
 
 from ownership_graph.importing.merging import Rank, Stated, all_of, before, merged, stated_by
-from ownership_graph.importing.statements import Statement, kind_of
+from ownership_graph.importing.statements import Statement, kind_of, place_of
 from ownership_graph.model import LABELS, RELATIONSHIPS, is_event, sharing_an_end
 from ownership_graph.records import (
     Change,
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from ownership_graph.importing.checking import Checked
-    from ownership_graph.records import Rejected
 
 Mode: TypeAlias = Literal["full", "delta", "events"]
 
@@ -73,31 +72,10 @@ def compare(checked: Checked, had: Mapping[Key, str], mode: Mode) -> Difference:
     unchanged = len(said) - len(new) - len(altered)
     gone: list[Key] = []
     if mode == "full" and unchanged + len(altered) < len(had):
-        faulty = {place_of(each) for each in checked.rejected}
-        gone = [
-            key
-            for key in had
-            if key not in said and kind_of(key) not in _EVENTS and _place(key) not in faulty
-        ]
+        gone = [key for key in had if key not in said and kind_of(key) not in _EVENTS]
+        if checked.faulty:
+            gone = [key for key in gone if place_of(key) not in checked.faulty]
     return Difference(tuple(new), tuple(altered), tuple(gone), unchanged)
-
-
-def place_of(rejected: Rejected) -> tuple[str, ...]:
-    """The label and id, or the relationship and its ends, that a rejected row is about."""
-    kind = rejected.table.partition("_")[2]
-    ends = _NODE if rejected.table.startswith("nodes_") else _RELATIONSHIP
-    return kind, *(rejected.row.get(name, "").strip() for name in ends)
-
-
-_NODE = ("id",)
-_RELATIONSHIP = ("from_label", "from", "to_label", "to")
-
-
-def _place(key: Key) -> tuple[str, ...]:
-    found = parse_key(key)
-    if isinstance(found, NodeKey):
-        return found.label, found.id
-    return found.type, found.from_label, found.from_id, found.to_label, found.to_id
 
 
 def undescribed_ends(checked: Checked, new: Collection[Key]) -> frozenset[Key]:

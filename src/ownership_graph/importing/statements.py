@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
@@ -12,8 +12,11 @@ from ownership_graph.importing.quoting import brief
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ownership_graph.records import Key, NodeKey, Properties, RelationshipKey
+    from ownership_graph.records import Key, NodeKey, Properties, Rejected, RelationshipKey
 
+Place: TypeAlias = "tuple[str, ...]"
+
+_PLACE_PARTS = 5
 HASH_BYTES = 16
 SHORT = 64
 """Bytes of properties that are worth remembering."""
@@ -84,6 +87,22 @@ def relationship_row(found: RelationshipKey, properties: Mapping[str, object]) -
         "to": _cell(found.to_id),
         **_cells(properties),
     }
+
+
+def place_of(key: Key) -> Place:
+    """What a fact is about: a label and an id, or a relationship and its ends.
+
+    >>> place_of('["OWNS","Team","t1","Model","m1","accountable"]')
+    ('OWNS', 'Team', 't1', 'Model', 'm1')
+    """
+    return tuple(msgspec.json.decode(key, type=list[str])[:_PLACE_PARTS])
+
+
+def place_of_row(rejected: Rejected) -> Place:
+    """What a rejected row is about, as far as it says."""
+    kind, _, name = rejected.table.partition("_")
+    ends = ("id",) if kind == "nodes" else ("from_label", "from", "to_label", "to")
+    return name, *(rejected.row.get(each, "").strip() for each in ends)
 
 
 def _cells(properties: Mapping[str, object]) -> dict[str, str]:

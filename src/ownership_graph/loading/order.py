@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from ownership_graph.errors import UsageError
 from ownership_graph.importing.quoting import shown
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from ownership_graph.importing.importers import Importer
     from ownership_graph.importing.planning import Mode
+
+_CONTROL = {"Cc", "Cs"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,10 @@ class Order:
         Raises:
             UsageError: the name or the guard cannot be.
         """
-        if not self.source.strip() or not self.source.isprintable():
+        if not self.source.strip() or _CONTROL & set(map(category, self.source)):
             raise UsageError(
-                f"naming a source: {shown(self.source)} cannot be its name. Give it one of"
-                " letters, digits and signs that can be printed."
+                f"naming a source: {shown(self.source)} cannot be its name. Give it one without"
+                " control characters."
             )
         if not 0 <= self.removal_guard <= 1:
             raise UsageError(
