@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ownership_graph.errors import SourceError, UsageError
@@ -178,6 +178,7 @@ CELLS = st.text(
 )
 
 
+@settings(deadline=None)  # each example writes a file
 @given(st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=8), st.sampled_from([",", ";", "\t"]))
 def test_rows_that_are_written_are_read_again(tmp_path_factory, rows, delimiter):
     out = io.StringIO(newline="")

@@ -9,7 +9,7 @@ import os
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ownership_graph.errors import SourceError, UsageError
@@ -246,6 +246,7 @@ def tables_of(folder, nodes):
     }
 
 
+@settings(deadline=None)  # each example writes a file
 @given(NODES, st.randoms())
 def test_what_is_written_is_read_in_whatever_order(tmp_path_factory, nodes, random):
     folder = tmp_path_factory.mktemp("tables")
@@ -264,9 +265,9 @@ def test_a_hundred_thousand_rows_are_read_in_a_moment(tmp_path):
     write(tmp_path, "nodes_Model.csv", f"id,entity,name,kind,stage,stage_day,risk_tier,x\n{rows}")
     rows = "".join(f"Team,t{n},Model,m{n},accountable\n" for n in range(50_000))
     write(tmp_path, "rels_OWNS.csv", f"from_label,from,to_label,to,role\n{rows}")
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert len(read(tmp_path)) == 100_002
-    assert time.perf_counter() - begun < 3  # 0.3 s on an idle machine
+    assert time.process_time() - begun < 1.5  # 0.25 s, without what else the machine does
 
 
 @pytest.mark.parametrize("name", ["ethereum-eips", "fed-ai-2024", "python-peps"])
