@@ -448,6 +448,25 @@ def test_each_store_holds_what_was_loaded(store, telling):
     assert [each.removed for each in store.runs()] == [0, 6, 0]
 
 
+def test_on_each_store_a_label_can_change_and_another_sources_cannot_be_taken(store, telling):
+    importer, says = telling
+    says["team"] = [team("x"), Node("Model", "m1"), owns(from_id="x")]
+    says["person"] = [Node("Person", "x"), Node("Model", "m1"), owns("Person", "x")]
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+
+    load(store, Order("hr", importer, {"what": "team"}), now=now)
+    changed = load(store, Order("hr", importer, {"what": "person"}), now=now)
+    refused = load(store, Order("cmdb", importer, {"what": "team"}), now=now)
+
+    assert changed.rejected == ()
+    assert [each.table for each in refused.rejected] == ["nodes_Team", "rels_OWNS"]
+    assert {fact.key for fact in store.facts()} == {
+        node_key("Person", "x"),
+        M1,
+        '["OWNS","Person","x","Model","m1","accountable"]',
+    }
+
+
 @pytest.mark.parametrize("name", ["", " ", "a\nb", "a\udc80"])
 def test_a_source_needs_a_name_that_can_be_shown(telling, name):
     with pytest.raises(UsageError, match="cannot be its name"):
