@@ -43,10 +43,12 @@ def write_page(
         OwnershipGraphError: the file cannot be written; what was there is as it was.
     """
     from ownership_graph.page.network import ExplorerNetwork  # noqa: PLC0415 -- only where used
-    from ownership_graph.page.whole_file import write_whole  # noqa: PLC0415 -- only where used
 
     network = ExplorerNetwork(facts, checked, title=title, people=people, generated=generated)
-    size = write_whole(path, network.generate_html())
+    network.write_html(path)
     return PageSummary(
-        len(network.graph.nodes), len(network.graph.relationships), network.persons, size
+        nodes=len(network.graph.nodes),
+        relationships=len(network.graph.relationships),
+        persons=network.persons,
+        bytes=path.stat().st_size,
     )

@@ -84,7 +84,11 @@ class _Shown:
             else None,
             "recorded": answer.recorded,
             "parameters": [
-                {"name": text(each.name), "meaning": text(each.meaning), "value": self._value(value)}
+                {
+                    "name": text(each.name),
+                    "meaning": text(each.meaning),
+                    "value": self._value(value),
+                }
                 for each in question.parameters
                 if (value := answer.parameters.get(each.name, each.default)) is not None
             ],

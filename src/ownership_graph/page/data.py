@@ -145,5 +145,6 @@ def _disc_name(team: int | None, label: str, graph: PageGraph) -> str:
 
 def _days() -> set[str]:
     """The names of all properties that are days since 1970-01-01."""
-    kinds = [*LABELS.values(), *RELATIONSHIPS.values()]
-    return {name for kind in kinds for name, each in kind.properties.items() if each.kind == "day"}
+    known = [*(each.properties for each in LABELS.values())]
+    known += [each.properties for each in RELATIONSHIPS.values()]
+    return {name for each in known for name, what in each.items() if what.kind == "day"}

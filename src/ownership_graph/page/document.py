@@ -128,9 +128,9 @@ def read_widget(file: Traversable) -> Widget:
     )
 
 
-def drawing_library() -> str:
-    """vis-network's script as the installed pyvis brings it, the newest where there are several."""
-    kept = files("pyvis") / "templates" / "lib"
+def drawing_library(kept: Traversable | None = None) -> str:
+    """The newest vis-network script of a folder; by default of what the installed pyvis brings."""
+    kept = kept or files("pyvis") / "templates" / "lib"
     found = [each / "vis-network.min.js" for each in kept.iterdir() if "vis-" in each.name]
     scripts = [file.read_text("utf-8") for file in found if file.is_file()]
     if not scripts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -75,7 +76,9 @@ def _ways(graph: PageGraph) -> _Ways:
     }
     found: _Ways = {}
     for tie in graph.relationships:
-        for place, other, direction in ((tie.start, tie.end, "out"), (tie.end, tie.start, "in")):
+        ends: tuple[tuple[int, int, Direction], ...]
+        ends = ((tie.start, tie.end, "out"), (tie.end, tie.start, "in"))
+        for place, other, direction in ends:
             number = routes.get((graph.nodes[place].label, tie.type, direction))
             if number is not None:
                 no_team = int(graph.nodes[other].label != "Team")
@@ -89,29 +92,36 @@ def _rank(tie: PageRelationship) -> int:
     return _RANK.get(str(tie.said.properties.get("role", "")), len(_ROLES))
 
 
-def groups_of(graph: PageGraph, teams: Sequence[int]) -> dict[int, int]:
-    """For each team, the group that it is drawn in: an ancestor one step below the top.
+MOST_IN_GROUP = 40
+"""A branch of more teams than this, or of more than half of all, is parted into its branches."""
 
-    Where the top holds several teams it is a group itself. PART_OF may go round in a circle;
-    a team is then its own group. Two parents: the first in the graph's order counts.
+
+def groups_of(graph: PageGraph, teams: Sequence[int]) -> dict[int, int]:
+    """For each team, the team whose branch of the tree it is drawn in.
+
+    PART_OF may go round in a circle; a team is then its own group. Of two parents the first in
+    the graph's order counts.
     """
     parent: dict[int, int] = {}
     for tie in graph.relationships:
         if tie.type == "PART_OF" and tie.start not in parent and tie.start != tie.end:
             parent[tie.start] = tie.end
     lines = {team: _line(team, parent) for team in teams}
-    tops = {line[0] for line in lines.values()}
-    below_top = 1 if len(tops) == 1 else 0
-    return {team: line[min(below_top, len(line) - 1)] for team, line in lines.items()}
+    size = Counter(above for line in lines.values() for above in line)
+    most = min(MOST_IN_GROUP, len(teams) / 2)
+    return {
+        team: next((above for above in line if size[above] <= most), team)
+        for team, line in lines.items()
+    }
 
 
 def _line(team: int, parent: Mapping[int, int]) -> list[int]:
     """From the topmost ancestor down to the team itself; the team alone in a circle."""
     line, seen = [team], {team}
-    while line[0] in parent:
-        above = parent[line[0]]
+    while line[-1] in parent:
+        above = parent[line[-1]]
         if above in seen:
             return [team]
         seen.add(above)
-        line.insert(0, above)
-    return line
+        line.append(above)
+    return line[::-1]

@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 
     TeamGraph: TypeAlias = nx.Graph[int]
 
-STEP = 34.0
+STEP = 30.0
 """Between two rings of a disc, in the map's own unit: a node is 8 to 14 of them wide."""
-EDGE = 22.0
+EDGE = 20.0
 """From the outermost ring to the rim of a disc."""
-BETWEEN = 26.0
+SMALLEST = 30.0
+"""The radius of a disc with next to nothing in it."""
+BETWEEN = 42.0
 """Half of the room between two discs, where their names stand."""
-BETWEEN_GROUPS = 60.0
+BETWEEN_GROUPS = 34.0
 """Half of the room between two groups of discs."""
 
 
@@ -75,7 +77,8 @@ def lay_out(graph: PageGraph) -> Layout:
     number = {home: disc for disc, home in enumerate(order)}
     teams = team_graph(graph, [number[home] for home in home_of], len(order))
     inner = [rings(*_count_and_first(home, members[home]), step=STEP) for home in order]
-    radii = [max((math.hypot(*at) for at in points), default=0.0) + EDGE for points in inner]
+    reach = [max((math.hypot(*at) for at in points), default=0.0) for points in inner]
+    radii = [max(each + EDGE, SMALLEST) for each in reach]
     branches = _branches(graph, order)
     centres, groups = _centres(branches, radii, teams)
     group_of = {disc: at for at, group in enumerate(groups) for disc in branches[group.team]}

@@ -16,7 +16,7 @@ from ownership_graph.page.document import document
 from ownership_graph.page.graph import read_graph
 from ownership_graph.page.layout import lay_out
 from ownership_graph.page.privacy import privacy_for
-from ownership_graph.page.whole_file import write_whole
+from ownership_graph.whole_file import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from ownership_graph.page.privacy import People
     from ownership_graph.records import Fact
 
-_ADDRESS_SECRET = re.compile(r"//[^/]*@")
+_SECRET = re.compile(r"://.*@")
+"""User and password in a store's address, whatever signs the password is made of."""
 
 
 class ExplorerNetwork(Network):  # type: ignore[misc] # pyvis has no types
@@ -62,7 +63,7 @@ class ExplorerNetwork(Network):  # type: ignore[misc] # pyvis has no types
         self._data = {
             "title": self.title,
             "generated": generated,
-            "store": privacy.text(_ADDRESS_SECRET.sub("//", checked.store)),
+            "store": privacy.text(_SECRET.sub("://", checked.store)),
             "today": checked.today,
             "people": people,
             "persons": self.persons,
@@ -113,7 +114,8 @@ class ExplorerNetwork(Network):  # type: ignore[misc] # pyvis has no types
         open_browser: bool = False,  # noqa: FBT001, FBT002
     ) -> None:
         """Write the page to `name`, whole or not at all, readable by its owner alone."""
-        write_whole(Path(name), self.generate_html())
+        with whole_file(Path(name)) as out:
+            out.write(self.generate_html())
         if open_browser:
             webbrowser.open(Path(name).resolve().as_uri())
 

@@ -131,9 +131,7 @@ def _touching(
     return (ax + ux * along - uy * off, ay + uy * along + ux * off)
 
 
-def _is_free(
-    at: Point, radius: float, radii: Sequence[float], lying: Mapping[int, Point]
-) -> bool:
+def _is_free(at: Point, radius: float, radii: Sequence[float], lying: Mapping[int, Point]) -> bool:
     x, y = at
     return all(
         (x - ox) ** 2 + (y - oy) ** 2 >= (radius + radii[other]) ** 2 * (1 - _ROOM)

@@ -159,24 +159,29 @@ class Privacy:
 def privacy_for(graph: PageGraph, people: People) -> Privacy:
     """How this graph's persons are shown; the same person has the same pseudonym everywhere."""
     persons = [node for node in graph.nodes if node.label == "Person"]
-    instead: dict[str, tuple[str, str]] = {}
-    if people != "named":
-        aliases = _pseudonyms(node.id for node in persons)
-        titles = _roles(graph) if people == "roles" else aliases
-        instead = {own_id: (aliases[own_id], titles[own_id]) for own_id in aliases}
-    spelled, whole = _spellings(persons, instead)
-    bare = Privacy(people, {}, {}, spelled, whole)
+    aliases = {} if people == "named" else _pseudonyms(node.id for node in persons)
+    bare = _without_ids(people, persons, {at: (aliases[at], aliases[at]) for at in aliases})
+    titles = _roles(graph, bare) if people == "roles" else aliases
+    bare = _without_ids(people, persons, {at: (aliases[at], titles[at]) for at in aliases})
     ids: dict[tuple[str, str], str] = {}
     names: dict[tuple[str, str], str] = {}
     taken: Counter[tuple[str, str]] = Counter()
     for node in graph.nodes:
-        hidden = instead.get(node.id) if node.label == "Person" else None
-        shown, name = hidden or (bare.text(node.id), bare.text(node.name))
+        hidden = node.label == "Person" and node.id in aliases
+        shown = aliases[node.id] if hidden else bare.text(node.id)
         taken[node.label, shown] += 1
         again = taken[node.label, shown]
         ids[node.label, node.id] = shown if again == 1 else f"{shown}~{again}"
-        names[node.label, node.id] = bare.text(name) if hidden else name
-    return Privacy(people, ids, names, spelled, whole)
+        names[node.label, node.id] = titles[node.id] if hidden else bare.text(node.name)
+    return replace(bare, ids=ids, names=names)
+
+
+def _without_ids(
+    people: People, persons: Iterable[PageNode], instead: Mapping[str, tuple[str, str]]
+) -> Privacy:
+    """How texts are shown, where `instead` gives each hidden person's alias and title."""
+    spelled, whole = _spellings(persons, instead)
+    return Privacy(people, {}, {}, spelled, whole)
 
 
 def _pseudonyms(ids: Iterable[str]) -> dict[str, str]:
@@ -191,13 +196,13 @@ def _pseudonyms(ids: Iterable[str]) -> dict[str, str]:
     }
 
 
-def _roles(graph: PageGraph) -> dict[str, str]:
+def _roles(graph: PageGraph, hidden: Privacy) -> dict[str, str]:
     """`lead of Model Risk` for each person, numbered where several are the same."""
     found: dict[int, str] = {}
     for tie in graph.relationships:
         if tie.type == "MEMBER_OF" and tie.start not in found:
             role = str(tie.said.properties.get("role", "")) or "member"
-            found[tie.start] = f"{role} of {graph.nodes[tie.end].name}"
+            found[tie.start] = hidden.text(f"{role} of {graph.nodes[tie.end].name}")
     titles = {
         node.id: found.get(place, "person without a team")
         for place, node in enumerate(graph.nodes)

@@ -164,9 +164,10 @@ class Explorer {
     return this.findings.get(this.choice.finding) ?? null;
   }
 
-  /** @returns {Question | null} the question that is open */
+  /** @returns {Question | null} the question that is open: the one chosen, or the finding's */
   get question() {
-    return this.questions.find((each) => each.code === this.choice.question) ?? null;
+    const code = this.choice.question || this.finding?.question.code;
+    return this.questions.find((each) => each.code === code) ?? null;
   }
 
   /** The name of a node as a button that looks at it, or the text of what is no node.
@@ -207,6 +208,13 @@ function severityWord(severity) {
 function severityChip(severity) {
   const { word, level } = severityWord(severity);
   return element("span", { class: `chip ${level}` }, word);
+}
+
+/** Say once, to tests and benchmarks, that the map is drawn, or the table there, and findings can be clicked. */
+function markUsable() {
+  if (performance.getEntriesByName("usable").length) return;
+  performance.mark("usable");
+  document.documentElement.dataset.usable = "yes";
 }
 
 /** What widgets do once the data is there; each widget's script adds one.

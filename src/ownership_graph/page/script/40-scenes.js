@@ -13,12 +13,18 @@
 /** So many nodes are drawn one by one; of more, their discs. */
 const MOST_WHOLE = 2000;
 /** So many nodes are shown round a finding before "show all". */
-const MOST_NEAR = 60;
+const MOST_NEAR = 40;
 const MOST_ALL = 1500;
-const ROW = 34;
-const MOST_ROWS = 16;
-const COLUMN = 300;
-const SUB_COLUMN = 250;
+/** How much farther apart the members of a team lie when it is shown alone. */
+const SPREAD = 2.7;
+/** Measures of a focus, in units that are pixels at scale 1. */
+const ROW = 27;
+const SUBJECT_ROW = 110;
+const MOST_ROWS = 24;
+const BETWEEN_BLOCKS = 0.9;
+const COLUMN = 230;
+const OUTER_COLUMN = 275;
+const SUB_COLUMN = 215;
 
 /** What the legend lets through. */
 class Filter {
@@ -98,19 +104,24 @@ function spotsOnMap(graph, nodes) {
   return nodes.map((node) => ({ node, x: x[node], y: y[node], column: 0 }));
 }
 
-/** The members of one disc, and what ties them to each other.
+/** The members of one disc, with room for their names, and what ties them to each other.
  * @param {OwnershipGraph} graph @param {Filter} filter @param {number} disc @returns {Scene} */
 function teamScene(graph, filter, disc) {
   const nodes = graph.members[disc].filter((node) => filter.node(node));
   const lines = linesAmong(graph, filter, nodes);
   return {
     kind: "team",
-    spots: spotsOnMap(graph, nodes),
+    spots: spotsOnMap(graph, nodes).map((spot) => spread(spot, graph.discs[disc])),
     lines,
     subjects: graph.discs[disc].team === null ? [] : [/** @type {number} */ (graph.discs[disc].team)],
     members: nodes,
     near: nodes.length,
   };
+}
+
+/** @param {Spot} spot @param {Disc} disc @returns {Spot} the spot, farther from the disc's middle */
+function spread(spot, { x, y }) {
+  return { ...spot, x: x + (spot.x - x) * SPREAD, y: y + (spot.y - y) * SPREAD };
 }
 
 /** @param {OwnershipGraph} graph @param {Filter} filter @param {number[]} nodes @returns {Line[]} */
@@ -243,23 +254,19 @@ function columnsOf(graph, nodes, lines, subjects) {
   return columns;
 }
 
-/** @param {OwnershipGraph} graph @param {Map<number, number>} columns @param {Line[]} lines
+/** Columns side by side, in each what hangs on one node by one type of relationship together.
+ * @param {OwnershipGraph} graph @param {Map<number, number>} columns @param {Line[]} lines
  * @returns {Spot[]} */
 function spotsInColumns(graph, columns, lines) {
-  /** @type {Map<number, number[]>} */
-  const byColumn = new Map();
-  for (const [node, column] of columns) {
-    byColumn.set(column, [...(byColumn.get(column) ?? []), node]);
-  }
   const inward = inwardOf(columns, lines);
   /** @type {Map<number, Spot>} */
   const spots = new Map();
-  const order = [...byColumn.keys()].sort((a, b) => Math.abs(a) - Math.abs(b) || a - b);
   const reach = { left: 0, right: 0 };
+  const order = [...new Set(columns.values())].sort((a, b) => Math.abs(a) - Math.abs(b) || a - b);
   for (const column of order) {
-    const nodes = byColumn.get(column) ?? [];
-    if (column) nodes.sort(orderInColumn(graph, inward, spots));
-    placeColumn(nodes, column, reach, spots);
+    const nodes = [...columns.keys()].filter((node) => columns.get(node) === column);
+    if (column === 0) placeSubjects(nodes, spots);
+    else placeColumn(blocksOf(graph, nodes, inward, spots), column, reach, spots);
   }
   return [...spots.values()];
 }
@@ -277,59 +284,73 @@ function inwardOf(columns, lines) {
   return inward;
 }
 
-/** Beside what they are tied to, then by relationship, label and name.
- * @param {OwnershipGraph} graph @param {Map<number, Line>} inward @param {Map<number, Spot>} spots
- * @returns {(a: number, b: number) => number} */
-function orderInColumn(graph, inward, spots) {
-  const height = (/** @type {number} */ node) => {
+/** The nodes of a column in blocks: each what one node is tied to by one type, beside that node.
+ * @param {OwnershipGraph} graph @param {number[]} nodes @param {Map<number, Line>} inward
+ * @param {Map<number, Spot>} spots @returns {number[][]} */
+function blocksOf(graph, nodes, inward, spots) {
+  /** @type {Map<string, {height: number, type: number, nodes: number[]}>} */
+  const blocks = new Map();
+  for (const node of nodes) {
     const line = inward.get(node);
-    return line ? (spots.get(line.start === node ? line.end : line.start)?.y ?? 0) : 0;
-  };
-  const type = (/** @type {number} */ node) => {
-    const line = inward.get(node);
-    return line ? graph.relationships.type[line.tie] : -1;
-  };
-  return (a, b) =>
-    height(a) - height(b) ||
-    type(a) - type(b) ||
+    const hub = line && (line.start === node ? line.end : line.start);
+    const type = line ? graph.relationships.type[line.tie] : -1;
+    const height = hub === undefined ? 0 : (spots.get(hub)?.y ?? 0);
+    const block = blocks.get(`${hub} ${type}`) ?? { height, type, nodes: [] };
+    block.nodes.push(node);
+    blocks.set(`${hub} ${type}`, block);
+  }
+  const byName = (/** @type {number} */ a, /** @type {number} */ b) =>
     graph.nodes.label[a] - graph.nodes.label[b] ||
     graph.name(a).localeCompare(graph.name(b), "en", { numeric: true }) ||
     a - b;
+  return [...blocks.values()]
+    .sort((a, b) => a.height - b.height || a.type - b.type || a.nodes[0] - b.nodes[0])
+    .map((block) => block.nodes.sort(byName));
+}
+
+/** @param {number[]} nodes @param {Map<number, Spot>} spots */
+function placeSubjects(nodes, spots) {
+  nodes.forEach((node, place) => {
+    spots.set(node, { node, x: 0, y: (place - (nodes.length - 1) / 2) * SUBJECT_ROW, column: 0 });
+  });
 }
 
 /** Lay a column out, in as many sub-columns as it takes, outward from what is laid out already.
- * @param {number[]} nodes @param {number} column @param {{left: number, right: number}} reach
+ * @param {number[][]} blocks @param {number} column @param {{left: number, right: number}} reach
  * @param {Map<number, Spot>} spots */
-function placeColumn(nodes, column, reach, spots) {
+function placeColumn(blocks, column, reach, spots) {
   const side = Math.sign(column);
-  const rows = side ? Math.min(nodes.length, Math.max(MOST_ROWS, Math.ceil(Math.sqrt(nodes.length * 5)))) : nodes.length;
-  const high = side ? ROW : Math.max(ROW * 3, 100);
-  const from = side < 0 ? reach.left : reach.right;
-  const subColumns = Math.ceil(nodes.length / rows);
-  nodes.forEach((node, place) => {
-    const sub = Math.floor(place / rows);
-    const inSub = Math.min(rows, nodes.length - sub * rows);
-    const x = side ? side * (from + COLUMN + sub * SUB_COLUMN) : 0;
-    const stagger = sub % 2 ? high / 2 : 0;
-    spots.set(node, { node, x, y: ((place % rows) - (inSub - 1) / 2) * high + stagger, column });
+  const count = blocks.reduce((sum, block) => sum + block.length, 0);
+  const subColumns = Math.ceil(count / Math.max(MOST_ROWS, Math.sqrt(count * 6)));
+  const rows = blocks.map((block) => Math.ceil(block.length / subColumns));
+  const high = rows.reduce((sum, each) => sum + each, 0) + (blocks.length - 1) * BETWEEN_BLOCKS;
+  const from = (side < 0 ? reach.left : reach.right) + (Math.abs(column) > 1 ? OUTER_COLUMN : COLUMN);
+  let row = -(high - 1) / 2;
+  blocks.forEach((block, number) => {
+    block.forEach((node, place) => {
+      const sub = Math.floor(place / rows[number]);
+      const y = (row + (place % rows[number]) + (sub % 2 ? 0.5 : 0)) * ROW;
+      spots.set(node, { node, x: side * (from + sub * SUB_COLUMN), y, column });
+    });
+    row += rows[number] + BETWEEN_BLOCKS;
   });
-  const wide = COLUMN + (subColumns - 1) * SUB_COLUMN;
-  if (side < 0) reach.left += wide;
-  if (side > 0) reach.right += wide;
+  if (side < 0) reach.left = from + (subColumns - 1) * SUB_COLUMN;
+  else reach.right = from + (subColumns - 1) * SUB_COLUMN;
 }
 
-/** How many relationships tie two discs, for those that the legend lets through.
+/** How many relationships tie two teams, for those that the legend lets through.
  * @param {OwnershipGraph} graph @param {Filter} filter
  * @returns {{from: number, to: number, weight: number}[]} strongest first */
 function tiesBetweenDiscs(graph, filter) {
   const { start, end } = graph.relationships;
   const { disc } = graph.nodes;
+  const isTeam = graph.discs.map(({ team }) => team !== null);
   /** @type {Map<number, number>} */
   const weights = new Map();
   for (let tie = 0; tie < graph.relationshipCount; tie++) {
     const from = disc[start[tie]];
     const to = disc[end[tie]];
-    if (from === to || !filter.tie(tie)) continue;
+    if (from === to || !isTeam[from] || !isTeam[to] || !filter.tie(tie)) continue;
     const pair = Math.min(from, to) * graph.discs.length + Math.max(from, to);
     weights.set(pair, (weights.get(pair) ?? 0) + 1);
   }

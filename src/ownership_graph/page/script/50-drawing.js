@@ -6,7 +6,17 @@
 /** @typedef {{ink: string, muted: string, faint: string, ground: string, disc: string, rim: string, tie: string, line: string, accent: string, mark: string}} Palette */
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
-const LONGEST_NAME = 30;
+const LONGEST_NAME = 34;
+const LONGEST_LINE = 14;
+/** Below this scale the groups of teams are named. */
+const FAR = 0.6;
+/** From how many nodes on, and from how many characters, the same beginning of names is left out. */
+const MANY_ALIKE = 3;
+const LONG_BEGINNING = 9;
+const SAME_WORDS = 2;
+const SHORTEST_REST = 12;
+/** Pixels of a disc's radius from which it is named. */
+const SMALLEST_NAMED = 11;
 
 /** The colours in force, from the style sheet. @returns {Palette} */
 function paletteInForce() {
@@ -93,7 +103,7 @@ function paintTies(pen, palette, discs, ties, scale) {
   pen.strokeStyle = palette.tie;
   pen.lineCap = "round";
   for (const { from, to, weight } of ties) {
-    pen.lineWidth = (1 + 4 * Math.sqrt(weight / most)) / Math.max(scale, 0.25);
+    pen.lineWidth = (0.75 + 3 * (weight / most)) / scale;
     pen.beginPath();
     pen.moveTo(discs[from].x, discs[from].y);
     pen.lineTo(discs[to].x, discs[to].y);
@@ -146,32 +156,49 @@ function paintRing(pen, palette, disc, parts, scale) {
   }
 }
 
-/** The names of groups and discs, the largest first; a name with no room is left out.
- * @param {Pen} pen @param {Palette} palette @param {OwnershipGraph} graph
- * @param {(disc: number) => boolean} isShown @param {number} scale @param {Places} places */
-function paintDiscNames(pen, palette, graph, isShown, scale, places) {
-  const size = 12.5 / scale;
-  const groups = scale < 0.45 ? graph.groups : [];
-  for (const group of groups) {
-    const high = 15 / scale;
-    paintIfFree(pen, palette, shortened(group.name, LONGEST_NAME), group.x, group.y - group.radius - high * 0.7, high, palette.muted, places);
-  }
-  const order = graph.discs.map((_, disc) => disc).filter(isShown);
-  order.sort((a, b) => graph.discs[b].radius - graph.discs[a].radius || a - b);
-  for (const disc of order) {
-    const { x, y, radius, name } = graph.discs[disc];
-    if (radius * scale < 7) continue;
-    paintIfFree(pen, palette, shortened(name, LONGEST_NAME), x, y - radius - size * 0.75, size, palette.ink, places);
+/** @param {Pen} pen @param {Palette} palette @param {Group[]} groups @param {number} scale
+ * @param {Places} places */
+function paintGroupNames(pen, palette, groups, scale, places) {
+  for (const { name, x, y, radius } of groups) {
+    const how = { colour: palette.muted, rim: palette.ground, size: 12 / scale, bold: true };
+    paintIfFree(pen, name, x, [y - radius - 3 / scale], how, places);
   }
 }
 
-/** @param {Pen} pen @param {Palette} palette @param {string} text @param {number} x @param {number} y
- * @param {number} size @param {string} colour @param {Places} places */
-function paintIfFree(pen, palette, text, x, y, size, colour, places) {
-  pen.font = `600 ${size}px ${FONT}`;
-  const wide = pen.measureText(text).width;
-  if (!places.take(x - wide / 2, y - size / 2, wide, size * 1.1)) return;
-  paintText(pen, text, x, y, { colour, rim: palette.ground, size, bold: true });
+/** The names of discs, the largest first; a name with no room is left out.
+ * @param {Pen} pen @param {Palette} palette @param {Disc[]} discs @param {number} scale
+ * @param {Places} places */
+function paintDiscNames(pen, palette, discs, scale, places) {
+  for (const { x, y, radius, name } of [...discs].sort((a, b) => b.radius - a.radius)) {
+    if (radius * scale < SMALLEST_NAMED) continue;
+    const how = { colour: palette.ink, rim: palette.ground, size: 11 / scale };
+    const below = y + radius + (2 + 12.3 * linesOf(shortened(name, LONGEST_NAME)).length) / scale;
+    paintIfFree(pen, name, x, [y - radius - 2 / scale, below], how, places);
+  }
+}
+
+/** A name in one line or two, standing on the first of the heights where nothing is written yet.
+ * @param {Pen} pen @param {string} name @param {number} x @param {number[]} heights
+ * @param {{colour: string, rim: string, size: number, bold?: boolean}} how @param {Places} places */
+function paintIfFree(pen, name, x, heights, how, places) {
+  const lines = linesOf(shortened(name, LONGEST_NAME));
+  const high = how.size * 1.12;
+  pen.font = `${how.bold ? 600 : 400} ${how.size}px ${FONT}`;
+  const wide = Math.max(...lines.map((line) => pen.measureText(line).width));
+  const y = heights.find((at) => places.take(x - wide / 2, at - lines.length * high, wide, lines.length * high));
+  if (y === undefined) return;
+  const top = y - lines.length * high;
+  lines.forEach((line, place) => paintText(pen, line, x, top + (place + 0.5) * high, how));
+}
+
+/** A name parted at the blank nearest to its middle, where it is long.
+ * @param {string} name @returns {string[]} */
+function linesOf(name) {
+  const blanks = [...name.matchAll(/ /g)].map(({ index }) => index);
+  if (name.length <= LONGEST_LINE || !blanks.length) return [name];
+  const middle = name.length / 2;
+  const at = blanks.reduce((best, each) => (Math.abs(each - middle) < Math.abs(best - middle) ? each : best));
+  return [name.slice(0, at), name.slice(at + 1)];
 }
 
 /** Names below nodes, as many as have room.
@@ -190,35 +217,67 @@ function paintNodeNames(pen, palette, graph, spots, scale, places) {
 }
 
 /** Names beside the nodes of a focus: outward of the subjects, below the subjects themselves.
+ * What is small on the canvas is written larger, as far as there is room.
  * @param {Pen} pen @param {Palette} palette @param {OwnershipGraph} graph @param {Spot[]} spots
- * @param {Set<number>} subjects @param {number | null} chosen */
-function paintFocusNames(pen, palette, graph, spots, subjects, chosen) {
+ * @param {Map<number, string>} names @param {Set<number>} bold @param {number} scale */
+function paintFocusNames(pen, palette, graph, spots, names, bold, scale) {
+  const size = Math.min(Math.max(12.5, 10 / scale), ROW * 0.72);
+  const most = Math.floor((SUB_COLUMN - 40) / (size * 0.54));
   for (const { node, x, y, column } of spots) {
-    const bold = subjects.has(node) || node === chosen;
-    const how = { colour: palette.ink, rim: palette.ground, bold };
-    const reach = nodeSize(graph, node, subjects.has(node)) + 7;
-    const text = shortened(graph.name(node), column ? 27 : 36);
-    if (!column) paintText(pen, text, x, y + reach + 8, { ...how, size: 15 });
-    else if (column < 0) paintText(pen, text, x - reach, y, { ...how, size: 13, align: "right" });
-    else paintText(pen, text, x + reach, y, { ...how, size: 13, align: "left" });
+    const how = { colour: palette.ink, rim: palette.ground, bold: bold.has(node), size };
+    const reach = nodeSize(graph, node, !column) + 6;
+    const text = shortened(names.get(node) ?? "", column ? most : 40);
+    if (!column) paintText(pen, text, x, y + reach + 9, { ...how, size: size * 1.15 });
+    else if (column < 0) paintText(pen, text, x - reach, y, { ...how, align: "right" });
+    else paintText(pen, text, x + reach, y, { ...how, align: "left" });
   }
+}
+
+/** The names of a focus. Where many in one column begin with the same words, these are left out.
+ * @param {OwnershipGraph} graph @param {Spot[]} spots @returns {Map<number, string>} */
+function focusNames(graph, spots) {
+  const names = new Map(spots.map(({ node }) => [node, graph.name(node)]));
+  /** @type {Map<string, number[]>} */
+  const alike = new Map();
+  for (const { node, column } of spots) {
+    const words = graph.name(node).split(" ").slice(0, SAME_WORDS).join(" ");
+    const key = `${column} ${graph.nodes.label[node]} ${words}`;
+    if (column) alike.set(key, [...(alike.get(key) ?? []), node]);
+  }
+  for (const nodes of alike.values()) {
+    const same = nodes.length < MANY_ALIKE ? 0 : commonBeginning(nodes.map((node) => graph.name(node)));
+    if (same >= LONG_BEGINNING) for (const node of nodes) names.set(node, `… ${graph.name(node).slice(same)}`);
+  }
+  return names;
+}
+
+/** How many characters all texts begin with: whole words, and enough left to tell them apart. @param {string[]} texts @returns {number} */
+function commonBeginning(texts) {
+  const shortest = Math.min(...texts.map((text) => text.length));
+  let same = 0;
+  while (same < shortest && texts.every((text) => text[same] === texts[0][same])) same++;
+  while (same > 0 && (texts[0][same - 1] !== " " || shortest - same < SHORTEST_REST)) same--;
+  return same;
 }
 
 /** @typedef {{type: string, count: number, x: number, y: number}} Bundle */
 
-/** The lines of one type between one node and one column, with one label for all of them.
- * @param {OwnershipGraph} graph @param {Spot[]} spots @param {Line[]} lines @returns {Bundle[]} */
-function bundlesOf(graph, spots, lines) {
-  const spotOf = new Map(spots.map((spot) => [spot.node, spot]));
+/** The lines of one type between one node and one column, with one label for all of them. Only
+ * those at a subject or at the chosen node are labelled: the rest would hide what matters.
+ * @param {OwnershipGraph} graph @param {Scene} scene @param {number | null} chosen
+ * @returns {Bundle[]} */
+function bundlesOf(graph, scene, chosen) {
+  const spotOf = new Map(scene.spots.map((spot) => [spot.node, spot]));
+  const hubs = new Set(chosen === null ? scene.subjects : [...scene.subjects, chosen]);
   /** @type {Map<string, {hub: Spot, others: Spot[], type: string}>} */
   const bundles = new Map();
-  for (const line of lines) {
-    const start = /** @type {Spot} */ (spotOf.get(line.start));
-    const end = /** @type {Spot} */ (spotOf.get(line.end));
-    const startIsHub = Math.abs(start.column) <= Math.abs(end.column);
-    const [hub, other] = startIsHub ? [start, end] : [end, start];
-    const key = `${hub.node} ${graph.type(line.tie)} ${other.column} ${startIsHub}`;
-    const bundle = bundles.get(key) ?? { hub, others: [], type: graph.type(line.tie) };
+  for (const { tie, start, end } of scene.lines) {
+    const hub = spotOf.get(hubs.has(start) ? start : end);
+    const other = spotOf.get(hubs.has(start) ? end : start);
+    if (!hub || !other || !hubs.has(hub.node)) continue;
+    const type = graph.type(tie);
+    const key = `${hub.node} ${type} ${Math.sign(other.column)} ${start === hub.node}`;
+    const bundle = bundles.get(key) ?? { hub, others: [], type };
     bundle.others.push(other);
     bundles.set(key, bundle);
   }
@@ -229,24 +288,26 @@ function bundlesOf(graph, spots, lines) {
   }));
 }
 
-/** Half-way to the nearest of the others for one, nearer to them for many.
+/** Between a hub and the others, a little nearer to these.
  * @param {Spot} hub @param {Spot[]} others @returns {{x: number, y: number}} */
 function labelPlace(hub, others) {
   const meanY = others.reduce((sum, { y }) => sum + y, 0) / others.length;
   const nearX = others.reduce((best, { x }) => (Math.abs(x - hub.x) < Math.abs(best - hub.x) ? x : best), others[0].x);
-  return { x: hub.x + (nearX - hub.x) * 0.5, y: hub.y + (meanY - hub.y) * 0.5 };
+  return { x: hub.x + (nearX - hub.x) * 0.55, y: hub.y + (meanY - hub.y) * 0.55 };
 }
 
-/** @param {Pen} pen @param {Palette} palette @param {Bundle[]} bundles */
-function paintBundles(pen, palette, bundles) {
+/** @param {Pen} pen @param {Palette} palette @param {Bundle[]} bundles @param {number} scale */
+function paintBundles(pen, palette, bundles, scale) {
   const places = new Places(1);
+  const size = Math.max(11, 9 / scale);
   for (const { type, count, x, y } of [...bundles].sort((a, b) => b.count - a.count)) {
     const text = count > 1 ? `${counted(count)} × ${type}` : type;
-    pen.font = `400 11px ${FONT}`;
+    pen.font = `400 ${size}px ${FONT}`;
     const wide = pen.measureText(text).width;
-    const offset = [0, 14, -14, 28, -28].find((by) => places.take(x - wide / 2 - 3, y + by - 7, wide + 6, 14));
-    if (offset === undefined) continue;
-    paintText(pen, text, x, y + offset, { colour: palette.muted, rim: palette.ground, size: 11 });
+    const at = [0, 1, -1, 2, -2].map((step) => y + step * size * 1.3);
+    const free = at.find((each) => places.take(x - wide / 2 - 3, each - size * 0.65, wide + 6, size * 1.3));
+    if (free === undefined) continue;
+    paintText(pen, text, x, free, { colour: palette.muted, rim: palette.ground, size });
   }
 }
 
@@ -255,7 +316,7 @@ function paintBundles(pen, palette, bundles) {
 function paintMark(pen, colour, x, y, radius, scale) {
   circle(pen, x, y, radius + 3.5 / scale);
   pen.strokeStyle = colour;
-  pen.lineWidth = 2.5 / scale;
+  pen.lineWidth = 2 / scale;
   pen.stroke();
 }
 
@@ -282,6 +343,6 @@ function paintPin(pen, palette, text, x, y, scale) {
 
 /** @param {OwnershipGraph} graph @param {number} node @param {boolean} [isSubject] */
 function nodeSize(graph, node, isSubject = false) {
-  const size = graph.label(node).name === "Team" ? 12 : 9;
-  return isSubject ? size * 1.7 : size;
+  const size = graph.label(node).name === "Team" ? 10.5 : 9;
+  return isSubject ? size * 1.6 : size;
 }

@@ -1,0 +1,49 @@
+"""Facts to the page's graph."""
+
+from __future__ import annotations
+
+import random
+
+from page.told import company, node, tie
+
+from ownership_graph.page.graph import read_graph
+from ownership_graph.records import Fact
+
+
+def test_the_order_of_the_facts_does_not_matter():
+    facts = company()
+    mixed = facts[:]
+    random.Random(3).shuffle(mixed)
+    assert read_graph(mixed) == read_graph(facts)
+
+
+def test_labels_stand_in_the_models_order_and_ids_within_them():
+    graph = read_graph(company())
+    assert [node.label for node in graph.nodes][:9] == ["Person"] * 4 + ["Team"] * 3 + [
+        "Model"
+    ] * 2
+    assert [node.id for node in graph.nodes][4:7] == ["t0", "t1", "t2"]
+
+
+def test_an_end_that_no_node_stands_for_becomes_a_stub():
+    graph = read_graph([tie("OWNS", ("Team", "t1"), ("Model", "m1"))])
+    assert [(each.id, each.described) for each in graph.nodes] == [("t1", False), ("m1", False)]
+
+
+def test_what_belongs_to_a_relationships_identity_is_told_even_where_only_its_key_says_it():
+    graph = read_graph([Fact('["OWNS","Team","t1","Model","m1","accountable"]')])
+    assert graph.relationships[0].said.properties == {"role": "accountable"}
+
+
+def test_a_node_without_a_name_bears_its_id():
+    nameless = (
+        Fact('["Team","t1"]'),
+        node("Team", "t2", "  "),
+        Fact('["Team","t3"]', {"name": 3}),
+    )
+    assert [each.name for each in read_graph(nameless).nodes] == ["t1", "t2", "t3"]
+
+
+def test_a_relationship_of_an_unknown_type_is_kept():
+    graph = read_graph([Fact('["LIKES","Person","p1","Person","p2","much"]')])
+    assert graph.relationships[0].type == "LIKES"
