@@ -115,7 +115,7 @@ def check(_: list[str]) -> int:
     commands = (
         ("ruff", "format", "--check", "."),
         ("ruff", "check", "."),
-        ("mypy", "src", "importers", "benchmarks", "dev.py"),
+        ("mypy", "src", "importers", "benchmarks", "docs", "dev.py"),
         ("lint-imports",),
         ("deptry", "src", "importers"),
     )

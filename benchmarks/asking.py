@@ -14,14 +14,13 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ownership_graph.loading import Order, load
-from ownership_graph.organisation import organisation, write_tables
-from ownership_graph.queries.catalogue import load_questions
-
 from importing import empty
 from ownership_graph.findings import check
 from ownership_graph.findings.answer import Checked
 from ownership_graph.importing.importers import find_importer
+from ownership_graph.loading import Order, load
+from ownership_graph.organisation import organisation, write_tables
+from ownership_graph.queries.catalogue import load_questions
 from ownership_graph.stores import Credentials, open_store
 from timing import print_table
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 from timing import median_seconds, print_table
@@ -21,7 +22,7 @@ def main() -> None:
     empty = median_seconds(lambda: run(sys.executable, "-c", "pass"), 9)
     rows = [("an empty Python process", empty, 1.0)]
     for words in (["--help"], ["check", "--help"], ["import", "tables", "--help"]):
-        taken = median_seconds(lambda words=words: run(PROGRAM, *words), 9)
+        taken = median_seconds(partial(run, PROGRAM, *words), 9)
         rows.append((f"ownership-graph {' '.join(words)}", taken, taken / empty))
     print_table(("what", "seconds", "times an empty process"), rows)
 

@@ -17,11 +17,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from ownership_graph.importing.importers import find_importer
 from ownership_graph.loading import Order, load
 from ownership_graph.organisation import organisation, write_tables
-
-from ownership_graph.importing.importers import find_importer
-from ownership_graph.records import Node
+from ownership_graph.records import Node, Relationship
 from ownership_graph.stores import Credentials, open_store
 from timing import print_table
 
@@ -41,7 +40,7 @@ def grouped(folder: Path) -> Grouped:
     for record in find_importer("tables").read(path=folder):
         if isinstance(record, Node):
             nodes[record.label].append({"id": record.id, "p": record.properties})
-        elif hasattr(record, "from_id"):
+        elif isinstance(record, Relationship):
             end = {"a": record.from_id, "b": record.to_id, "p": record.properties}
             ties[record.type, record.from_label, record.to_label].append(end)
     return nodes, ties

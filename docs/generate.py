@@ -9,9 +9,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ownership_graph.queries.catalogue import load_questions
-
 from ownership_graph.model import LABELS, RELATIONSHIPS
+from ownership_graph.queries.catalogue import load_questions
 from ownership_graph.reports.json import check_schema
 
 if TYPE_CHECKING:
