@@ -18,7 +18,7 @@
 // control: NIST GOVERN 2.1
 // parameter min_events: int = 50 -- with fewer recorded events nothing can be said
 // parameter min_largest_share: float = 0.5 -- a team with this share does the work
-// parameter min_accountable_share: float = 0.1 -- below this the accountable team hardly touches it
+// parameter min_accountable_share: float = 0.1 -- below it the accountable team hardly works on it
 // column model: Model -- the model
 // column events: int -- how often teams were seen working on it
 // column teams: list of Team -- who worked on it, most active first
@@ -35,7 +35,8 @@ WITH m, events, t, coalesce(w.share, w.events * 1.0 / events) AS share,
   AS answering,
   [(t)-[:PART_OF*1..8]->(up:Team) | up.id] AS above
 WITH m, events, t, share,
-  CASE WHEN t.id IN answering OR any(up IN above WHERE up IN answering) THEN 1 ELSE 0 END AS answers
+  CASE WHEN t.id IN answering OR any(up IN above WHERE up IN answering)
+    THEN 1 ELSE 0 END AS answers
 ORDER BY share DESC, t.id
 WITH m, events, collect(t.id) AS teams, max(share) AS largest_share,
   sum(share * answers) AS accountable_share

@@ -12,9 +12,6 @@ from ownership_graph.queries.catalogue import load_questions
 
 QUESTIONS = {each.name: each for each in load_questions()}
 CASES = cases()
-ELSEWHERE = {"decisions/nobody-can-make"}
-"""Questions whose cases stand beside their measure."""
-
 BARE = "\n".join(
     [
         *(f"{label} {label.lower()}" for label in LABELS),
@@ -48,7 +45,7 @@ def test_rows_are_those_reckoned_by_hand(store, case):
         assert len(answer.findings) == len(case.rows)
 
 
-@pytest.mark.parametrize("name", sorted(QUESTIONS.keys() - ELSEWHERE))
+@pytest.mark.parametrize("name", sorted(QUESTIONS))
 def test_every_question_has_a_fault_a_sound_graph_and_one_just_inside(name):
     names = {case.file.stem for case in CASES if case.question == name}
     wanted = {"fault", "none"}

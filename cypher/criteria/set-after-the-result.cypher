@@ -1,0 +1,31 @@
+// Bars that were set after the result was seen
+//
+// The result was on the table before the bar by which it is judged. Whoever sets a bar with
+// the number in hand can let it pass or fail at will.
+//
+// code: CRI-06
+// severity: 2
+// cause: criterion
+// remedy: Judge the next version by this bar, and this one by what was agreed before.
+// actor: the owner of the criterion, with the decider at the gate
+// needs: MEASURES, AGAINST, Result.day, JUDGED_BY.since_day
+// among: bars with a day, of models that were measured against them
+//   MATCH (m:Model)-[j:JUDGED_BY]->(c:Criterion)
+//   WHERE j.since_day IS NOT NULL
+//     AND EXISTS { (m)<-[:MEASURES]-(:Result)-[:AGAINST]->(x:Criterion) WHERE x.id = c.id }
+//   WITH DISTINCT m, c
+//   RETURN count(m) AS n
+// control: NIST MEASURE 1.1
+// column model: Model -- the model
+// column criterion: Criterion -- the bar
+// column results: list of Result -- what had been measured before it was set
+// column days: int -- by how many days the first of them is older than the bar
+// column agreed_by: list of text -- ids of those who agreed to the bar
+MATCH (m:Model)-[j:JUDGED_BY]->(c:Criterion)
+WHERE j.since_day IS NOT NULL AND coalesce(j.status, 'agreed') <> 'superseded'
+MATCH (m)<-[:MEASURES]-(r:Result)
+WHERE r.day < j.since_day AND EXISTS { (r)-[:AGAINST]->(x:Criterion) WHERE x.id = c.id }
+WITH m, c, j, r ORDER BY r.day, r.id
+WITH m, c, j, collect(r.id) AS results, j.since_day - min(r.day) AS days
+RETURN m.id AS model, c.id AS criterion, results, days, coalesce(j.agreed_by, []) AS agreed_by
+ORDER BY days DESC, model, criterion

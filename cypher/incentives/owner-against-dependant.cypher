@@ -1,0 +1,71 @@
+// Functions whose rewards clash where one relies on what the other owns
+//
+// One side owns a model, the other builds on it, and the one is rewarded for what the other is
+// rewarded against: every change that helps the owner hurts the one who relies on it. Rewards
+// that are only assumed make no finding.
+//
+// code: INC-02
+// severity: 2
+// cause: policy
+// remedy: Write down what the owner promises to those who rely on it, and who settles a dispute.
+// actor: the nearest common superior of the two functions
+// needs: REWARDED_BY, CONFLICTS_WITH, DEPENDS_ON to Model
+// among: pairs of rewards that are said to clash
+//   MATCH (one:Incentive)-[x:CONFLICTS_WITH]-(two:Incentive)
+//   WHERE one.id < two.id
+//   WITH DISTINCT one, two
+//   RETURN count(one) AS n
+// control: NIST GOVERN 1.3; NIST GOVERN 2.3
+// column function: Team -- one of the two functions, or the team itself where it is in none
+// column other: Team -- the other one
+// column rewards: list of text -- what each is rewarded for
+// column owners: list of Team -- on which side the models are owned
+// column dependants: list of Team -- on which side others build on them
+// column models: int -- how many models stand between the two
+// column settled_by: list of text -- who is named to settle it, if anybody
+MATCH (m:Model)<-[:DEPENDS_ON]-(other:Model)
+WHERE coalesce(m.stage, 'unknown') <> 'retired' AND coalesce(other.stage, 'unknown') <> 'retired'
+MATCH (m)<-[claim:OWNS]-(owner:Team)
+WHERE claim.role = 'accountable'
+MATCH (other)<-[held:OWNS]-(dependant:Team)
+WHERE held.role = 'accountable' AND dependant.id <> owner.id
+WITH owner, dependant, collect(DISTINCT m.id) AS models
+// What a team is rewarded for is its own or that of a team above it; what stands above both
+// of them is no clash between the two.
+UNWIND [owner] + [(owner)-[:PART_OF*1..8]->(up:Team) | up] AS mine
+MATCH (mine)-[:REWARDED_BY]->(i:Incentive)
+UNWIND [dependant] + [(dependant)-[:PART_OF*1..8]->(up:Team) | up] AS theirs
+MATCH (theirs)-[:REWARDED_BY]->(j:Incentive)
+MATCH (i)-[x:CONFLICTS_WITH]-(j)
+WHERE coalesce(x.reconciled, false) = false AND coalesce(x.basis, 'declared') <> 'assumed'
+  AND coalesce(i.basis, 'declared') <> 'assumed' AND coalesce(j.basis, 'declared') <> 'assumed'
+  AND theirs.id <> owner.id AND NOT EXISTS { (owner)-[:PART_OF*1..8]->(theirs) }
+  AND mine.id <> dependant.id AND NOT EXISTS { (dependant)-[:PART_OF*1..8]->(mine) }
+WITH owner, dependant, mine, theirs, i, j, x, models
+OPTIONAL MATCH way = (owner)-[:PART_OF*1..8]->(f:Team) WHERE f.kind = 'function'
+WITH owner, dependant, mine, theirs, i, j, x, models, f.id AS f ORDER BY length(way), f
+WITH owner, dependant, mine, theirs, i, j, x, models, collect(f) AS above
+WITH dependant, theirs, i, j, x, models,
+  CASE WHEN owner.kind = 'function' THEN owner.id ELSE coalesce(above[0], mine.id) END AS owning
+OPTIONAL MATCH way = (dependant)-[:PART_OF*1..8]->(f:Team) WHERE f.kind = 'function'
+WITH dependant, theirs, i, j, x, models, owning, f.id AS f ORDER BY length(way), f
+WITH dependant, theirs, i, j, x, models, owning, collect(f) AS above
+WITH i, j, x, models, owning,
+  CASE WHEN dependant.kind = 'function' THEN dependant.id
+    ELSE coalesce(above[0], theirs.id) END AS building
+WHERE owning <> building
+WITH CASE WHEN owning < building THEN owning ELSE building END AS function,
+  CASE WHEN owning < building THEN building ELSE owning END AS other,
+  owning, building, x.settled_by AS settled_by, models,
+  owning + ' for ' + coalesce(i.dimension, i.name, i.id)
+    + ', ' + building + ' for ' + coalesce(j.dimension, j.name, j.id) AS reward
+ORDER BY owning, building, reward, settled_by
+WITH function, other, collect(DISTINCT reward) AS rewards, collect(DISTINCT owning) AS owners,
+  collect(DISTINCT building) AS dependants, collect(DISTINCT settled_by) AS settled_by,
+  collect(models) AS groups
+WITH function, other, rewards, owners, dependants, settled_by,
+  reduce(known = [], each IN groups | known + each) AS models
+UNWIND models AS model
+WITH function, other, rewards, owners, dependants, settled_by, count(DISTINCT model) AS models
+RETURN function, other, rewards, owners, dependants, models, settled_by
+ORDER BY models DESC, function, other

@@ -1,0 +1,39 @@
+// What acts alone and nobody by name can stop
+//
+// The model acts without asking anybody, at a tier where that can hurt, and no person is named
+// who can stop it: no human owner, no lead of the team that answers for it, nobody named to
+// decide that it stops. At night there will be nobody to call.
+//
+// code: OVR-01
+// severity: 4
+// cause: owner
+// remedy: Name today who may switch it off at any hour, and tell those who run it.
+// actor: the accountable owner
+// needs: Model.autonomy, Model.risk_tier, OWNS
+// among: models that act alone at that tier
+//   MATCH (m:Model)
+//   WHERE m.autonomy = 'acts_alone' AND m.risk_tier >= $from_tier
+//     AND NOT coalesce(m.stage, 'unknown') IN ['idea', 'retired']
+//   RETURN count(m) AS n
+// control: NIST GOVERN 3.2; NIST MANAGE 2.4; EU AI Act 14; EU AI Act 26(2)
+// parameter from_tier: int = 2 -- leave out models of a lower risk tier
+// column model: Model -- the model
+// column stage: text -- how far it has come
+// column owners: list of Person or Team -- who owns it, without being a person to call
+MATCH (m:Model)
+WHERE m.autonomy = 'acts_alone' AND m.risk_tier >= $from_tier
+  AND NOT coalesce(m.stage, 'unknown') IN ['idea', 'retired']
+  AND NOT EXISTS { (m)<-[claim:OWNS]-(p:Person)
+    WHERE coalesce(p.status, 'unknown') <> 'left'
+      AND NOT coalesce(p.kind, 'human') IN ['shared_mailbox', 'service'] }
+  AND NOT EXISTS { (m)<-[claim:OWNS]-(:Team)<-[s:MEMBER_OF]-(p:Person)
+    WHERE claim.role IN ['accountable', 'oversight'] AND s.role IN ['lead', 'deputy']
+      AND coalesce(p.status, 'unknown') <> 'left'
+      AND NOT coalesce(p.kind, 'human') IN ['shared_mailbox', 'service'] }
+  AND NOT EXISTS { (m)<-[:ABOUT]-(k:Decision)-[part:NEEDS]->(p:Person)
+    WHERE k.kind = 'stop' AND part.role = 'decide' AND coalesce(p.status, 'unknown') <> 'left' }
+OPTIONAL MATCH (m)<-[:OWNS]-(o)
+WITH m, o.id AS owner ORDER BY owner
+WITH m, collect(DISTINCT owner) AS owners
+RETURN m.id AS model, m.stage AS stage, owners
+ORDER BY coalesce(m.risk_tier, 0) DESC, model
