@@ -54,8 +54,10 @@ def test_a_question_tells_what_it_was_asked_with_and_what_is_missing():
     ]
     assert by_code["OWN-01"]["among"] == {"what": "live models", "count": 3}
     assert by_code["RSK-01"]["missing"] == [
-        "risk appetite of teams: declared appetite for risk, from averse to eager"
-        " (Team.risk_appetite)"
+        (
+            "risk appetite of teams: declared appetite for risk, from averse to eager"
+            " (Team.risk_appetite)"
+        )
     ]
     assert (by_code["CRI-03"]["recorded"], by_code["CRI-03"]["among"]["count"]) == (3, 171)
     assert by_code["LAT-02"]["reason"] == "not answered in 30 s"

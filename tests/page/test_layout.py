@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import random
 
 import pytest
 from page.told import node
@@ -62,9 +61,7 @@ def test_groups_hold_their_discs_and_no_others(layout):
 
 
 def test_the_order_of_the_facts_does_not_matter(layout):
-    facts = list(large())
-    random.Random(5).shuffle(facts)
-    assert lay_out(read_graph(facts)) == layout
+    assert lay_out(read_graph(list(large())[::-1])) == layout
 
 
 def test_without_teams_each_label_has_a_disc():

@@ -75,16 +75,20 @@ def graph_data(graph: PageGraph, layout: Layout) -> Json:
 def shown_runs(runs: Sequence[ImportRun], privacy: Privacy) -> list[Json]:
     """The last run of each source: its name, when it ended, and how."""
     return [
-        {"source": privacy.text(run.source), "finished": run.finished, "state": run.state}
+        {
+            "source": privacy.text(run.source),
+            "finished": privacy.text(run.finished),
+            "state": run.state,
+        }
         for run in runs
     ]
 
 
 def embedded(data: object) -> str:
-    """JSON that ends no script element and no line of script, whatever is in it.
+    r"""JSON that ends no script element and no line of script, whatever is in it.
 
     >>> embedded({"name": "</script>"})
-    '{"name":"\\\\u003c/script\\\\u003e"}'
+    '{"name":"\\u003c/script\\u003e"}'
     """
     text = msgspec.json.encode(data).decode()
     for risky in "<>&\u2028\u2029":

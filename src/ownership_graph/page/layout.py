@@ -37,7 +37,7 @@ BETWEEN_GROUPS = 34.0
 
 @dataclass(frozen=True, slots=True)
 class Disc:
-    """The disc of one home: centre, radius, and the nodes in it; `group` counts `Layout.groups`."""
+    """The disc of one home, with the nodes in it; `group` is its place in `Layout.groups`."""
 
     home: Home
     x: float

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from ownership_graph.model import LABELS
+from ownership_graph.page.cleaning import LONGEST_TEXT, clean
 from ownership_graph.page.graph import PageGraph, PageNode, Statement
 
 if TYPE_CHECKING:
@@ -22,44 +23,13 @@ if TYPE_CHECKING:
 
 People: TypeAlias = Literal["named", "roles", "pseudonyms"]
 
-LONGEST_TEXT = 2000
-"""Characters of one text that go into a page; of a longer one the page says what it left out."""
 LONGEST_NAME = 200
 """How far beyond the cut a person's name is still looked for."""
-
-_ADDRESS = re.compile(
-    r"([^\s@＠<>()\[\],;:/|]{1,64})(?:@|＠|﹫|%40)([\w-]{1,63}(?:\.[\w-]{1,63}){0,8})"
-)
-_SECRET_IN_URL = re.compile(r"://[^\s/@]{1,256}@")
-_IP_PARTS = 4
 _LARGEST_EXACT = 2**53
 """Beyond it a browser does not hold a whole number exactly."""
-_UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Controls, among them those that turn the direction of text: a name must not lie about itself."""
 _WORD = re.compile(r"\w+")
 _FEWEST_LETTERS = 4
 _PERSON_PROPERTIES = frozenset(LABELS["Person"].properties) - {"id", "name", "left_day", "fte"}
-
-
-def clean(text: str, longest: int = LONGEST_TEXT) -> str:
-    """The text as a page may hold it: no e-mail address, nothing unshowable, not endless.
-
-    >>> clean("ask octo.cat@corp.example about llama@3.1")
-    'ask octo.cat@… about llama@3.1'
-    """
-    if len(text) > longest:
-        text = f"{text[:longest]}… ({len(text):,} characters, cut here)"
-    if not text.isascii():
-        text = text.encode("utf-8", "replace").decode()
-    text = _UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", text)
-    return _ADDRESS.sub(_without_domain, _SECRET_IN_URL.sub("://", text))
-
-
-def _without_domain(found: re.Match[str]) -> str:
-    """The address without its domain, unless it is a version, as in `llama@3.1` or `x@v2`."""
-    parts = found[2].split(".")
-    is_host = parts[-1].isalpha() or parts[-1].startswith("xn--") or len(parts) == _IP_PARTS
-    return f"{found[1]}@…" if is_host else found[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,466 @@
+"""The page in a real browser: findings, search, legend, details, table, keys, address."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from page.told import (
+    TODAY,
+    checked_company,
+    column,
+    company,
+    finding,
+    node,
+    nothing_asked,
+    question,
+    tie,
+)
+
+from ownership_graph.findings.answer import Answer, Checked
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def page(open_page):
+    return open_page(company(), checked_company())
+
+
+def rows(page):
+    """The names that the table lists, in its order."""
+    page.click("#view-table")
+    return page.locator("#table-body td:first-child").all_inner_texts()
+
+
+def hash_of(page):
+    return page.evaluate("location.hash")
+
+
+def places_of(page, *colours):
+    """Where on the screen each colour is first met on the canvas, or None."""
+    return page.evaluate(
+        """(colours) => {
+          const canvas = document.querySelector("#map-canvas canvas");
+          const { width, height } = canvas;
+          const pixels = canvas.getContext("2d").getImageData(0, 0, width, height).data;
+          const box = canvas.getBoundingClientRect();
+          return colours.map((colour) => {
+            for (let at = 0; at < pixels.length; at += 4) {
+              if (colour.every((part, place) => pixels[at + place] === part)) {
+                const [x, y] = [(at / 4) % width, Math.floor(at / 4 / width)];
+                return [box.left + (x * box.width) / width, box.top + (y * box.height) / height];
+              }
+            }
+            return null;
+          });
+        }""",
+        [list(bytes.fromhex(colour)) for colour in colours],
+    )
+
+
+def test_the_page_tells_what_it_holds_and_draws_it(page):
+    assert page.locator("#title").inner_text() == "Example"
+    assert page.locator("#holds").inner_text() == "16 nodes · 23 relationships · as of 2026-11-24"
+    assert page.locator("#map-count").inner_text().startswith("Showing 16 of 16 nodes.")
+    assert all(places_of(page, "56B4E9", "0072B2", "D55E00", "CC79A7"))
+
+
+def test_findings_stand_first_best_first_with_denominator_and_first_step(page):
+    assert page.locator("#findings-sum").inner_text() == (
+        "3 findings from 2 of 6 questions. 1 cannot be assessed yet."
+    )
+    first = page.locator(".first li").all_inner_texts()
+    assert [each.split("\n")[:3] for each in first] == [
+        ["1", "Letter draft", "Models nobody owns"],
+        ["2", "Legal review", "Gates with too few deciders"],
+    ]
+    assert "Name one owner this week." in first[0]
+    themes = page.locator("#findings-themes section h3").all_inner_texts()
+    assert [each.lower() for each in themes] == ["ownership", "centralisation"]
+    button = page.locator("[data-question='OWN-01']")
+    assert button.inner_text().split("\n") == ["high", "Models nobody owns", "2 of 3"]
+
+
+def test_an_open_question_tells_why_first_step_who_thresholds_and_its_query(page):
+    page.click("[data-question='OWN-01']")
+    body = page.locator(".question-body").inner_text()
+    for text in (
+        "Why OWN-01 matters.",
+        "First step. Name one owner this week.",
+        "the lead of the nearest team",
+        "OWNS",
+        "least = 2: leave out fewer",
+        "2 FINDINGS OF 3 LIVE MODELS",
+        "days 2024-10-04",
+        "open",
+    ):
+        assert text in body
+    page.click(".cypher summary")
+    assert page.locator(".cypher pre").inner_text().startswith("// Models nobody owns\nMATCH")
+    page.click(".cypher button")
+    page.wait_for_selector(".cypher button:has-text('Copied')")
+    assert page.locator("#map-what").inner_text() == "Models nobody owns\n2 ringed on the map"
+    page.click("[data-question='OWN-01']")
+    assert page.locator(".question-body").count() == 0
+
+
+def test_what_cannot_be_assessed_says_what_data_is_missing(page):
+    page.click("text=Not assessable: data is missing (1)")
+    page.click("[data-question='RSK-01']")
+    assert "risk appetite of teams" in page.locator(".question-body").inner_text()
+    assert page.locator("[data-question='RSK-01'] .count").inner_text() == "no data"
+
+
+def test_a_rollout_an_unanswered_question_and_a_clear_one_say_so(page):
+    assert page.locator("[data-question='CRI-03'] .count").inner_text() == "3 of 171 recorded"
+    page.click("[data-question='LAT-02']")
+    assert "not answered in 30 s" in page.locator(".question-body").inner_text()
+    page.click("text=Nothing found (1)")
+    assert page.locator("[data-question='OWN-02'] .count").inner_text() == "0"
+
+
+def test_a_listing_shows_its_rows(page):
+    page.click("text=Listings (1)")
+    page.click("[data-question='WHO-01']")
+    body = page.locator(".question-body").inner_text()
+    assert ("Claims triage" in body, "m9" in body, "2 ROWS" in body) == (True, True, True)
+
+
+def test_a_finding_shows_exactly_its_nodes_and_what_is_next_to_them(page):
+    page.click(".first li:nth-child(2) button")
+    assert page.locator("#map-what strong").inner_text() == "Legal review"
+    assert sorted(rows(page)) == [
+        "Ada Lind",
+        "Legal review",
+        "Legal review of case a1",
+        "Legal review of case a2",
+        "Legal review of case a3",
+        "Legal review of case a4",
+        "Model Risk",
+    ]
+    assert hash_of(page) == "#finding=CEN-03%7Cg1&question=CEN-03&view=table"
+    details = page.locator("#details").inner_text()
+    assert ("Somebody gone" in details, "Ada Lind" in details) == (True, True)
+
+
+def test_a_finding_alone_is_its_subject_and_its_neighbours(open_page):
+    page = open_page(company(), checked_company(), "#finding=OWN-01|m3&view=table")
+    assert sorted(rows(page)) == ["Claims triage", "Letter draft"]
+    assert page.locator("[data-finding='OWN-01|m3'][aria-current='true']").count() == 2
+
+
+def test_too_many_neighbours_are_counted_and_can_be_shown(open_page):
+    gate = ("Gate", "g1")
+    facts = [node(*gate, "Gate")]
+    facts += [tie("AT", ("Approval", f"a{number}"), gate) for number in range(120)]
+    asked = question("G-01", columns=(column("a", "Gate"),))
+    checked = Checked("x", TODAY, (Answer(asked, "assessed", findings=(finding("G-01", gate),)),))
+    page = open_page(facts, checked, "#finding=G-01|g1")
+    assert (
+        page.locator("#map-count")
+        .inner_text()
+        .startswith("Showing 40 of 121 nodes (121 are near). 39 of 120 relationships.")
+    )
+    page.click("text=Show all 121")
+    assert page.locator("#map-count").inner_text().startswith("Showing 121 of 121 nodes.")
+    assert page.locator("#map-all").is_hidden()
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("triage", ["Claims triage"]),
+        ("kind:model", ["Claims triage", "Fraud score", "Letter draft"]),
+        ("kind:Model stage:pilot", ["Claims triage"]),
+        ("team:risk kind:person", ["Ada Lind", "Ben Okoye"]),
+        ('team:"model risk" okoye', ["Ben Okoye"]),
+        ("risk_tier:3", ["Fraud score"]),
+        ("kind:committee", ["Model Risk"]),
+        ("id:g1", ["Legal review"]),
+        ("name:draft", ["Letter draft"]),
+        ("stage_day:2024-10", ["Claims triage"]),
+        ("LÉGAL kind:gate", ["Legal review"]),
+        ("nothing-like-that", []),
+    ],
+)
+def test_search_by_words_and_by_facts(page, query, names):
+    page.fill("#search", query)
+    assert page.locator("#search-list li bdi:nth-child(2)").all_inner_texts() == names
+    count = page.locator("#search-count").inner_text()
+    assert count.startswith(f"Showing {len(names)} of {len(names)}" if names else "Nothing found.")
+
+
+def test_search_by_keyboard_alone(page):
+    page.keyboard.press("/")
+    page.keyboard.type("kind:model")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    assert hash_of(page) == "#node=Model%3Am2&hops=1"
+    assert page.locator("#details h2").inner_text() == "Fraud score"
+    assert page.locator("#search-results").is_hidden()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    assert hash_of(page) == ""
+    assert page.locator("#details").inner_text() == ""
+
+
+def test_a_click_on_a_result_shows_it_and_escape_closes_the_results(page):
+    page.fill("#search", "fraud")
+    page.keyboard.press("Escape")
+    assert page.locator("#search-results").is_hidden()
+    page.fill("#search", "fraud ")
+    page.click("#search-list li")
+    assert page.locator("#map-what strong").inner_text() == "Fraud score"
+
+
+def test_the_legend_counts_and_filters(page):
+    label = page.locator("#legend label", has_text="Approval")
+    assert label.inner_text().split("\n") == ["Approval", "4"]
+    label.click()
+    assert page.locator("#map-count").inner_text().startswith("Showing 12 of 16 nodes.")
+    page.locator("#legend label", has_text="Person").click()
+    assert hash_of(page) == "#hide=Approval,Person"
+    assert "Ada Lind" not in rows(page)
+    page.click("#legend-all")
+    assert len(rows(page)) == 16
+
+
+def test_a_relationship_that_is_filtered_out_leads_nowhere(open_page):
+    page = open_page(company(), checked_company(), "#finding=CEN-03|g1&hide=AT,OWNS&view=table")
+    assert sorted(rows(page)) == ["Ada Lind", "Legal review"]
+
+
+def test_details_tell_facts_who_states_them_and_where_sources_differ(open_page):
+    page = open_page(company(), checked_company(), "#node=Model:m1")
+    details = page.locator("#details").inner_text()
+    for text in (
+        "Model · m1",
+        "stage day\n2024-10-04",
+        "Sources differ.\ninventory says pilot\nbackstage says production",
+        "stated by\ninventory, backstage",
+        "← CONCERNS (4)",
+        "DEPENDS_ON → (1)",
+        "role accountable · since day 2025-01-12",
+    ):
+        assert text in details
+    page.click("#details .terms button:has-text('Ben Okoye')")
+    assert page.locator("#details h2").inner_text() == "Ben Okoye"
+    page.go_back()
+    page.click("#details li button:has-text('Letter draft')")
+    page.click("#details li button:has-text('Models nobody owns')")
+    assert page.locator("#map-what").inner_text() == "Letter draft\nModels nobody owns"
+
+
+def test_a_stub_says_that_nobody_describes_it(open_page):
+    page = open_page(company(), checked_company(), "#node=Dataset:d1")
+    details = page.locator("#details").inner_text()
+    assert "No source describes it" in details
+    assert "stated by\nnobody" in details
+
+
+def test_a_neighbourhood_grows_by_steps(open_page):
+    page = open_page(company(), checked_company(), "#node=Dataset:d1&view=table&hops=1")
+    sizes = []
+    for steps in (1, 2, 3):
+        page.click(f"#details .hops button:has-text('{steps}')")
+        sizes.append(len(rows(page)))
+    assert sizes == [2, 3, 7]
+    assert page.locator("#details .hops [aria-pressed='true']").inner_text() == "3"
+    page.click("#details .close")
+    assert len(rows(page)) == 16
+
+
+def test_the_table_lists_all_and_sorts(page):
+    names = rows(page)
+    assert len(names) == 16
+    assert names == sorted(names, key=str.casefold)
+    assert page.locator("#table-count").inner_text().startswith("Showing 16 of 16 rows")
+    page.click("#table-head button:has-text('Relationships')")
+    assert rows(page)[0] == "Claims triage"
+    assert page.locator("#table-head th[aria-sort='descending']").count() == 1
+    page.click("#table-head button:has-text('Relationships')")
+    assert page.locator("#table-head th[aria-sort='ascending']").count() == 1
+    page.click("#table-body button:has-text('Letter draft')")
+    assert page.locator("#details h2").inner_text() == "Letter draft"
+    page.click("#view-map")
+    assert page.locator("#table").is_hidden()
+
+
+def test_a_long_table_comes_in_steps(open_page):
+    page = open_page([node("Model", f"m{number}") for number in range(700)], nothing_asked())
+    assert len(rows(page)) == 300
+    page.click("text=Show the next 300 of 400 more")
+    page.click("text=Show the next 100 of 100 more")
+    assert len(rows(page)) == 700
+    assert page.locator("#table-more").is_hidden()
+
+
+def test_back_undoes_each_step_and_escape_leaves_them(page):
+    page.click("[data-question='OWN-01']")
+    page.click(".finding-row >> nth=0")
+    page.click("#details dd button")
+    assert hash_of(page) == "#finding=OWN-01%7Cm3&question=OWN-01&node=Model%3Am3"
+    page.go_back()
+    assert page.locator("#map-what strong").inner_text() == "Letter draft"
+    page.go_back()
+    assert page.locator("#map-what strong").inner_text() == "Models nobody owns"
+    page.go_back()
+    assert page.locator("#map-what").inner_text() == ""
+    page.go_forward()
+    page.go_forward()
+    page.go_forward()
+    seen = []
+    for _ in range(4):
+        page.keyboard.press("Escape")
+        seen.append(hash_of(page))
+    assert seen == ["#finding=OWN-01%7Cm3&question=OWN-01", "#question=OWN-01", "", ""]
+
+
+def test_an_address_opens_what_it_says_and_survives_what_it_cannot_mean(open_page):
+    page = open_page(company(), checked_company(), "#node=Team:t2&hops=2&view=table&hide=Approval")
+    assert "Legal review of case a1" not in rows(page)
+    for address in ("#finding=GONE-01|x", "#node=Model:none"):
+        page.evaluate("(address) => { location.hash = address; }", address)
+        assert "This page holds nothing called" in page.locator("#details").inner_text()
+    for address in ("#%%%&=&hops=99&view=no&team=%E0%A4%A", "#__proto__=1&constructor", "#"):
+        page.evaluate("(address) => { location.hash = address; }", address)
+        assert page.locator("#map-count").inner_text().startswith("Showing 16 of 16 nodes.")
+
+
+def test_the_map_by_keyboard_and_by_mouse(page):
+    page.focus("#map-canvas")
+    page.keyboard.press("ArrowRight")
+    first = page.locator("#details h2").inner_text()
+    for key in ("ArrowLeft", "ArrowUp", "ArrowDown", "ArrowRight", "+", "-", "0"):
+        page.keyboard.press(key)
+    assert page.locator("#details h2").inner_text()
+    page.keyboard.press("Enter")
+    assert "hops=1" in hash_of(page)
+    page.click("#map-out")
+    assert hash_of(page) == ""
+    ((x, y),) = places_of(page, "D55E00")
+    page.mouse.move(x + 1, y + 3)
+    page.wait_for_selector("#map-tip:not([hidden])")
+    assert "Model · " in page.locator("#map-tip").inner_text()
+    page.mouse.click(x + 1, y + 3)
+    page.wait_for_selector("#details h2")
+    assert page.locator("#details p").first.inner_text().startswith("Model · ")
+    page.mouse.dblclick(x + 1, y + 3)
+    page.wait_for_selector("#map-out:not([hidden])")
+    assert "hops=1" in hash_of(page)
+    assert first
+
+
+def test_zoom_buttons_and_single_relationships_when_near(page):
+    before = page.evaluate("document.querySelector('#map-canvas canvas').toDataURL().length")
+    for _ in range(3):
+        page.click("#zoom-in")
+    page.click("#zoom-out")
+    after = page.evaluate("document.querySelector('#map-canvas canvas').toDataURL().length")
+    assert before != after
+    page.click("#zoom-fit")
+
+
+def test_light_and_dark_follow_the_system_and_the_button(open_page):
+    page = open_page(company(), checked_company(), scheme="dark")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(ground) == "rgb(18, 23, 29)"
+    page.click("#theme")
+    assert page.evaluate(ground) == "rgb(251, 252, 253)"
+    page.evaluate("() => { dispatchEvent(new Event('beforeprint')); }")
+    page.evaluate("() => { dispatchEvent(new Event('afterprint')); }")
+    assert page.locator("#theme").inner_text() == "Dark"
+
+
+def test_paper_is_light_and_without_buttons(open_page):
+    page = open_page(company(), checked_company(), scheme="dark")
+    page.evaluate("() => { dispatchEvent(new Event('beforeprint')); }")
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.dataset.theme") == "light"
+    assert page.locator(".views").is_hidden()
+    assert page.locator("#map-canvas").is_visible()
+
+
+def test_about_tells_sources_persons_and_how_to_leave_them_out(open_page):
+    texts = {
+        "named": "It names 4 persons; made with --people roles",
+        "roles": "Its 4 persons are shown by their roles.",
+        "pseudonyms": "Its 4 persons are shown by pseudonyms.",
+    }
+    for people, text in texts.items():
+        page = open_page(company(), checked_company(), people=people)
+        page.click("#about-open")
+        about = page.locator("#about").inner_text()
+        assert text in about
+        assert "Made 2026-11-24 12:00 UTC from ownership.kgl." in about
+        assert "done 2026-11-23T06:00:04Z" in about
+        page.keyboard.press("Escape")
+        assert page.locator("#about").is_hidden()
+        assert ("Ada Lind" in page.content()) == (people == "named")
+
+
+def test_an_empty_graph_is_a_page_too(open_page):
+    page = open_page([], nothing_asked())
+    assert page.locator("#holds").inner_text().startswith("0 nodes · 0 relationships")
+    assert page.locator("#findings-sum").inner_text() == "0 findings from 0 of 0 questions."
+    assert rows(page) == []
+    page.click("#about-open")
+    assert "none recorded" in page.locator("#about").inner_text()
+
+
+def many_teams(teams=120, members=20):
+    """More nodes than are drawn one by one."""
+    for team in range(teams):
+        yield node("Team", f"t{team}", f"Team {team}")
+        for number in range(members):
+            person = ("Person", f"p{team}-{number}")
+            yield node(*person, f"Person {team}-{number}")
+            yield tie("MEMBER_OF", person, ("Team", f"t{team}"))
+        yield tie("HANDED_OVER", ("Team", f"t{team}"), ("Team", f"t{(team + 1) % teams}"))
+
+
+def test_of_many_nodes_the_map_shows_teams_that_open(open_page):
+    asked = question("T-01", columns=(column("a", "Person"),))
+    found = finding("T-01", ("Person", "p7-3"))
+    checked = Checked("x", TODAY, (Answer(asked, "assessed", findings=(found,)),))
+    page = open_page(many_teams(), checked)
+    assert re.match(
+        r"Showing 2,520 of 2,520 nodes, gathered by team\. Lines: the 100 strongest of 120 ties",
+        page.locator("#map-count").inner_text(),
+    )
+    page.focus("#map-canvas")
+    page.keyboard.press("ArrowRight")
+    name = page.locator("#details h2").inner_text()
+    page.keyboard.press("ArrowDown")
+    assert page.locator("#details h2").inner_text() != name
+    name = page.locator("#details h2").inner_text()
+    page.keyboard.press("Enter")
+    assert page.locator("#map-what").inner_text() == name
+    assert page.locator("#map-count").inner_text() == (
+        "Showing 21 of 2,520 nodes. 20 of 2,520 relationships."
+    )
+    assert len(rows(page)) == 21
+    page.click("#view-map")
+    page.keyboard.press("Escape")
+    page.click("[data-question='T-01']")
+    assert page.locator("#map-what").inner_text() == "A question\n1 team ringed on the map"
+    page.locator("#legend label", has_text="Person").click()
+    assert page.locator("#map-count").inner_text().startswith("Showing 120 of 2,520 nodes")
+
+
+def test_what_has_no_team_is_gathered_by_label_and_opens_too(open_page):
+    facts = [node("Model", f"m{number}", f"Model {number}") for number in range(2100)]
+    page = open_page(facts, nothing_asked())
+    x, y = page.evaluate(
+        """() => { const box = document.getElementById("map-canvas").getBoundingClientRect();
+        return [box.left + box.width / 2, box.top + box.height / 2]; }"""
+    )
+    page.mouse.move(x, y)
+    page.wait_for_selector("#map-tip:not([hidden])")
+    assert page.locator("#map-tip").inner_text().startswith("Models without a team\n2,100 models")
+    page.mouse.dblclick(x, y)
+    page.wait_for_selector("#map-out:not([hidden])")
+    assert page.locator("#map-what").inner_text() == "Models without a team"
