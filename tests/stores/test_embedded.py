@@ -301,6 +301,16 @@ def test_nothing_of_the_engine_reaches_the_screen(file, capfd):
     assert capfd.readouterr() == ("", "")
 
 
+def test_nothing_of_a_graph_in_memory_reaches_the_screen(tmp_path):
+    code = (
+        "from ownership_graph.stores import open_store;"
+        f" copy = open_store({str(tmp_path / 'graph.kgl')!r}).copy_in_memory();"
+        " copy.stated('hr'); copy.read('MATCH (n:Unknown) RETURN n.id')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert (done.stdout, done.stderr) == (b"", b"")
+
+
 def test_half_a_mixed_column_is_saved_without_a_word(file):
     store = open_store(str(file))
     facts = [

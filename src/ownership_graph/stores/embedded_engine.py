@@ -34,6 +34,7 @@ def empty_graph() -> KnowledgeGraph:
     """A graph in memory, with nothing in it and no file."""
     import kglite  # noqa: PLC0415 -- only where a store is used
 
+    kglite.set_query_warning_policy("silent")
     return kglite.KnowledgeGraph()
 
 

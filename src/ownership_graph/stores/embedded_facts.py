@@ -44,8 +44,9 @@ def stated(graph: FrozenGraph, source: str) -> dict[Key, str]:
     for pattern in patterns:
         rows = graph.cypher(
             f"MATCH {pattern} WHERE $source IN x.sources RETURN x.key AS key,"
+            " CASE WHEN size(x.sources) = 1 THEN x.hashes[0] ELSE"
             " [i IN range(0, size(x.sources) - 1) WHERE x.sources[i] = $source"
-            " | x.hashes[i]][0] AS hash",
+            " | x.hashes[i]][0] END AS hash",
             params={"source": source},
         )
         found.update(zip(rows.column("key"), rows.column("hash"), strict=True))
