@@ -20,6 +20,8 @@ LONGEST_NAME = 50
 def whole_file(path: Path) -> Iterator[TextIO]:
     """A text stream, UTF-8, that becomes the file at `path` when the block ends well.
 
+    Half of a surrogate pair, which UTF-8 cannot hold, is written as an escape.
+
     Raises:
         OwnershipGraphError: the folder is missing or read-only, the disk is full, or there is a
             folder at `path`; what was there is as it was.
@@ -27,7 +29,9 @@ def whole_file(path: Path) -> Iterator[TextIO]:
     name = ""
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:LONGEST_NAME]}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+        with os.fdopen(
+            handle, "w", encoding="utf-8", errors="backslashreplace", newline=""
+        ) as out:
             yield out
             out.flush()
             os.fsync(out.fileno())

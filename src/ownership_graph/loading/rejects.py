@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import csv
-import os
 import re
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import UsageError
+from ownership_graph.whole_file import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from ownership_graph.records import Rejected
 
@@ -62,7 +61,7 @@ def _write_all(folder: Path, rejected: Sequence[Rejected]) -> set[str]:
                 " Nothing was imported. Name another folder."
             )
     for name, rows in tables.items():
-        _write_whole(folder / name, rows)
+        _write(folder / name, rows)
     return set(tables)
 
 
@@ -80,22 +79,12 @@ def _is_ours(file: Path) -> bool:
     return head == LOOSE_HEAD if file.name == LOOSE else head.endswith(f"{AT},{BECAUSE}")
 
 
-def _write_whole(file: Path, rejected: Sequence[Rejected]) -> None:
-    """Write beside the file, which nobody else can read, then put it in its place."""
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".rejected-")
-    try:
-        with os.fdopen(
-            handle, "w", encoding="utf-8", errors="backslashreplace", newline=""
-        ) as out:
-            if file.name == LOOSE:
-                out.writelines(_loose(rejected))
-            else:
-                writer = csv.writer(out, lineterminator="\n")
-                writer.writerows(_table(rejected))
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+def _write(file: Path, rejected: Sequence[Rejected]) -> None:
+    with whole_file(file) as out:
+        if file.name == LOOSE:
+            out.writelines(_loose(rejected))
+        else:
+            csv.writer(out, lineterminator="\n").writerows(_table(rejected))
 
 
 def _table(rejected: Sequence[Rejected]) -> Iterable[list[str]]:
