@@ -72,7 +72,7 @@ def test_any_value_comes_back_as_it_is(store, value):
 
 
 @pytest.mark.parametrize(
-    "own_id", ["'", '"', "`", "\\", "$x", "a\nb", "漢字", "1", " ", "x" * 5000]
+    "own_id", ["'", '"', "`", "\\", "$x", "a\nb", "漢字", "1", " ", "x" * 1000]
 )
 def test_any_id_is_an_id(store, own_id):
     facts = [
