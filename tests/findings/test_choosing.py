@@ -31,7 +31,7 @@ def test_a_name_a_code_or_a_theme_chooses_in_the_order_of_the_catalogue():
 @pytest.mark.parametrize(
     ("word", "nearest"),
     [
-        ("OWN-99", "Did you mean 'OWN-0"),
+        ("OWN-99", "Did you mean 'OWN-"),
         ("ownershp", "Did you mean 'ownership'?"),
         ("ownership/unowned-model", "Did you mean 'ownership/unowned-models'?"),
         ("", "`ownership-graph queries` lists them"),

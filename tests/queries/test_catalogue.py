@@ -93,9 +93,9 @@ def test_the_same_folder_twice_is_told(tmp_path):
 
 
 def test_an_implied_code_is_there(tmp_path):
-    finding = OWN.replace("info", "2\n// remedy: Do it.\n// implies: OWN-1001")
+    finding = OWN.replace("info", "2\n// remedy: Do it.\n// implies: ZZZ-01")
     write(tmp_path, "ours/models.cypher", finding)
-    assert "no question has the code 'OWN-1001'. Did you mean 'OWN-01'?" in refused(tmp_path)
+    assert "reading the field 'implies': no question has the code 'ZZZ-01'." in refused(tmp_path)
 
 
 def test_a_mistake_names_file_and_line(tmp_path):

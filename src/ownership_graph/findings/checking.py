@@ -153,7 +153,7 @@ class _Asking:
 
     def _rows(self, measure: Measure | None) -> Rows:
         found = self._read(self.question.cypher)
-        if found.columns != self.question.returns:
+        if tuple(found.columns) != self.question.returns:
             raise self._wrong(
                 f"reading the answer to {self.question.code}: the store returned the columns"
                 f" {', '.join(found.columns)}, and the query says"
