@@ -30,14 +30,12 @@ MATCH (k:Decision)
 WHERE k.status = 'open' AND coalesce(k.basis, 'recorded') = 'recorded'
 OPTIONAL MATCH (k)-[part:NEEDS]->(o) WHERE part.role IN ['decide', 'agree']
 WITH DISTINCT k, part.role AS role, o
-OPTIONAL MATCH (p:Person)-[:MEMBER_OF]->(o)
 // A person, or a body whose members nobody wrote down, is able while it is not gone.
-WITH k, role, o, count(DISTINCT p) AS members,
-  count(DISTINCT CASE WHEN coalesce(p.status, 'unknown') <> 'left' THEN p.id END) AS here
 WITH k, role, o.id AS who,
   CASE WHEN o IS NULL OR coalesce(o.status, 'unknown') IN ['left', 'archived'] THEN false
-    WHEN members = 0 THEN true
-    ELSE here > 0 AND here >= coalesce(o.quorum, 1) END AS able
+    WHEN NOT EXISTS { (o)<-[:MEMBER_OF]-(:Person) } THEN true
+    ELSE COUNT { (o)<-[:MEMBER_OF]-(p:Person) WHERE coalesce(p.status, 'unknown') <> 'left' }
+      >= CASE WHEN o.quorum > 1 THEN o.quorum ELSE 1 END END AS able
 ORDER BY who
 WITH k, collect(CASE WHEN role = 'decide' THEN who END) AS deciders,
   collect(CASE WHEN role = 'decide' AND able THEN who END) AS deciders_here,
