@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ownership_graph.errors import UsageError
+from ownership_graph.queries.question import Column
 from ownership_graph.records import Rows
 from ownership_graph.reports import find_format, format_names, format_of
 from ownership_graph.reports.json import check_schema
@@ -75,3 +77,21 @@ def test_long_and_steering_text_is_shown_as_one_safe_line():
     assert printable("a" * 130) == "a" * 119 + "…"
     assert printable("\u202eevil\n") == "\\u202eevil\\n"
     assert cell(["=a", "b"]) == "'=a; b"
+
+
+def test_a_question_asked_alone_shows_all_it_has(checked, snapshot):
+    """Why it matters, ids, every row, and blocks where a table would be too wide."""
+    said = {}
+    for answer in checked.answers:
+        out = io.StringIO()
+        alone = replace(checked, answers=(answer,))
+        find_format("table").write_checked(alone, out, show=0)
+        said[answer.question.code] = out.getvalue()
+    wide = checked.answers[0]
+    columns = (*wide.question.columns, Column("days", "int", "how long"))
+    more = replace(wide, question=replace(wide.question, columns=columns))
+    row = {**wide.findings[0].row, "days": 7}
+    out = io.StringIO()
+    asked = replace(more, findings=(replace(wide.findings[0], row=row),))
+    find_format("table").write_checked(replace(checked, answers=(asked,)), out, show=0)
+    assert [*said.values(), out.getvalue()] == snapshot

@@ -42,14 +42,18 @@ def write_checked(checked: Checked, out: TextIO, *, show: int = 3) -> None:
     """
     console = _console(out)
     alone = len(checked.answers) == 1
-    found = [each for each in checked.answers if each.findings]
-    for answer in sorted(found, key=lambda each: min(f.rank for f in each.findings)):
+    found = [each for each in checked.answers if each.findings or (alone and _is_clear(each))]
+    for answer in sorted(found, key=lambda each: min((f.rank for f in each.findings), default=0)):
         console.print(_findings(checked, answer, show, alone=alone))
     for answer in checked.answers:
         if alone and answer.question.severity is None and answer.rows:
             console.print(_listing(checked, answer, show))
     _print_unanswered(console, checked)
     console.print(_summary(checked))
+
+
+def _is_clear(answer: Answer) -> bool:
+    return answer.question.severity is not None and answer.state == "assessed"
 
 
 def write_rows(rows: Rows, out: TextIO, *, show: int = 0) -> None:
@@ -106,32 +110,50 @@ def _grid(columns: Iterable[str], rows: Iterable[Sequence[str]]) -> Table:
 
 def _findings(checked: Checked, answer: Answer, show: int, *, alone: bool) -> Group:
     asked = answer.question
-    word, colour = SEVERITY[max(found.severity for found in answer.findings)]
+    listed = answer.findings[: show or None]
+    left = len(answer.findings) - len(listed)
+    body: list[Table | Text] = []
+    if alone:
+        body.append(Text(f"{asked.why}\n", "dim"))
+    if listed:
+        rows, evidence = _finding_rows(checked, answer, listed, alone=alone)
+        columns = [each.name for each in (*asked.subject, *evidence)]
+        wide = alone and len(columns) > FEW_COLUMNS
+        body.extend(_blocks(columns, rows) if wide else [_grid(columns, rows)])
+    if left:
+        body.append(Text(f"and {left:,} more: ownership-graph check {asked.code}", "dim"))
+    if listed:
+        body.append(Text.assemble(("First step: ", "green"), asked.remedy))
+    if listed and asked.actor:
+        body.append(Text(f"By: {asked.actor}", "dim"))
+    padded = (Padding(each, _INDENT, expand=False) for each in body)
+    return Group(_head(answer), *padded, Text())
+
+
+def _head(answer: Answer) -> Text:
+    asked = answer.question
+    word, colour = "clear", "green"
+    if answer.findings:
+        word, colour = SEVERITY[max(found.severity for found in answer.findings)]
     count = f"{len(answer.findings):,}"
     if asked.among and answer.among is not None:
         count += f" of {answer.among:,} {asked.among.what}"
-    head = Text.assemble(
+    return Text.assemble(
         (f"{word:<8}", f"bold {colour}"),
         "  ",
         (asked.title, "bold"),
         f": {count}",
         (f"  {asked.code}", "dim"),
     )
-    listed = answer.findings[: show or None]
-    left = len(answer.findings) - len(listed)
-    body: list[Table | Text] = [_finding_rows(checked, answer, listed, alone=alone)]
-    if left:
-        body.append(Text(f"and {left:,} more: ownership-graph check {asked.code}", "dim"))
-    body.append(Text.assemble(("First step: ", "green"), asked.remedy))
-    if asked.actor:
-        body.append(Text(f"By: {asked.actor}", "dim"))
-    return Group(head, *(Padding(each, _INDENT, expand=False) for each in body), Text())
 
 
 def _finding_rows(
     checked: Checked, answer: Answer, listed: Sequence[Finding], *, alone: bool
-) -> Table:
-    """The subjects by name, and their evidence: what is filled, and the first of it only."""
+) -> tuple[list[list[str]], list[Column]]:
+    """The subjects by name with their evidence, and which evidence that is.
+
+    A column that nothing fills is left out; among other questions, so are all but the first.
+    """
     subject = answer.question.subject
     evidence = [
         each
@@ -152,7 +174,18 @@ def _finding_rows(
         ]
         for f in listed
     ]
-    return _grid([each.name for each in (*subject, *evidence)], rows)
+    return rows, evidence
+
+
+def _blocks(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterable[Table | Text]:
+    """Each row as a block of its own, a line a column: what is too wide for a table."""
+    for first, *others in rows:
+        yield Text(first, "bold")
+        block = Table.grid(padding=(0, 2, 0, 0))
+        for name, value in zip(columns[1:], others, strict=True):
+            if value:
+                block.add_row(Text(f"  {name.replace('_', ' ')}", "dim"), Text(value))
+        yield block
 
 
 def _named(checked: Checked, label: str, own_id: str, *, with_id: bool) -> str:
