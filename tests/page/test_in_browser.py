@@ -18,6 +18,7 @@ from page.told import (
 )
 
 from ownership_graph.findings.answer import Answer, Checked
+from ownership_graph.page import write_page
 
 pytestmark = pytest.mark.browser
 
@@ -68,7 +69,7 @@ def test_the_page_tells_what_it_holds_and_draws_it(page):
 
 def test_findings_stand_first_best_first_with_denominator_and_first_step(page):
     assert page.locator("#findings-sum").inner_text() == (
-        "3 findings from 2 of 6 questions. 1 cannot be assessed yet."
+        "3 findings from 2 of 7 questions. 1 cannot be assessed yet."
     )
     first = page.locator(".first li").all_inner_texts()
     assert [each.split("\n")[:3] for each in first] == [
@@ -362,6 +363,40 @@ def test_zoom_buttons_and_single_relationships_when_near(page):
     after = page.evaluate("document.querySelector('#map-canvas canvas').toDataURL().length")
     assert before != after
     page.click("#zoom-fit")
+
+
+def test_a_node_that_is_looked_at_is_brought_into_sight(page):
+    for _ in range(9):
+        page.click("#zoom-in")
+    page.evaluate("location.hash = '#node=Gate:g1'")
+    assert places_of(page, "CC79A7")[0]
+
+
+def test_the_policy_refuses_what_gets_past_everything_else(browser, tmp_path):
+    path = tmp_path / "page.html"
+    write_page(path, company(), checked_company(), title="x", generated="now")
+    context = browser.new_context()
+    opened = context.new_page()
+    opened.goto(path.as_uri())
+    refused = opened.evaluate(
+        """async () => {
+          const failed = [];
+          const attempt = async (name, work) => {
+            try { await work(); } catch { failed.push(name); }
+          };
+          await attempt("markup", () => { document.body.innerHTML = "<b>x</b>"; });
+          await attempt("fetch", () => fetch("data:text/plain,x"));
+          const script = document.createElement("script");
+          await attempt("script", () => { script.text = "window.ran = true"; });
+          const image = new Image();
+          await attempt("image", () => new Promise((good, bad) => {
+            image.onload = good; image.onerror = bad; image.src = "https://example.org/x.png";
+          }));
+          return failed;
+        }"""
+    )
+    context.close()
+    assert refused == ["markup", "fetch", "script", "image"]
 
 
 def test_light_and_dark_follow_the_system_and_the_button(open_page):

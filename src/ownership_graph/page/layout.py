@@ -32,7 +32,9 @@ SMALLEST = 30.0
 BETWEEN = 42.0
 """Half of the room between two discs, where their names stand."""
 BETWEEN_GROUPS = 34.0
-"""Half of the room between two groups of discs."""
+"""Half of the room between two groups of discs, at least."""
+NAME_SHARE = 0.04
+"""The same as a share of the whole map, so that names as large as the eye needs fit between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,9 @@ def _centres(
     branches: Mapping[int | None, list[int]], radii: Sequence[float], teams: TeamGraph
 ) -> tuple[dict[int, tuple[float, float]], tuple[Group, ...]]:
     """The centre of each disc: discs packed in their group, then groups and lone discs."""
+    room = BETWEEN_GROUPS
+    if any(team is not None for team in branches):
+        room = max(room, NAME_SHARE * math.hypot(*(each + BETWEEN for each in radii)))
     units: list[tuple[int | None, list[int], list[tuple[float, float]], float]] = []
     for team, discs in branches.items():
         if team is None:
@@ -143,7 +148,7 @@ def _centres(
             [(*at, radii[d] + BETWEEN) for at, d in zip(spots, discs, strict=True)]
         )
         spots = [(px - x, py - y) for px, py in spots]
-        units.append((team, discs, spots, radius + BETWEEN_GROUPS))
+        units.append((team, discs, spots, radius + room))
     middles = pack([unit[3] for unit in units], _ties(teams, [unit[1] for unit in units]))
     centres = {
         disc: (x + dx, y + dy)
@@ -151,7 +156,7 @@ def _centres(
         for disc, (dx, dy) in zip(discs, spots, strict=True)
     }
     groups = tuple(
-        Group(team, *at, radius - BETWEEN_GROUPS)
+        Group(team, *at, radius - room)
         for (team, _, _, radius), at in zip(units, middles, strict=True)
         if team is not None
     )
