@@ -26,17 +26,19 @@ MATCH (live:Model) WHERE coalesce(live.stage, 'unknown') <> 'retired'
 WITH count(live) AS live
 MATCH (o:Team|Person)-[claim:OWNS]->(m:Model)
 WHERE claim.role = 'accountable' AND coalesce(m.stage, 'unknown') <> 'retired'
-WITH live, o, collect(DISTINCT m) AS owned
-WHERE size(owned) >= $min_owned AND size(owned) > $max_owned_share * live
-UNWIND owned AS m
+WITH live, o, count(DISTINCT m) AS models
+WHERE models >= $min_owned AND models > $max_owned_share * live
+MATCH (o)-[claim:OWNS]->(m:Model)
+WHERE claim.role = 'accountable' AND coalesce(m.stage, 'unknown') <> 'retired'
+WITH DISTINCT live, o, models, m
 OPTIONAL MATCH (m)<-[:WORKED_ON]-(worker)
-WITH live, o, size(owned) AS models, worker, count(m) AS on_models
+WITH live, o, models, worker, count(m) AS on_models
 WITH live, o, models, worker, on_models,
   CASE WHEN worker IS NULL THEN false
     ELSE worker.id = o.id OR EXISTS { (worker)-[:MEMBER_OF]->(t:Team) WHERE t.id = o.id }
       OR EXISTS { (worker)-[:PART_OF*1..8]->(t:Team) WHERE t.id = o.id }
       OR EXISTS { (worker)-[:MEMBER_OF]->(:Team)-[:PART_OF*1..8]->(t:Team) WHERE t.id = o.id }
-      OR EXISTS { (worker)<-[:MEMBER_OF]-(p:Person) WHERE p.id = o.id } END AS own
+      OR EXISTS { (o)-[:MEMBER_OF]->(t:Team) WHERE t.id = worker.id } END AS own
 ORDER BY on_models DESC, worker.id
 WITH live, o, models, sum(CASE WHEN own THEN 1 ELSE 0 END) AS own, collect(worker.id) AS workers
 // Where nobody was seen working on any of them, nothing is known.

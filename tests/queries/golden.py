@@ -27,6 +27,7 @@ TODAY = 20_000
 
 FOLDER = Path(__file__).parent
 _DAY = re.compile(r"=today(?:([+-])(\d+))?\b")
+_NAMED = re.compile(r"([a-z_]+)=")
 _DECODER = json.JSONDecoder()
 
 
@@ -82,9 +83,9 @@ def _pairs(text, file, number):
     """`a=1 b="x y" c=d` as a dict; a value that is no JSON is a text without blanks."""
     found, at = {}, 0
     while at < len(text):
-        name, equals, _ = text[at:].partition("=")
-        assert equals and name.isidentifier(), f"{file}:{number}: no `name=value` at {text[at:]!r}"
-        at += len(name) + 1
+        named = _NAMED.match(text, at)
+        assert named, f"{file}:{number}: no `name=value` at {text[at:]!r}"
+        name, at = named[1], named.end()
         try:
             found[name], at = _DECODER.raw_decode(text, at)
         except json.JSONDecodeError:
