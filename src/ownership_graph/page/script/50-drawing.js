@@ -296,9 +296,12 @@ function labelPlace(hub, others) {
   return { x: hub.x + (nearX - hub.x) * 0.55, y: hub.y + (meanY - hub.y) * 0.55 };
 }
 
-/** @param {Pen} pen @param {Palette} palette @param {Bundle[]} bundles @param {number} scale */
-function paintBundles(pen, palette, bundles, scale) {
+/** @param {Pen} pen @param {Palette} palette @param {Bundle[]} bundles @param {Spot[]} subjects
+ * @param {number} scale */
+function paintBundles(pen, palette, bundles, subjects, scale) {
   const places = new Places(1);
+  const aside = Math.max(COLUMN / 3, 80 / scale);
+  for (const { x, y } of subjects) places.take(x - aside, y - 20, 2 * aside, 55);
   const size = Math.max(11, 9 / scale);
   for (const { type, count, x, y } of [...bundles].sort((a, b) => b.count - a.count)) {
     const text = count > 1 ? `${counted(count)} × ${type}` : type;
