@@ -177,13 +177,23 @@ def test_nothing_is_written_without_the_lock(embedded_store):
     [
         [node("Team", "t2"), tie("OWNS", ("Team", "t2"), ("Model", "nowhere"), "risk")],
         [node("Team", "t2"), node("Team", "t1")],
+        [node("Team", "t2"), node("Team", "t2")],
         [OWNS],
         [tie("PART_OF", TEAM, TEAM), tie("PART_OF", TEAM, TEAM)],
         [node("Team", "t2", own=2**70)],
         [node("Team", "t2", own=object())],
         [node("Team", "t2", own="\ud800")],
     ],
-    ids=["an end", "a node", "a tie", "a tie twice", "a number", "an object", "half a character"],
+    ids=[
+        "an end",
+        "a node",
+        "a node twice",
+        "a tie",
+        "a tie twice",
+        "a number",
+        "an object",
+        "half a character",
+    ],
 )
 def test_a_plan_that_fails_leaves_nothing_behind(file, facts):
     store = open_store(str(file))
@@ -201,6 +211,12 @@ def test_what_is_to_be_altered_must_be_there(file, lost):
     store = open_store(str(file))
     with pytest.raises(StoreError, match="made for another state of the store"):
         apply(store, plan_of(2, alter=[lost]))
+
+
+def test_nodes_of_one_label_may_each_have_properties_of_their_own(embedded_store):
+    facts = [node("Team", f"t{count}", **{f"p{count % 7}": count}) for count in range(50)]
+    apply(embedded_store, plan_of(1, *facts), plan_of(2, node("Team", "bare")))
+    assert by_key(embedded_store) == keyed([*facts, node("Team", "bare")])
 
 
 def test_a_block_that_fails_saves_nothing_more(file):

@@ -6,7 +6,7 @@ refuse a plan that is applied twice.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from ownership_graph.errors import StoreError
 from ownership_graph.model import LABELS
@@ -92,28 +92,23 @@ def _take_nodes(transaction: Transaction, label: str, rows: Sequence[Row], seq: 
 
 
 def _create_nodes(transaction: Transaction, label: str, rows: Sequence[Row]) -> None:
+    """Create nodes; naming their properties is four times as fast as setting a map.
+
+    But the engine refuses a name that the label has never had; setting a map teaches it, so
+    the first row that has each name is written in that way.
+    """
     if rows:
         _constrain(transaction, f"(x:{quoted(label)})", "x.id")
-    first = _first_of_each_name(rows)
-    _each(transaction, first, f"CREATE (n:{quoted(label)} {{id: row.id}}) SET n += row.properties")
-    names = dict.fromkeys(name for row in first for name in row["properties"] if name != "id")
-    said = "".join(f", {quoted(name)}: row.properties.{quoted(name)}" for name in names)
-    taught = {row["id"] for row in first}
-    others = [row for row in rows if row["id"] not in taught]
-    _each(transaction, others, f"CREATE (n:{quoted(label)} {{id: row.id{said}}})")
-
-
-def _first_of_each_name(rows: Sequence[Row]) -> Sequence[Row]:
-    """The first row that has each property.
-
-    Naming properties one by one is four times as fast as setting a map, but the engine
-    refuses a name that the label has never had; setting a map teaches it.
-    """
-    first: dict[str, Row] = {}
-    for row in rows:
-        for name in row["properties"]:
-            first.setdefault(name, row)
-    return list({row["id"]: row for row in first.values()}.values())
+    first: dict[str, int] = {}
+    for place, row in enumerate(rows):
+        for name in cast("Row", row["properties"]):
+            first.setdefault(name, place)
+    taught = dict.fromkeys(first.values())
+    text = f"CREATE (n:{quoted(label)} {{id: row.id}}) SET n += row.properties"
+    _each(transaction, [rows[place] for place in taught], text)
+    named = "".join(f", {quoted(name)}: row.properties.{quoted(name)}" for name in first)
+    others = [row for place, row in enumerate(rows) if place not in taught]
+    _each(transaction, others, f"CREATE (n:{quoted(label)} {{id: row.id{named}}})")
 
 
 def _create_relationships(transaction: Transaction, ends: Ends, rows: Sequence[Row]) -> None:
