@@ -19,8 +19,8 @@ from ownership_graph.stores.rows import (
 )
 
 VALUES = st.one_of(
-    st.text(max_size=5), st.integers(-(2**63), 2**63 - 1), st.floats(allow_nan=False, allow_infinity=False),
-    st.booleans(), st.lists(st.text(max_size=5), max_size=3),
+    st.text(max_size=5), st.integers(-(2**63), 2**63 - 1), st.booleans(),
+    st.floats(allow_nan=False, allow_infinity=False), st.lists(st.text(max_size=5), max_size=3),
 )  # fmt: skip
 PROPERTIES = st.dictionaries(st.sampled_from(["own", "id_", "name ", "x"]), VALUES)
 NAMES = st.lists(st.text(min_size=1, max_size=5), max_size=3, unique=True).map(tuple)
