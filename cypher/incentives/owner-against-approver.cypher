@@ -37,10 +37,15 @@ WITH a, m, owner, CASE WHEN decider:Team THEN decider ELSE t END AS approver
 WHERE approver IS NOT NULL AND approver.id <> owner.id
 WITH owner, approver, collect(DISTINCT m.id) AS models,
   collect(DISTINCT CASE WHEN a.status = 'pending' THEN a.id END) AS pending
+WITH owner, collect({approver: approver, models: models, pending: pending}) AS meetings
 // What a team is rewarded for is its own or that of a team above it; what stands above both
 // of them is no clash between the two.
 UNWIND [owner] + [(owner)-[:PART_OF*1..8]->(up:Team) | up] AS mine
 MATCH (mine)-[:REWARDED_BY]->(i:Incentive)
+WHERE EXISTS { (i)-[:CONFLICTS_WITH]-(:Incentive) }
+UNWIND meetings AS meeting
+WITH owner, mine, i, meeting.approver AS approver, meeting.models AS models,
+  meeting.pending AS pending
 UNWIND [approver] + [(approver)-[:PART_OF*1..8]->(up:Team) | up] AS theirs
 MATCH (theirs)-[:REWARDED_BY]->(j:Incentive)
 MATCH (i)-[x:CONFLICTS_WITH]-(j)

@@ -30,10 +30,14 @@ WHERE claim.role = 'accountable'
 MATCH (other)<-[held:OWNS]-(dependant:Team)
 WHERE held.role = 'accountable' AND dependant.id <> owner.id
 WITH owner, dependant, collect(DISTINCT m.id) AS models
+WITH owner, collect({dependant: dependant, models: models}) AS meetings
 // What a team is rewarded for is its own or that of a team above it; what stands above both
 // of them is no clash between the two.
 UNWIND [owner] + [(owner)-[:PART_OF*1..8]->(up:Team) | up] AS mine
 MATCH (mine)-[:REWARDED_BY]->(i:Incentive)
+WHERE EXISTS { (i)-[:CONFLICTS_WITH]-(:Incentive) }
+UNWIND meetings AS meeting
+WITH owner, mine, i, meeting.dependant AS dependant, meeting.models AS models
 UNWIND [dependant] + [(dependant)-[:PART_OF*1..8]->(up:Team) | up] AS theirs
 MATCH (theirs)-[:REWARDED_BY]->(j:Incentive)
 MATCH (i)-[x:CONFLICTS_WITH]-(j)

@@ -33,9 +33,11 @@ WITH DISTINCT m, owner, decider
 OPTIONAL MATCH (decider)-[:MEMBER_OF]->(t:Team)
 WITH m, owner, CASE WHEN decider:Team THEN decider ELSE t END AS other
 WHERE other.risk_appetite IS NOT NULL
-WITH m, collect(DISTINCT owner) + collect(DISTINCT other) AS chain
-UNWIND chain AS team
-WITH m, chain, min(team.risk_appetite) AS low, max(team.risk_appetite) AS high
+WITH m, min(owner.risk_appetite) AS low, max(owner.risk_appetite) AS high,
+  min(other.risk_appetite) AS lower, max(other.risk_appetite) AS higher,
+  collect(owner) AS owners, collect(other) AS others
+WITH m, owners + others AS chain, CASE WHEN lower < low THEN lower ELSE low END AS low,
+  CASE WHEN higher > high THEN higher ELSE high END AS high
 WHERE high - low >= $min_gap
 UNWIND chain AS team
 WITH DISTINCT m, low, high, team.id AS team, team.risk_appetite AS appetite ORDER BY team
