@@ -1,0 +1,99 @@
+"""Addresses of Neo4j servers, and the driver made for one."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from ownership_graph.errors import UsageError
+
+if TYPE_CHECKING:
+    from neo4j import Driver
+
+    from ownership_graph.stores import Credentials
+
+_WAIT = 5.0
+"""Seconds for a server to take a connection, and for a driver to go on trying."""
+
+
+def checked(address: str) -> str:
+    """The address, or UsageError if it is none, or holds more than scheme, host and port.
+
+    >>> checked("neo4j+s://graph.example.org:7687")
+    'neo4j+s://graph.example.org:7687'
+    """
+    scheme, _, rest = address.partition("://")
+    if "@" in rest:
+        # The address is not repeated: what stands before the @ may be a password.
+        raise UsageError(
+            f"opening a store at {scheme}://: the address holds an @, as if a user and a password"
+            " stood before it. Write scheme, host and port only, and set the user as store.user"
+            " and the password as store.password in the settings or the environment."
+        )
+    if rest != _host_and_port(address):
+        raise UsageError(
+            f"opening a store at {scheme}://: what follows is not a host, or a host and a port,"
+            f" alone. Write it like {scheme}://graph.example.org:7687; a database is named by"
+            " store.database in the settings."
+        )
+    return address
+
+
+def _host_and_port(address: str) -> str | None:
+    """What an address may hold after its scheme; None where it cannot be taken apart."""
+    try:
+        parts = urlsplit(address)
+        port, host = parts.port, parts.hostname
+    except ValueError:
+        return None
+    whole = parts.netloc.isascii() and parts.netloc.isprintable() and " " not in parts.netloc
+    return parts.netloc if host and whole and port != 0 else None
+
+
+def driver_for(address: str, credentials: Credentials) -> Driver:
+    """A driver; no connection is made yet. A `ca_file` that cannot be used raises UsageError."""
+    from neo4j import GraphDatabase, TrustCustomCAs  # noqa: PLC0415 -- only where a server is used
+    from neo4j.exceptions import ConfigurationError  # noqa: PLC0415 -- the same
+
+    _quieten()
+    trust: dict[str, Any] = {}
+    if credentials.ca_file is not None:
+        address = _without_system_authorities(address)
+        trust = {"encrypted": True, "trusted_certificates": TrustCustomCAs(credentials.ca_file)}
+    try:
+        return GraphDatabase.driver(
+            address,
+            auth=(credentials.user, credentials.password),
+            user_agent="ownership-graph",
+            connection_timeout=_WAIT,
+            connection_acquisition_timeout=2 * _WAIT,
+            max_transaction_retry_time=_WAIT,
+            telemetry_disabled=True,
+            # Neo4j keeps a label after its last node, so what it does not know tells nothing.
+            notifications_disabled_classifications=["UNRECOGNIZED"],
+            **trust,
+        )
+    except (OSError, ConfigurationError) as error:
+        raise UsageError(
+            f"opening the store '{address}': the certificates in '{credentials.ca_file}' cannot"
+            f" be used: {error}. Name a file of certificates in PEM as store.ca_file."
+        ) from error
+
+
+def _without_system_authorities(address: str) -> str:
+    scheme, _, rest = address.partition("://")
+    plain, _, security = scheme.partition("+")
+    if security != "s":
+        raise UsageError(
+            f"opening the store '{address}': certificates are named by store.ca_file, but"
+            f" {scheme}:// does not check any. Write {plain}+s://{rest}."
+        )
+    return f"{plain}://{rest}"
+
+
+def _quieten() -> None:
+    """What the driver has to say is told by our own errors, and hints are for query writers."""
+    log = logging.getLogger("neo4j")
+    if log.level == logging.NOTSET:
+        log.setLevel(logging.ERROR)
