@@ -2,7 +2,8 @@
 "use strict";
 
 /** @typedef {string | number | Node | null | undefined | false} Child */
-/** @typedef {Record<string, string | number | boolean | ((event: any) => void) | null | undefined>} Settings */
+/** @typedef {string | number | boolean | ((event: any) => void) | null | undefined} Setting */
+/** @typedef {Record<string, Setting>} Settings */
 
 /**
  * A new element. A setting that is a function listens to the event of its name; `true` and
@@ -19,7 +20,7 @@ function element(tag, settings = {}, ...children) {
   return made;
 }
 
-/** @param {Element} target @param {string} name @param {Settings[string]} value */
+/** @param {Element} target @param {string} name @param {Setting} value */
 function setOn(target, name, value) {
   if (typeof value === "function") target.addEventListener(name, value);
   else if (value === true) target.setAttribute(name, "");
@@ -84,11 +85,36 @@ function shortened(text, length) {
 /** Where the corners of a shape lie in a box from -1 to 1; "dot" has none.
  * @type {Record<string, [number, number][]>} */
 const CORNERS = {
-  square: [[-0.85, -0.85], [0.85, -0.85], [0.85, 0.85], [-0.85, 0.85]],
-  diamond: [[0, -1], [1, 0], [0, 1], [-1, 0]],
-  triangle: [[0, -0.95], [1, 0.8], [-1, 0.8]],
-  triangleDown: [[-1, -0.8], [1, -0.8], [0, 0.95]],
-  hexagon: [[-0.5, -0.87], [0.5, -0.87], [1, 0], [0.5, 0.87], [-0.5, 0.87], [-1, 0]],
+  square: [
+    [-0.85, -0.85],
+    [0.85, -0.85],
+    [0.85, 0.85],
+    [-0.85, 0.85],
+  ],
+  diamond: [
+    [0, -1],
+    [1, 0],
+    [0, 1],
+    [-1, 0],
+  ],
+  triangle: [
+    [0, -0.95],
+    [1, 0.8],
+    [-1, 0.8],
+  ],
+  triangleDown: [
+    [-1, -0.8],
+    [1, -0.8],
+    [0, 0.95],
+  ],
+  hexagon: [
+    [-0.5, -0.87],
+    [0.5, -0.87],
+    [1, 0],
+    [0.5, 0.87],
+    [-0.5, 0.87],
+    [-1, 0],
+  ],
   star: Array.from({ length: 10 }, (_, corner) => {
     const angle = (Math.PI * corner) / 5 - Math.PI / 2;
     const reach = corner % 2 ? 0.45 : 1.05;

@@ -1,18 +1,6 @@
 // The graph in the browser: tables by column, and the ways through it.
 "use strict";
 
-/** @typedef {string | number | boolean | string[]} Value */
-/** @typedef {Record<string, Value>} Facts */
-/** @typedef {{name: string, plural: string, meaning: string, colour: string, shape: string}} Label */
-/** @typedef {{name: string, meaning: string}} RelationshipType */
-/** @typedef {{on: string[], claims: Record<string, Facts>}} Dispute */
-/** @typedef {{facts: (Facts | 0)[], sources: number[], disputes: Record<string, Dispute>}} Statements */
-/** @typedef {Statements & {label: number[], id: string[], name: string[], x: number[], y: number[], disc: number[], stubs: number[]}} NodeTable */
-/** @typedef {Statements & {type: number[], start: number[], end: number[]}} RelationshipTable */
-/** @typedef {{team: number | null, name: string, x: number, y: number, radius: number, group: number | null}} Disc */
-/** @typedef {{name: string, x: number, y: number, radius: number}} Group */
-/** @typedef {{labels: Label[], types: RelationshipType[], sources: string[][], nodes: NodeTable, relationships: RelationshipTable, discs: Disc[], groups: Group[], days: string[]}} GraphData */
-
 /** A node is its number, a relationship too; both count from 0 in the order of the data. */
 class OwnershipGraph {
   /** @param {GraphData} data */
@@ -86,7 +74,7 @@ class OwnershipGraph {
   }
 }
 
-/** @param {number} count @param {RelationshipTable} relationships @returns {number[][]} */
+/** @param {number} count @param {RelationshipColumns} relationships @returns {number[][]} */
 function touchingOf(count, relationships) {
   /** @type {number[][]} */
   const touching = Array.from({ length: count }, () => []);

@@ -1,20 +1,6 @@
 // What is chosen now, kept in the address, and who wants to know when it changes.
 "use strict";
 
-/** @typedef {number | string} Named a node's number, or the text of what is not in the graph */
-/** @typedef {Value | null | Named[]} Cell */
-/** @typedef {{identity: string, severity: number, rank: number, state: string, cause: string, actor: string, subject: Named[], row: Cell[]}} Finding */
-/** @typedef {{name: string, meaning: string, kind: string}} Column */
-/** @typedef {{code: string, name: string, theme: string, title: string, why: string, severity: number | null, remedy: string, actor: string, needs: string[], control: string[], cypher: string, state: string, reason: string, missing: string[], among: {what: string, count: number | null} | null, recorded: number | null, parameters: {name: string, meaning: string, value: Value}[], columns: Column[], findings: Finding[], rows?: Cell[][], rowCount?: number}} Question */
-/** @typedef {{source: string, finished: string, state: string}} Run */
-/** @typedef {{title: string, generated: string, store: string, today: number, people: string, persons: number, graph: GraphData, questions: Question[], runs: Run[]}} PageData */
-
-/**
- * What is chosen. `finding`, `team` and `hops` each decide what the map shows; `node` is looked
- * at beside it. `hidden` are names of labels and relationships.
- * @typedef {{view: string, finding: string, question: string, team: string, node: string, hops: number, all: boolean, hidden: string[]}} Choice
- */
-
 /** @type {Choice} */
 const NOTHING_CHOSEN = {
   view: "map",
@@ -66,7 +52,7 @@ function nameAndValue(part) {
   return sign < 0 ? [part, ""] : [part.slice(0, sign), part.slice(sign + 1)];
 }
 
-/** @param {string | undefined} text @returns {string} the text itself where it is not well encoded */
+/** @param {string | undefined} text @returns {string} itself where it is not encoded */
 function decoded(text) {
   try {
     return decodeURIComponent(text ?? "");
@@ -87,7 +73,7 @@ class Explorer {
     this.listeners = [];
     /** @type {(() => void)[]} */
     this.themeListeners = [];
-    /** @type {Map<string, {question: Question, finding: Finding}>} */
+    /** @type {Map<string, Found>} */
     this.findings = findingsByIdentity(data.questions);
     /** @type {{key: string, scene: Scene} | null} */
     this.worked = null;
@@ -130,7 +116,8 @@ class Explorer {
     this.choose({ ...this.kept(), finding: identity, question });
   }
 
-  /** Show only a node and what is within `hops` of it. @param {number} node @param {number} hops */
+  /** Show only a node and what is within `hops` of it.
+   * @param {number} node @param {number} hops */
   focusNode(node, hops = 1) {
     this.choose({ ...this.kept(), node: this.graph.key(node), hops });
   }
@@ -159,7 +146,7 @@ class Explorer {
     return this.choice.node ? this.graph.find(this.choice.node) : null;
   }
 
-  /** @returns {{question: Question, finding: Finding} | null} the finding that is shown */
+  /** @returns {Found | null} the finding that is shown */
   get finding() {
     return this.findings.get(this.choice.finding) ?? null;
   }
@@ -188,7 +175,7 @@ class Explorer {
   }
 }
 
-/** @param {Question[]} questions @returns {Map<string, {question: Question, finding: Finding}>} */
+/** @param {Question[]} questions @returns {Map<string, Found>} */
 function findingsByIdentity(questions) {
   const found = new Map();
   for (const question of questions) {
@@ -210,7 +197,7 @@ function severityChip(severity) {
   return element("span", { class: `chip ${level}` }, word);
 }
 
-/** Say once, to tests and benchmarks, that the map is drawn, or the table there, and findings can be clicked. */
+/** Say once, to tests and benchmarks, that map or table are there and findings can be clicked. */
 function markUsable() {
   if (performance.getEntriesByName("usable").length) return;
   performance.mark("usable");

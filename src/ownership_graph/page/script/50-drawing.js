@@ -2,38 +2,32 @@
 // stay the same at every zoom are divided by the scale.
 "use strict";
 
-/** @typedef {CanvasRenderingContext2D} Pen */
-/** @typedef {{ink: string, muted: string, faint: string, ground: string, disc: string, rim: string, tie: string, line: string, accent: string, mark: string}} Palette */
-
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
 const LONGEST_NAME = 34;
 const LONGEST_LINE = 14;
 /** Below this scale the groups of teams are named. */
 const FAR = 0.6;
-/** From how many nodes on, and from how many characters, the same beginning of names is left out. */
-const MANY_ALIKE = 3;
-const LONG_BEGINNING = 9;
-const SAME_WORDS = 2;
-const SHORTEST_REST = 12;
 /** Pixels of a disc's radius from which it is named. */
 const SMALLEST_NAMED = 11;
+
+const COLOURS = /** @type {(keyof Palette)[]} */ ([
+  "ink",
+  "muted",
+  "ground",
+  "disc",
+  "rim",
+  "tie",
+  "line",
+  "outline",
+  "accent",
+  "mark",
+]);
 
 /** The colours in force, from the style sheet. @returns {Palette} */
 function paletteInForce() {
   const style = getComputedStyle(document.documentElement);
-  const colour = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`).trim();
-  return {
-    ink: colour("ink"),
-    muted: colour("muted"),
-    faint: colour("faint"),
-    ground: colour("ground"),
-    disc: colour("disc"),
-    rim: colour("rim"),
-    tie: colour("tie"),
-    line: colour("line"),
-    accent: colour("accent"),
-    mark: colour("mark"),
-  };
+  const pairs = COLOURS.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]);
+  return Object.fromEntries(pairs);
 }
 
 /** Names painted so far in one frame, so that none is painted over another. */
@@ -50,7 +44,9 @@ class Places {
   take(x, y, wide, high) {
     const box = /** @type {[number, number, number, number]} */ ([x, y, x + wide, y + high]);
     const cells = this.cellsOf(box);
-    const met = cells.some((cell) => (this.cells.get(cell) ?? []).some((other) => overlap(box, other)));
+    const met = cells.some((cell) =>
+      (this.cells.get(cell) ?? []).some((other) => overlap(box, other)),
+    );
     if (met) return false;
     for (const cell of cells) this.cells.set(cell, [...(this.cells.get(cell) ?? []), box]);
     return true;
@@ -61,7 +57,8 @@ class Places {
     const side = 120 / this.scale;
     const cells = [];
     for (let x = Math.floor(left / side); x <= Math.floor(right / side); x++) {
-      for (let y = Math.floor(top / side); y <= Math.floor(bottom / side); y++) cells.push(`${x},${y}`);
+      for (let y = Math.floor(top / side); y <= Math.floor(bottom / side); y++)
+        cells.push(`${x},${y}`);
     }
     return cells;
   }
@@ -75,7 +72,7 @@ function overlap(a, b) {
 /**
  * A text with a rim in the ground's colour, so that it can be read over lines.
  * @param {Pen} pen @param {string} text @param {number} x @param {number} y
- * @param {{colour: string, rim: string, size: number, bold?: boolean, align?: CanvasTextAlign}} how
+ * @param {Writing} how
  */
 function paintText(pen, text, x, y, { colour, rim, size, bold = false, align = "center" }) {
   pen.font = `${bold ? 600 : 400} ${size}px ${FONT}`;
@@ -97,7 +94,7 @@ function circle(pen, x, y, radius) {
 
 /** Lines between discs, thicker for more relationships, under everything else.
  * @param {Pen} pen @param {Palette} palette @param {Disc[]} discs
- * @param {{from: number, to: number, weight: number}[]} ties @param {number} scale */
+ * @param {DiscTie[]} ties @param {number} scale */
 function paintTies(pen, palette, discs, ties, scale) {
   const most = ties.length ? ties[0].weight : 1;
   pen.strokeStyle = palette.tie;
@@ -152,7 +149,11 @@ function paintRing(pen, palette, disc, parts, scale) {
   }
   const size = Math.min(disc.radius * 0.62, 15 / scale);
   if (size * scale >= 7) {
-    paintText(pen, counted(total), disc.x, disc.y, { colour: palette.muted, rim: palette.disc, size });
+    paintText(pen, counted(total), disc.x, disc.y, {
+      colour: palette.muted,
+      rim: palette.disc,
+      size,
+    });
   }
 }
 
@@ -179,13 +180,15 @@ function paintDiscNames(pen, palette, discs, scale, places) {
 
 /** A name in one line or two, standing on the first of the heights where nothing is written yet.
  * @param {Pen} pen @param {string} name @param {number} x @param {number[]} heights
- * @param {{colour: string, rim: string, size: number, bold?: boolean}} how @param {Places} places */
+ * @param {Writing} how @param {Places} places */
 function paintIfFree(pen, name, x, heights, how, places) {
   const lines = linesOf(shortened(name, LONGEST_NAME));
   const high = how.size * 1.12;
   pen.font = `${how.bold ? 600 : 400} ${how.size}px ${FONT}`;
   const wide = Math.max(...lines.map((line) => pen.measureText(line).width));
-  const y = heights.find((at) => places.take(x - wide / 2, at - lines.length * high, wide, lines.length * high));
+  const y = heights.find((at) =>
+    places.take(x - wide / 2, at - lines.length * high, wide, lines.length * high),
+  );
   if (y === undefined) return;
   const top = y - lines.length * high;
   lines.forEach((line, place) => paintText(pen, line, x, top + (place + 0.5) * high, how));
@@ -197,7 +200,9 @@ function linesOf(name) {
   const blanks = [...name.matchAll(/ /g)].map(({ index }) => index);
   if (name.length <= LONGEST_LINE || !blanks.length) return [name];
   const middle = name.length / 2;
-  const at = blanks.reduce((best, each) => (Math.abs(each - middle) < Math.abs(best - middle) ? each : best));
+  const at = blanks.reduce((best, each) =>
+    Math.abs(each - middle) < Math.abs(best - middle) ? each : best,
+  );
   return [name.slice(0, at), name.slice(at + 1)];
 }
 
@@ -213,104 +218,6 @@ function paintNodeNames(pen, palette, graph, spots, scale, places) {
     const below = y + nodeSize(graph, node) + size * 0.8;
     if (!places.take(x - wide / 2, below - size / 2, wide, size)) continue;
     paintText(pen, text, x, below, { colour: palette.ink, rim: palette.disc, size });
-  }
-}
-
-/** Names beside the nodes of a focus: outward of the subjects, below the subjects themselves.
- * What is small on the canvas is written larger, as far as there is room.
- * @param {Pen} pen @param {Palette} palette @param {OwnershipGraph} graph @param {Spot[]} spots
- * @param {Map<number, string>} names @param {Set<number>} bold @param {number} scale */
-function paintFocusNames(pen, palette, graph, spots, names, bold, scale) {
-  const size = Math.min(Math.max(12.5, 10 / scale), ROW * 0.72);
-  const most = Math.floor((SUB_COLUMN - 40) / (size * 0.54));
-  for (const { node, x, y, column } of spots) {
-    const how = { colour: palette.ink, rim: palette.ground, bold: bold.has(node), size };
-    const reach = nodeSize(graph, node, !column) + 6;
-    const text = shortened(names.get(node) ?? "", column ? most : 40);
-    if (!column) paintText(pen, text, x, y + reach + 9, { ...how, size: size * 1.15 });
-    else if (column < 0) paintText(pen, text, x - reach, y, { ...how, align: "right" });
-    else paintText(pen, text, x + reach, y, { ...how, align: "left" });
-  }
-}
-
-/** The names of a focus. Where many in one column begin with the same words, these are left out.
- * @param {OwnershipGraph} graph @param {Spot[]} spots @returns {Map<number, string>} */
-function focusNames(graph, spots) {
-  const names = new Map(spots.map(({ node }) => [node, graph.name(node)]));
-  /** @type {Map<string, number[]>} */
-  const alike = new Map();
-  for (const { node, column } of spots) {
-    const words = graph.name(node).split(" ").slice(0, SAME_WORDS).join(" ");
-    const key = `${column} ${graph.nodes.label[node]} ${words}`;
-    if (column) alike.set(key, [...(alike.get(key) ?? []), node]);
-  }
-  for (const nodes of alike.values()) {
-    const same = nodes.length < MANY_ALIKE ? 0 : commonBeginning(nodes.map((node) => graph.name(node)));
-    if (same >= LONG_BEGINNING) for (const node of nodes) names.set(node, `… ${graph.name(node).slice(same)}`);
-  }
-  return names;
-}
-
-/** How many characters all texts begin with: whole words, and enough left to tell them apart. @param {string[]} texts @returns {number} */
-function commonBeginning(texts) {
-  const shortest = Math.min(...texts.map((text) => text.length));
-  let same = 0;
-  while (same < shortest && texts.every((text) => text[same] === texts[0][same])) same++;
-  while (same > 0 && (texts[0][same - 1] !== " " || shortest - same < SHORTEST_REST)) same--;
-  return same;
-}
-
-/** @typedef {{type: string, count: number, x: number, y: number}} Bundle */
-
-/** The lines of one type between one node and one column, with one label for all of them. Only
- * those at a subject or at the chosen node are labelled: the rest would hide what matters.
- * @param {OwnershipGraph} graph @param {Scene} scene @param {number | null} chosen
- * @returns {Bundle[]} */
-function bundlesOf(graph, scene, chosen) {
-  const spotOf = new Map(scene.spots.map((spot) => [spot.node, spot]));
-  const hubs = new Set(chosen === null ? scene.subjects : [...scene.subjects, chosen]);
-  /** @type {Map<string, {hub: Spot, others: Spot[], type: string}>} */
-  const bundles = new Map();
-  for (const { tie, start, end } of scene.lines) {
-    const hub = spotOf.get(hubs.has(start) ? start : end);
-    const other = spotOf.get(hubs.has(start) ? end : start);
-    if (!hub || !other || !hubs.has(hub.node)) continue;
-    const type = graph.type(tie);
-    const key = `${hub.node} ${type} ${Math.sign(other.column)} ${start === hub.node}`;
-    const bundle = bundles.get(key) ?? { hub, others: [], type };
-    bundle.others.push(other);
-    bundles.set(key, bundle);
-  }
-  return [...bundles.values()].map(({ hub, others, type }) => ({
-    type,
-    count: others.length,
-    ...labelPlace(hub, others),
-  }));
-}
-
-/** Between a hub and the others, a little nearer to these.
- * @param {Spot} hub @param {Spot[]} others @returns {{x: number, y: number}} */
-function labelPlace(hub, others) {
-  const meanY = others.reduce((sum, { y }) => sum + y, 0) / others.length;
-  const nearX = others.reduce((best, { x }) => (Math.abs(x - hub.x) < Math.abs(best - hub.x) ? x : best), others[0].x);
-  return { x: hub.x + (nearX - hub.x) * 0.55, y: hub.y + (meanY - hub.y) * 0.55 };
-}
-
-/** @param {Pen} pen @param {Palette} palette @param {Bundle[]} bundles @param {Spot[]} subjects
- * @param {number} scale */
-function paintBundles(pen, palette, bundles, subjects, scale) {
-  const places = new Places(1);
-  const aside = Math.max(COLUMN / 3, 80 / scale);
-  for (const { x, y } of subjects) places.take(x - aside, y - 20, 2 * aside, 55);
-  const size = Math.max(11, 9 / scale);
-  for (const { type, count, x, y } of [...bundles].sort((a, b) => b.count - a.count)) {
-    const text = count > 1 ? `${counted(count)} × ${type}` : type;
-    pen.font = `400 ${size}px ${FONT}`;
-    const wide = pen.measureText(text).width;
-    const at = [0, 1, -1, 2, -2].map((step) => y + step * size * 1.3);
-    const free = at.find((each) => places.take(x - wide / 2 - 3, each - size * 0.65, wide + 6, size * 1.3));
-    if (free === undefined) continue;
-    paintText(pen, text, x, free, { colour: palette.muted, rim: palette.ground, size });
   }
 }
 

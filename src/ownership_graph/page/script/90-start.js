@@ -17,7 +17,10 @@ async function start() {
 }
 
 start().catch((error) => {
-  const reason = typeof DecompressionStream === "undefined" ? "it needs a browser of 2023 or later" : String(error);
+  const reason =
+    typeof DecompressionStream === "undefined"
+      ? "it needs a browser of 2023 or later"
+      : String(error);
   fill(byId("problem"), `This page could not be shown: ${reason}.`);
   byId("problem").hidden = false;
   throw error;

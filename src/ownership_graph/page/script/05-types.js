@@ -1,0 +1,187 @@
+// What the data of the page look like, and what its parts hand to each other.
+"use strict";
+
+/** @typedef {string | number | boolean | string[]} Value */
+/** @typedef {Record<string, Value>} Facts */
+
+/**
+ * @typedef {object} Label
+ * @property {string} name
+ * @property {string} plural
+ * @property {string} meaning
+ * @property {string} colour
+ * @property {string} shape a shape of vis-network
+ */
+
+/** @typedef {{name: string, meaning: string}} RelationshipType */
+
+/**
+ * Where sources differ: on what, and what each of them states.
+ * @typedef {object} Dispute
+ * @property {string[]} on
+ * @property {Record<string, Facts>} claims
+ */
+
+/**
+ * Facts by column: `sources` are places in the table of sets of sources.
+ * @typedef {object} Statements
+ * @property {(Facts | 0)[]} facts
+ * @property {number[]} sources
+ * @property {Record<string, Dispute>} disputes by the place of the fact
+ */
+
+/**
+ * @typedef {object} NodeColumns
+ * @property {number[]} label
+ * @property {string[]} id
+ * @property {string[]} name
+ * @property {number[]} x
+ * @property {number[]} y
+ * @property {number[]} disc
+ * @property {number[]} stubs the nodes that no source describes
+ */
+
+/** @typedef {{type: number[], start: number[], end: number[]}} RelationshipColumns */
+
+/**
+ * @typedef {object} Disc
+ * @property {number | null} team the team's node; none for all of a label that have no team
+ * @property {string} name
+ * @property {number} x
+ * @property {number} y
+ * @property {number} radius
+ * @property {number | null} group
+ */
+
+/** @typedef {{name: string, x: number, y: number, radius: number}} Group */
+
+/**
+ * @typedef {object} GraphData
+ * @property {Label[]} labels
+ * @property {RelationshipType[]} types
+ * @property {string[][]} sources
+ * @property {NodeColumns & Statements} nodes
+ * @property {RelationshipColumns & Statements} relationships
+ * @property {Disc[]} discs
+ * @property {Group[]} groups
+ * @property {string[]} days the names of facts that are days since 1970-01-01
+ */
+
+/** @typedef {number | string} Named a node's number, or the text of what is not in the graph */
+/** @typedef {Value | null | Named[]} Cell */
+
+/**
+ * @typedef {object} Finding
+ * @property {string} identity
+ * @property {number} severity
+ * @property {number} rank
+ * @property {string} state
+ * @property {string} cause
+ * @property {string} actor
+ * @property {Named[]} subject
+ * @property {Cell[]} row in the order of the question's columns
+ */
+
+/** @typedef {{name: string, meaning: string, kind: string}} Column */
+
+/**
+ * @typedef {object} Question
+ * @property {string} code
+ * @property {string} name
+ * @property {string} theme
+ * @property {string} title
+ * @property {string} why
+ * @property {number | null} severity none for a listing
+ * @property {string} remedy
+ * @property {string} actor
+ * @property {string[]} needs
+ * @property {string[]} control
+ * @property {string} cypher
+ * @property {string} state
+ * @property {string} reason
+ * @property {string[]} missing
+ * @property {{what: string, count: number | null} | null} among
+ * @property {number | null} recorded
+ * @property {{name: string, meaning: string, value: Value}[]} parameters
+ * @property {Column[]} columns
+ * @property {Finding[]} findings
+ * @property {Cell[][]} [rows] of a listing
+ * @property {number} [rowCount]
+ */
+
+/** @typedef {{question: Question, finding: Finding}} Found */
+/** @typedef {{source: string, finished: string, state: string}} Run */
+
+/**
+ * @typedef {object} PageData
+ * @property {string} title
+ * @property {string} generated
+ * @property {string} store
+ * @property {number} today
+ * @property {"named" | "roles" | "pseudonyms"} people
+ * @property {number} persons
+ * @property {GraphData} graph
+ * @property {Question[]} questions
+ * @property {Run[]} runs
+ */
+
+/**
+ * What is chosen. `finding`, `team` and `hops` each decide what the map shows; `node` is looked
+ * at beside it. `hidden` are names of labels and relationships.
+ * @typedef {object} Choice
+ * @property {string} view
+ * @property {string} finding
+ * @property {string} question
+ * @property {string} team
+ * @property {string} node
+ * @property {number} hops
+ * @property {boolean} all
+ * @property {string[]} hidden
+ */
+
+/** @typedef {{node: number, x: number, y: number, column: number}} Spot where a node lies */
+/** @typedef {{tie: number, start: number, end: number}} Line a relationship between two spots */
+/** @typedef {{from: number, to: number, weight: number}} DiscTie relationships of two discs */
+
+/**
+ * `spots` are nodes; in the kind "discs" none, and the discs stand for their members. `lines`
+ * are relationships drawn one by one. `members` are the nodes shown, in a disc or one by one;
+ * `near` is how many could be.
+ * @typedef {object} Scene
+ * @property {"map" | "discs" | "team" | "focus"} kind
+ * @property {Spot[]} spots
+ * @property {Line[]} lines
+ * @property {number[]} subjects
+ * @property {number[]} members
+ * @property {number} near
+ */
+
+/** @typedef {{x: number, y: number}} Point */
+/** @typedef {{x: number, y: number, radius: number}} Circle */
+/** @typedef {{colour: string, count: number}} Part of a disc, by label */
+/** @typedef {{type: string, count: number, x: number, y: number}} Bundle lines with one label */
+/** @typedef {CanvasRenderingContext2D} Pen */
+
+/**
+ * How a text is painted, with a rim in the ground's colour.
+ * @typedef {object} Writing
+ * @property {string} colour
+ * @property {string} rim
+ * @property {number} size
+ * @property {boolean} [bold]
+ * @property {CanvasTextAlign} [align]
+ */
+
+/**
+ * @typedef {object} Palette
+ * @property {string} ink
+ * @property {string} muted
+ * @property {string} ground
+ * @property {string} disc
+ * @property {string} rim
+ * @property {string} tie
+ * @property {string} line
+ * @property {string} outline
+ * @property {string} accent
+ * @property {string} mark
+ */

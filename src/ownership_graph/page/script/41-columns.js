@@ -1,0 +1,129 @@
+// A few nodes in columns: what points at the subjects left, what they point at right.
+"use strict";
+
+/** Measures of a focus, in units that are pixels at scale 1. */
+const ROW = 27;
+const SUBJECT_ROW = 110;
+const MOST_ROWS = 24;
+const BETWEEN_BLOCKS = 0.9;
+const COLUMN = 230;
+const OUTER_COLUMN = 275;
+const SUB_COLUMN = 215;
+
+/**
+ * The column of each node: 0 for the subjects, -1 for what points at them, +1 for what they
+ * point at, and so on outward. What no line reaches goes below the subjects.
+ * @param {OwnershipGraph} graph @param {number[]} nodes @param {Line[]} lines
+ * @param {number[]} subjects @returns {Map<number, number>}
+ */
+function columnsOf(graph, nodes, lines, subjects) {
+  const columns = new Map(subjects.map((node) => [node, 0]));
+  const ties = new Map(nodes.map((node) => [node, /** @type {Line[]} */ ([])]));
+  for (const line of lines) {
+    ties.get(line.start)?.push(line);
+    if (line.end !== line.start) ties.get(line.end)?.push(line);
+  }
+  let front = subjects.length ? subjects : nodes.slice(0, 1);
+  if (!subjects.length && nodes.length) columns.set(nodes[0], 0);
+  while (front.length) {
+    const next = [];
+    for (const node of front) {
+      for (const line of ties.get(node) ?? []) {
+        const other = line.start === node ? line.end : line.start;
+        if (columns.has(other)) continue;
+        const here = columns.get(node) ?? 0;
+        const side = here === 0 ? (line.start === node ? 1 : -1) : Math.sign(here);
+        columns.set(other, here + side);
+        next.push(other);
+      }
+    }
+    front = next;
+  }
+  for (const node of nodes) if (!columns.has(node)) columns.set(node, 0);
+  return columns;
+}
+
+/** Columns side by side, in each what hangs on one node by one type of relationship together.
+ * @param {OwnershipGraph} graph @param {Map<number, number>} columns @param {Line[]} lines
+ * @returns {Spot[]} */
+function spotsInColumns(graph, columns, lines) {
+  const inward = inwardOf(columns, lines);
+  /** @type {Map<number, Spot>} */
+  const spots = new Map();
+  const reach = { left: 0, right: 0 };
+  const order = [...new Set(columns.values())].sort((a, b) => Math.abs(a) - Math.abs(b) || a - b);
+  for (const column of order) {
+    const nodes = [...columns.keys()].filter((node) => columns.get(node) === column);
+    if (column === 0) placeSubjects(nodes, spots);
+    else placeColumn(blocksOf(graph, nodes, inward, spots), column, reach, spots);
+  }
+  return [...spots.values()];
+}
+
+/** The line that ties each node to a node nearer to the middle.
+ * @param {Map<number, number>} columns @param {Line[]} lines @returns {Map<number, Line>} */
+function inwardOf(columns, lines) {
+  const inward = new Map();
+  for (const line of lines) {
+    const start = Math.abs(columns.get(line.start) ?? 0);
+    const end = Math.abs(columns.get(line.end) ?? 0);
+    if (start > end && !inward.has(line.start)) inward.set(line.start, line);
+    if (end > start && !inward.has(line.end)) inward.set(line.end, line);
+  }
+  return inward;
+}
+
+/** The nodes of a column in blocks: each what one node is tied to by one type, beside that node.
+ * @param {OwnershipGraph} graph @param {number[]} nodes @param {Map<number, Line>} inward
+ * @param {Map<number, Spot>} spots @returns {number[][]} */
+function blocksOf(graph, nodes, inward, spots) {
+  /** @type {Map<string, {height: number, type: number, nodes: number[]}>} */
+  const blocks = new Map();
+  for (const node of nodes) {
+    const line = inward.get(node);
+    const hub = line && (line.start === node ? line.end : line.start);
+    const type = line ? graph.relationships.type[line.tie] : -1;
+    const height = hub === undefined ? 0 : (spots.get(hub)?.y ?? 0);
+    const block = blocks.get(`${hub} ${type}`) ?? { height, type, nodes: [] };
+    block.nodes.push(node);
+    blocks.set(`${hub} ${type}`, block);
+  }
+  const byName = (/** @type {number} */ a, /** @type {number} */ b) =>
+    graph.nodes.label[a] - graph.nodes.label[b] ||
+    graph.name(a).localeCompare(graph.name(b), "en", { numeric: true }) ||
+    a - b;
+  return [...blocks.values()]
+    .sort((a, b) => a.height - b.height || a.type - b.type || a.nodes[0] - b.nodes[0])
+    .map((block) => block.nodes.sort(byName));
+}
+
+/** @param {number[]} nodes @param {Map<number, Spot>} spots */
+function placeSubjects(nodes, spots) {
+  nodes.forEach((node, place) => {
+    spots.set(node, { node, x: 0, y: (place - (nodes.length - 1) / 2) * SUBJECT_ROW, column: 0 });
+  });
+}
+
+/** Lay a column out, in as many sub-columns as it takes, outward from what is laid out already.
+ * @param {number[][]} blocks @param {number} column @param {{left: number, right: number}} reach
+ * @param {Map<number, Spot>} spots */
+function placeColumn(blocks, column, reach, spots) {
+  const side = Math.sign(column);
+  const count = blocks.reduce((sum, block) => sum + block.length, 0);
+  const subColumns = Math.ceil(count / Math.max(MOST_ROWS, Math.sqrt(count * 6)));
+  const rows = blocks.map((block) => Math.ceil(block.length / subColumns));
+  const high = rows.reduce((sum, each) => sum + each, 0) + (blocks.length - 1) * BETWEEN_BLOCKS;
+  const from =
+    (side < 0 ? reach.left : reach.right) + (Math.abs(column) > 1 ? OUTER_COLUMN : COLUMN);
+  let row = -(high - 1) / 2;
+  blocks.forEach((block, number) => {
+    block.forEach((node, place) => {
+      const sub = Math.floor(place / rows[number]);
+      const y = (row + (place % rows[number]) + (sub % 2 ? 0.5 : 0)) * ROW;
+      spots.set(node, { node, x: side * (from + sub * SUB_COLUMN), y, column });
+    });
+    row += rows[number] + BETWEEN_BLOCKS;
+  });
+  if (side < 0) reach.left = from + (subColumns - 1) * SUB_COLUMN;
+  else reach.right = from + (subColumns - 1) * SUB_COLUMN;
+}

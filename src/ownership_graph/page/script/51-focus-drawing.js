@@ -1,0 +1,112 @@
+// What is painted in a focus: names beside the nodes, and one label for each bundle of lines.
+"use strict";
+
+/** From so many nodes, and so many characters, the same beginning of names is left out. */
+const MANY_ALIKE = 3;
+const LONG_BEGINNING = 9;
+const SAME_WORDS = 2;
+const SHORTEST_REST = 12;
+
+/** Names beside the nodes of a focus: outward of the subjects, below the subjects themselves.
+ * What is small on the canvas is written larger, as far as there is room.
+ * @param {Pen} pen @param {Palette} palette @param {OwnershipGraph} graph @param {Spot[]} spots
+ * @param {Map<number, string>} names @param {Set<number>} bold @param {number} scale */
+function paintFocusNames(pen, palette, graph, spots, names, bold, scale) {
+  const size = Math.min(Math.max(12.5, 10 / scale), ROW * 0.72);
+  const most = Math.floor((SUB_COLUMN - 40) / (size * 0.54));
+  for (const { node, x, y, column } of spots) {
+    const how = { colour: palette.ink, rim: palette.ground, bold: bold.has(node), size };
+    const reach = nodeSize(graph, node, !column) + 6;
+    const text = shortened(names.get(node) ?? "", column ? most : 40);
+    if (!column) paintText(pen, text, x, y + reach + 9, { ...how, size: size * 1.15 });
+    else if (column < 0) paintText(pen, text, x - reach, y, { ...how, align: "right" });
+    else paintText(pen, text, x + reach, y, { ...how, align: "left" });
+  }
+}
+
+/** The names of a focus. Where many in one column begin with the same words, these are left out.
+ * @param {OwnershipGraph} graph @param {Spot[]} spots @returns {Map<number, string>} */
+function focusNames(graph, spots) {
+  const names = new Map(spots.map(({ node }) => [node, graph.name(node)]));
+  /** @type {Map<string, number[]>} */
+  const alike = new Map();
+  for (const { node, column } of spots) {
+    const words = graph.name(node).split(" ").slice(0, SAME_WORDS).join(" ");
+    const key = `${column} ${graph.nodes.label[node]} ${words}`;
+    if (column) alike.set(key, [...(alike.get(key) ?? []), node]);
+  }
+  for (const nodes of alike.values()) {
+    const same =
+      nodes.length < MANY_ALIKE ? 0 : commonBeginning(nodes.map((node) => graph.name(node)));
+    if (same >= LONG_BEGINNING)
+      for (const node of nodes) names.set(node, `… ${graph.name(node).slice(same)}`);
+  }
+  return names;
+}
+
+/** How many characters all texts begin with: whole words, and enough left to tell them apart.
+ * @param {string[]} texts @returns {number} */
+function commonBeginning(texts) {
+  const shortest = Math.min(...texts.map((text) => text.length));
+  let same = 0;
+  while (same < shortest && texts.every((text) => text[same] === texts[0][same])) same++;
+  while (same > 0 && (texts[0][same - 1] !== " " || shortest - same < SHORTEST_REST)) same--;
+  return same;
+}
+
+/** The lines of one type between one node and one column, with one label for all of them. Only
+ * those at a subject or at the chosen node are labelled: the rest would hide what matters.
+ * @param {OwnershipGraph} graph @param {Scene} scene @param {number | null} chosen
+ * @returns {Bundle[]} */
+function bundlesOf(graph, scene, chosen) {
+  const spotOf = new Map(scene.spots.map((spot) => [spot.node, spot]));
+  const hubs = new Set(chosen === null ? scene.subjects : [...scene.subjects, chosen]);
+  /** @type {Map<string, {hub: Spot, others: Spot[], type: string}>} */
+  const bundles = new Map();
+  for (const { tie, start, end } of scene.lines) {
+    const hub = spotOf.get(hubs.has(start) ? start : end);
+    const other = spotOf.get(hubs.has(start) ? end : start);
+    if (!hub || !other || !hubs.has(hub.node)) continue;
+    const type = graph.type(tie);
+    const key = `${hub.node} ${type} ${Math.sign(other.column)} ${start === hub.node}`;
+    const bundle = bundles.get(key) ?? { hub, others: [], type };
+    bundle.others.push(other);
+    bundles.set(key, bundle);
+  }
+  return [...bundles.values()].map(({ hub, others, type }) => ({
+    type,
+    count: others.length,
+    ...labelPlace(hub, others),
+  }));
+}
+
+/** Between a hub and the others, a little nearer to these.
+ * @param {Spot} hub @param {Spot[]} others @returns {{x: number, y: number}} */
+function labelPlace(hub, others) {
+  const meanY = others.reduce((sum, { y }) => sum + y, 0) / others.length;
+  const nearX = others.reduce(
+    (best, { x }) => (Math.abs(x - hub.x) < Math.abs(best - hub.x) ? x : best),
+    others[0].x,
+  );
+  return { x: hub.x + (nearX - hub.x) * 0.55, y: hub.y + (meanY - hub.y) * 0.55 };
+}
+
+/** @param {Pen} pen @param {Palette} palette @param {Bundle[]} bundles @param {Spot[]} subjects
+ * @param {number} scale */
+function paintBundles(pen, palette, bundles, subjects, scale) {
+  const places = new Places(1);
+  const aside = Math.max(COLUMN / 3, 80 / scale);
+  for (const { x, y } of subjects) places.take(x - aside, y - 20, 2 * aside, 55);
+  const size = Math.max(11, 9 / scale);
+  for (const { type, count, x, y } of [...bundles].sort((a, b) => b.count - a.count)) {
+    const text = count > 1 ? `${counted(count)} × ${type}` : type;
+    pen.font = `400 ${size}px ${FONT}`;
+    const wide = pen.measureText(text).width;
+    const at = [0, 1, -1, 2, -2].map((step) => y + step * size * 1.3);
+    const free = at.find((each) =>
+      places.take(x - wide / 2 - 3, each - size * 0.65, wide + 6, size * 1.3),
+    );
+    if (free === undefined) continue;
+    paintText(pen, text, x, free, { colour: palette.muted, rim: palette.ground, size });
+  }
+}

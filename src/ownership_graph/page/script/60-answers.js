@@ -1,0 +1,182 @@
+// Questions and findings as elements: rows with links, thresholds, the query with a copy button.
+"use strict";
+
+const MOST_FIRST = 5;
+const MOST_OF_THEME = 2;
+const ROWS_AT_ONCE = 40;
+
+/** The findings to begin with, best first: one a question and a cause, at most two a theme.
+ * @param {Question[]} questions @returns {Found[]} */
+function firstFindings(questions) {
+  const ranked = questions
+    .flatMap((question) => question.findings.map((finding) => ({ question, finding })))
+    .sort((a, b) => a.finding.rank - b.finding.rank);
+  const first = [];
+  for (const each of ranked) {
+    if (first.length < MOST_FIRST && isAnother(each, first)) first.push(each);
+  }
+  return first;
+}
+
+/** @param {Found} found
+ * @param {Found[]} before @returns {boolean} */
+function isAnother({ question, finding }, before) {
+  const sameTheme = before.filter((each) => each.question.theme === question.theme).length;
+  const same = before.some(
+    (each) =>
+      each.question === question || (finding.cause && each.finding.cause === finding.cause),
+  );
+  return !same && sameTheme < MOST_OF_THEME;
+}
+
+/** Fill a list step by step; the button that goes on, or nothing where all are there.
+ * @param {HTMLElement} list @param {(() => HTMLElement)[]} rows */
+function inSteps(list, rows) {
+  let done = 0;
+  const button = element("button", { type: "button", class: "link words more", click: next });
+  function next() {
+    list.append(...rows.slice(done, done + ROWS_AT_ONCE).map((make) => make()));
+    done = Math.min(done + ROWS_AT_ONCE, rows.length);
+    fill(button, `Showing ${counted(done)} of ${counted(rows.length)}; show more`);
+    button.hidden = done === rows.length;
+  }
+  next();
+  return button;
+}
+
+/** The columns of a row that are not its subject, in one line.
+ * @param {Explorer} page @param {Question} question @param {Finding} finding @returns {string} */
+function evidenceText(page, question, finding) {
+  const subject = new Set(finding.subject);
+  return question.columns
+    .map((column, place) => ({ column, cell: finding.row[place] }))
+    .filter(
+      ({ column, cell }) =>
+        isTold(column, cell) &&
+        !(column.kind === "node" && subject.has(/** @type {Named} */ (cell))),
+    )
+    .map(({ column, cell }) => `${column.name} ${cellText(page, column, cell)}`)
+    .join(" · ");
+}
+
+/** Whether a column is worth words; the severity is told by its chip.
+ * @param {Column} column @param {Cell | undefined} cell @returns {boolean} */
+function isTold(column, cell) {
+  return column.name !== "severity" && hasContent(cell);
+}
+
+/** @param {Cell | undefined} cell @returns {boolean} */
+function hasContent(cell) {
+  return (
+    cell !== null && cell !== undefined && cell !== "" && !(Array.isArray(cell) && !cell.length)
+  );
+}
+
+/** @param {Explorer} page @param {Column} column @param {Cell | undefined} cell
+ * @returns {string} */
+function cellText(page, column, cell) {
+  if (!hasContent(cell)) return "–";
+  if (column.kind === "node") {
+    const named = /** @type {Named[]} */ (Array.isArray(cell) ? cell : [cell]);
+    const few = named
+      .slice(0, 3)
+      .map((each) => shortened(page.nameOf(each), 40))
+      .join(", ");
+    return named.length > 3 ? `${few} and ${counted(named.length - 3)} more` : few;
+  }
+  if (column.kind === "day" && typeof cell === "number") return dayText(cell);
+  if (typeof cell === "number") return cell.toLocaleString("en-GB", { maximumFractionDigits: 2 });
+  return page.graph.text(column.name, /** @type {Value} */ (cell));
+}
+
+/** A row with its nodes as links. @param {Explorer} page @param {Question} question
+ * @param {Cell[]} row @returns {HTMLElement} */
+function cellsOf(page, question, row) {
+  const terms = question.columns.flatMap((column, place) => {
+    const cell = row[place];
+    if (!isTold(column, cell)) return [];
+    const parts = /** @type {Named[]} */ (Array.isArray(cell) ? cell : [cell]);
+    const told =
+      column.kind === "node"
+        ? linksOf(page, parts)
+        : parts.map((part) => element("div", {}, isolated(cellText(page, column, part))));
+    return [
+      element("dt", { title: column.meaning }, isolated(column.name)),
+      element("dd", {}, ...told),
+    ];
+  });
+  return element("dl", { class: "terms" }, ...terms);
+}
+
+/** @param {Explorer} page @param {Named[]} named @returns {HTMLElement[]} */
+function linksOf(page, named) {
+  const list = element("ul", {});
+  const more = inSteps(
+    list,
+    named.map((each) => () => element("li", {}, page.link(each))),
+  );
+  return [list, more];
+}
+
+/** Who acts, what it needs, and the thresholds it was asked with. @param {Question} question */
+function termsOf(question) {
+  /** @type {[string, Child][]} */
+  const terms = [
+    ["Who", question.actor],
+    ["Code", `${question.code} · ${question.name}`],
+    ["Needs", question.needs.join(", ")],
+    ["Control", question.control.join("; ")],
+    ...question.parameters.map(
+      ({ name, meaning, value }) =>
+        /** @type {[string, Child]} */ (["Threshold", `${name} = ${value}: ${meaning}`]),
+    ),
+  ];
+  const shown = terms.filter(([, text]) => text);
+  return element(
+    "dl",
+    { class: "terms" },
+    ...shown.flatMap(([name, text]) => [
+      element("dt", {}, name),
+      element("dd", {}, isolated(String(text))),
+    ]),
+  );
+}
+
+/** The query itself, closed, with a button that copies it. @param {Question} question */
+function cypherOf(question) {
+  const copy = element(
+    "button",
+    { type: "button", class: "plain small", click: () => copied(copy, question.cypher) },
+    "Copy",
+  );
+  return element(
+    "details",
+    { class: "cypher" },
+    element("summary", {}, "Cypher"),
+    element("pre", { tabindex: 0 }, question.cypher),
+    copy,
+  );
+}
+
+/** @param {HTMLElement} button @param {string} text */
+async function copied(button, text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    fill(button, "Copied");
+  } catch {
+    fill(button, copiedBySelection(text) ? "Copied" : "Not allowed here: select the text");
+  }
+}
+
+/** The older way, for a page opened from disk. @param {string} text @returns {boolean} */
+function copiedBySelection(text) {
+  const holder = /** @type {HTMLTextAreaElement} */ (
+    element("textarea", { "aria-hidden": "true" })
+  );
+  holder.value = text;
+  document.body.append(holder);
+  holder.select();
+  const done = document.execCommand("copy");
+  holder.remove();
+  return done;
+}

@@ -1,0 +1,314 @@
+// The drawing network of vis with one scene on it: nodes, lines, where they are, what is in sight.
+"use strict";
+
+/** Above this scale the map shows single relationships in place of ties between teams. */
+const LINES_FROM = 0.95;
+const MOST_TIES = 100;
+const MOST_LINES = 900;
+const TRANSPARENT = "rgba(0,0,0,0)";
+
+/** No physics, straight lines, none while dragging: what makes it quick. */
+const STILL = {
+  physics: false,
+  layout: { improvedLayout: false },
+  interaction: {
+    hideEdgesOnDrag: true,
+    hideEdgesOnZoom: true,
+    dragNodes: false,
+    keyboard: false,
+    multiselect: false,
+    selectConnectedEdges: false,
+    selectable: false,
+    zoomSpeed: 0.7,
+  },
+  nodes: { borderWidth: 1, chosen: false, labelHighlightBold: false },
+};
+
+class Stage {
+  /** @param {Explorer} page @param {HTMLElement} canvas */
+  constructor(page, canvas) {
+    this.page = page;
+    this.graph = page.graph;
+    this.canvas = canvas;
+    this.palette = paletteInForce();
+    /** @type {Scene} */
+    this.scene = { kind: "map", spots: [], lines: [], subjects: [], members: [], near: 0 };
+    /** @type {DiscTie[]} */
+    this.ties = [];
+    this.tiedPairs = 0;
+    /** @type {Bundle[]} */
+    this.bundles = [];
+    /** @type {Map<number, Spot>} */
+    this.spotOf = new Map();
+    /** What is in each disc, in the kind "discs". @type {Map<number, Part[]>} */
+    this.parts = new Map();
+    this.edges = new vis.DataSet();
+    this.network = new vis.Network(this.canvas, { nodes: [], edges: this.edges }, this.options());
+  }
+
+  options() {
+    const { line, accent } = this.palette;
+    return {
+      ...STILL,
+      edges: {
+        smooth: false,
+        width: 1.2,
+        chosen: false,
+        selectionWidth: 0,
+        color: { color: line, highlight: accent, inherit: false },
+        arrows: { to: { enabled: false, scaleFactor: 0.5 } },
+      },
+      groups: this.groups(),
+    };
+  }
+
+  /** How the nodes of each label look, and, dashed, those that no source describes. */
+  groups() {
+    const { outline, ground } = this.palette;
+    const none = { background: TRANSPARENT, border: TRANSPARENT };
+    /** @type {Record<string, object>} */
+    const groups = { disc: { shape: "dot", borderWidth: 0, color: none } };
+    this.graph.labels.forEach(({ shape, colour }, label) => {
+      groups[`${label}`] = { shape, color: { background: colour, border: outline } };
+      groups[`${label}?`] = {
+        shape,
+        color: { background: ground, border: colour },
+        borderWidth: 2,
+        shapeProperties: { borderDashes: [3, 2] },
+      };
+    });
+    return groups;
+  }
+
+  /** Take the colours in force. */
+  recolour() {
+    this.palette = paletteInForce();
+    this.network.setOptions(this.options());
+  }
+
+  /** @param {Scene} scene */
+  show(scene) {
+    this.scene = scene;
+    this.spotOf = new Map(scene.spots.map((spot) => [spot.node, spot]));
+    this.measureDiscs();
+    this.edges = new vis.DataSet();
+    this.network.setData({ nodes: this.visNodes(), edges: this.edges });
+    this.fit();
+  }
+
+  /** What the discs of a whole map are made of, and what ties them. */
+  measureDiscs() {
+    const whole = this.scene.kind === "map" || this.scene.kind === "discs";
+    const filter = new Filter(this.graph, this.page.choice.hidden);
+    const ties = whole ? tiesBetweenDiscs(this.graph, filter) : [];
+    this.tiedPairs = ties.length;
+    this.ties = strongest(ties, MOST_TIES);
+    this.parts = this.scene.kind === "discs" ? partsOf(this.graph, filter) : new Map();
+  }
+
+  visNodes() {
+    if (this.scene.kind === "discs")
+      return [...this.parts.keys()].map((disc) => this.visDisc(disc));
+    const { label } = this.graph.nodes;
+    return this.scene.spots.map(({ node, x, y }) => ({
+      id: node,
+      x,
+      y,
+      size: this.sizeOf(node),
+      group: `${label[node]}${this.graph.stubs.has(node) ? "?" : ""}`,
+    }));
+  }
+
+  /** A disc as a node of vis, for the mouse alone. @param {number} disc */
+  visDisc(disc) {
+    const { x, y, radius } = this.graph.discs[disc];
+    return { id: -1 - disc, x, y, size: radius, group: "disc" };
+  }
+
+  /** @param {number} node @returns {number} */
+  sizeOf(node) {
+    const isSubject = this.scene.kind === "focus" && this.scene.subjects.includes(node);
+    return nodeSize(this.graph, node, isSubject);
+  }
+
+  /** The single relationships: all of a small scene; of the whole map those in sight when near,
+   * and always those of the node that is looked at. */
+  showLines() {
+    const { scene, page } = this;
+    this.bundles = scene.kind === "focus" ? bundlesOf(this.graph, scene, page.node) : [];
+    this.edges.clear();
+    this.edges.add(this.linesInSight().map((line) => this.visEdge(line)));
+  }
+
+  /** @returns {Line[]} */
+  linesInSight() {
+    const { scene, graph, page } = this;
+    if (scene.kind === "discs") return [];
+    if (scene.kind !== "map") return scene.lines;
+    const filter = new Filter(graph, page.choice.hidden);
+    const { start, end } = graph.relationships;
+    const ties = new Set(page.node === null ? [] : graph.touching[page.node]);
+    if (this.scale >= LINES_FROM) {
+      for (const { node } of this.spotsInSight()) {
+        for (const tie of graph.touching[node]) ties.add(tie);
+      }
+    }
+    return [...ties]
+      .filter((tie) => filter.tie(tie))
+      .slice(0, MOST_LINES)
+      .map((tie) => ({ tie, start: start[tie], end: end[tie] }));
+  }
+
+  /** Lines at the chosen node stand out, those at no subject stand back. In a focus lines run
+   * from left to right, so that only those that do not need an arrow; those within a column are
+   * bent round what lies between.
+   * @param {Line} line */
+  visEdge({ tie, start, end }) {
+    const { scene, palette, page } = this;
+    const from = this.spotOf.get(start)?.x ?? 0;
+    const to = this.spotOf.get(end)?.x ?? 0;
+    const isUpright = scene.kind === "focus" && from === to;
+    const smooth = isUpright ? { enabled: true, type: "curvedCW", roundness: 0.35 } : false;
+    const edge = { id: tie, from: start, to: end, smooth, arrows: { to: { enabled: true } } };
+    if (page.node === start || page.node === end) {
+      return { ...edge, color: { color: palette.accent }, width: 1.8 };
+    }
+    if (scene.kind === "map") return edge;
+    const isAside = !scene.subjects.includes(start) && !scene.subjects.includes(end);
+    return {
+      ...edge,
+      arrows: { to: { enabled: from >= to || scene.kind === "team" } },
+      color: { color: isAside ? palette.rim : palette.line },
+    };
+  }
+
+  /** @returns {number} */
+  get scale() {
+    return this.network.getScale();
+  }
+
+  /** @returns {Spot[]} */
+  spotsInSight() {
+    return this.scene.spots.filter((spot) => this.isInSight(spot));
+  }
+
+  /** @param {Point} point @returns {boolean} */
+  isInSight({ x, y }) {
+    const { clientWidth, clientHeight } = this.canvas;
+    const from = this.network.DOMtoCanvas({ x: 0, y: 0 });
+    const to = this.network.DOMtoCanvas({ x: clientWidth, y: clientHeight });
+    return x > from.x && x < to.x && y > from.y && y < to.y;
+  }
+
+  /** Move to the node that is looked at where it lies outside the canvas. */
+  bringIntoSight() {
+    const place = this.page.node === null ? undefined : this.placeOf(this.page.node);
+    if (place && !this.isInSight(place)) {
+      this.network.moveTo({ position: { x: place.x, y: place.y }, animation: false });
+    }
+    this.showLines();
+  }
+
+  /** Show all of the scene, as large as it goes. */
+  fit() {
+    const { clientWidth, clientHeight } = this.canvas;
+    if (!clientWidth || !clientHeight) return;
+    const box = boxOf(this.scene, this.discsShown());
+    const isFocus = this.scene.kind === "focus";
+    const scale = Math.min(
+      (clientWidth - (isFocus ? 30 : 90)) / box.wide,
+      (clientHeight - 100) / box.high,
+      isFocus ? 1.4 : 1.6,
+    );
+    this.network.moveTo({ position: { x: box.x, y: box.y }, scale, animation: false });
+    this.showLines();
+  }
+
+  /** @param {number} factor */
+  zoom(factor) {
+    this.network.moveTo({ scale: this.scale * factor, animation: false });
+    this.showLines();
+  }
+
+  /** What lies there: a node's number, or a disc as -1 minus its number.
+   * @param {Point} point @returns {number | null} */
+  at(point) {
+    return this.network.getNodeAt(point) ?? null;
+  }
+
+  /** The discs of the scene; that of a team shown alone is as wide as its members lie.
+   * @returns {Disc[]} */
+  discsShown() {
+    const { scene, graph } = this;
+    if (scene.kind === "discs") return [...this.parts.keys()].map((disc) => graph.discs[disc]);
+    const numbers = new Set(scene.spots.map(({ node }) => graph.nodes.disc[node]));
+    const wider = scene.kind === "team" ? SPREAD : 1;
+    return [...numbers].map((number) => {
+      const disc = graph.discs[number];
+      return { ...disc, radius: disc.radius * wider };
+    });
+  }
+
+  /** Where a node is drawn, itself or as part of its disc. @param {number} node
+   * @returns {Circle | undefined} */
+  placeOf(node) {
+    if (this.scene.kind === "discs") {
+      const disc = this.graph.nodes.disc[node];
+      return this.parts.has(disc) ? this.graph.discs[disc] : undefined;
+    }
+    const spot = this.spotOf.get(node);
+    return spot && { x: spot.x, y: spot.y, radius: this.sizeOf(node) };
+  }
+
+  /** Where nodes are drawn, each place once. @param {number[]} nodes @returns {Circle[]} */
+  placesOf(nodes) {
+    const places = new Map();
+    for (const node of nodes) {
+      const at = this.placeOf(node);
+      if (at) places.set(`${at.x} ${at.y}`, at);
+    }
+    return [...places.values()];
+  }
+
+  /** The node or disc that lies nearest in a direction, seen from what `now` is.
+   * @param {number | null} now @param {number} dx @param {number} dy @returns {number | null} */
+  next(now, dx, dy) {
+    const places =
+      this.scene.kind === "discs"
+        ? [...this.parts.keys()].map((disc) => ({ id: -1 - disc, ...this.graph.discs[disc] }))
+        : this.scene.spots.map(({ node, x, y }) => ({ id: node, x, y }));
+    const { x, y } = places.find(({ id }) => id === now) ?? this.network.getViewPosition();
+    let best = { id: /** @type {number | null} */ (null), far: Infinity };
+    for (const place of places) {
+      const along = (place.x - x) * dx + (place.y - y) * dy;
+      const across = Math.abs((place.x - x) * dy) + Math.abs((place.y - y) * dx);
+      const far = Math.abs(along) + 2 * across;
+      const isAhead = place.id !== now && (along > 0 || now === null);
+      if (isAhead && far < best.far) best = { id: place.id, far };
+    }
+    return best.id;
+  }
+}
+
+/** The middle and the size of what a scene draws, names included.
+ * @param {Scene} scene @param {Disc[]} discs */
+function boxOf(scene, discs) {
+  const isFocus = scene.kind === "focus";
+  const aside = isFocus ? 165 : 0;
+  const places = isFocus ? scene.spots.map(({ x, y }) => ({ x, y, radius: 30 })) : discs;
+  if (!places.length) return { x: 0, y: 0, wide: 100, high: 100 };
+  const low = { x: Infinity, y: Infinity };
+  const high = { x: -Infinity, y: -Infinity };
+  for (const { x, y, radius } of places) {
+    low.x = Math.min(low.x, x - radius - aside);
+    low.y = Math.min(low.y, y - radius - 20);
+    high.x = Math.max(high.x, x + radius + aside);
+    high.y = Math.max(high.y, y + radius + 20);
+  }
+  return {
+    x: (low.x + high.x) / 2,
+    y: (low.y + high.y) / 2,
+    wide: high.x - low.x,
+    high: high.y - low.y,
+  };
+}

@@ -1,0 +1,114 @@
+// Paints what goes round the nodes of the stage's scene, under them and over them.
+"use strict";
+
+/** Above this scale nodes bear their names. */
+const NAMES_FROM = 0.8;
+
+class Painter {
+  /** @param {Explorer} page @param {Stage} stage */
+  constructor(page, stage) {
+    this.page = page;
+    this.stage = stage;
+    /** The disc that is looked at, -1 for none. */
+    this.chosenDisc = -1;
+    /** The scene that `names` are for. @type {Scene | null} */
+    this.named = null;
+    /** @type {Map<number, string>} */
+    this.names = new Map();
+    this.first = firstFindings(page.questions);
+    stage.network.on("beforeDrawing", (/** @type {Pen} */ pen) => this.under(pen));
+    stage.network.on("afterDrawing", (/** @type {Pen} */ pen) => this.over(pen));
+  }
+
+  /** Groups, ties and discs. @param {Pen} pen */
+  under(pen) {
+    const { scene, graph, palette, ties, parts, scale } = this.stage;
+    if (scene.kind === "focus") return;
+    if (scene.kind !== "team") {
+      paintGroups(pen, palette, graph.groups, scale);
+      if (scale < LINES_FROM) paintTies(pen, palette, graph.discs, ties, scale);
+    }
+    for (const disc of this.stage.discsShown()) paintDisc(pen, palette, disc, scale);
+    for (const [disc, part] of parts) paintRing(pen, palette, graph.discs[disc], part, scale);
+  }
+
+  /** Names, marks, and what is looked at. @param {Pen} pen */
+  over(pen) {
+    const { scene, graph, palette, scale } = this.stage;
+    if (scene.kind === "focus") this.focus(pen);
+    else {
+      this.mapNames(pen);
+      this.marks(pen);
+    }
+    const { node } = this.page;
+    const chosen = [
+      node === null ? undefined : this.stage.placeOf(node),
+      graph.discs[this.chosenDisc],
+    ];
+    for (const place of chosen) {
+      if (place) paintMark(pen, palette.accent, place.x, place.y, place.radius, scale);
+    }
+    markUsable();
+  }
+
+  /** @param {Pen} pen */
+  focus(pen) {
+    const { scene, graph, palette, bundles, scale } = this.stage;
+    const { node } = this.page;
+    if (this.named !== scene) {
+      this.named = scene;
+      this.names = focusNames(graph, scene.spots);
+    }
+    const bold = new Set(node === null ? scene.subjects : [...scene.subjects, node]);
+    const subjects = scene.spots.filter(({ column }) => column === 0);
+    paintBundles(pen, palette, bundles, subjects, scale);
+    paintFocusNames(pen, palette, graph, scene.spots, this.names, bold, scale);
+  }
+
+  /** @param {Pen} pen */
+  mapNames(pen) {
+    const { scene, graph, palette, scale } = this.stage;
+    const places = new Places(scale);
+    for (const { x, y } of this.pins()) {
+      places.take(x - 10 / scale, y - 29 / scale, 20 / scale, 29 / scale);
+    }
+    if (scene.kind !== "team") {
+      if (scale < FAR) paintGroupNames(pen, palette, graph.groups, scale, places);
+      paintDiscNames(pen, palette, this.stage.discsShown(), scale, places);
+    }
+    if (scene.kind === "discs" || scale < NAMES_FROM) return;
+    paintNodeNames(pen, palette, graph, this.stage.spotsInSight(), scale, places);
+  }
+
+  /** Rings round what the open question found; without one, pins on what to do first.
+   * @param {Pen} pen */
+  marks(pen) {
+    const { palette, scale } = this.stage;
+    for (const { x, y, radius } of this.ringed()) {
+      paintMark(pen, palette.mark, x, y, radius, scale);
+    }
+    for (const { number, x, y } of this.pins()) paintPin(pen, palette, number, x, y, scale);
+  }
+
+  /** Where the open question's subjects lie. @returns {Circle[]} */
+  ringed() {
+    const found = this.page.question?.findings ?? [];
+    return this.stage.placesOf(found.flatMap(({ subject }) => subject.slice(0, 1)).filter(isNode));
+  }
+
+  /** Where the pins of what to do first stand, side by side where they would be at one place.
+   * @returns {{number: string, x: number, y: number}[]} */
+  pins() {
+    const { scene, scale } = this.stage;
+    if (this.page.question || scene.kind === "team") return [];
+    const met = new Map();
+    return this.first.flatMap(({ finding }, place) => {
+      const [subject] = finding.subject;
+      const at = isNode(subject) ? this.stage.placeOf(subject) : undefined;
+      if (!at) return [];
+      const beside = met.get(`${at.x} ${at.y}`) ?? 0;
+      met.set(`${at.x} ${at.y}`, beside + 1);
+      return [{ number: String(place + 1), x: at.x + (beside * 22) / scale, y: at.y - at.radius }];
+    });
+  }
+}
