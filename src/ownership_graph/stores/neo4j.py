@@ -88,7 +88,7 @@ class Neo4jStore:
                 records = islice(found, None if limit is None else limit + 1)
                 rows = [tuple(map(plain, record.values())) for record in records]
                 return Rows(
-                    found.keys(), rows[:limit], cut=limit is not None and len(rows) > limit
+                    tuple(found.keys()), rows[:limit], cut=limit is not None and len(rows) > limit
                 )
 
         fetched = FETCHED if limit is None else min(limit + 1, FETCHED)
