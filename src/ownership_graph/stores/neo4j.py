@@ -129,9 +129,6 @@ class Neo4jStore:
                 self._write([statement])
         return done
 
-    def _begun(self, run: ImportRun) -> bool:
-        return bool(self._ask(f"MATCH (n:{RUN_LABEL} {{id: $id}}) RETURN n.id", id=run.id))
-
     def record(self, run: ImportRun) -> None:
         """Write a run alone."""
         self._held()
@@ -172,6 +169,10 @@ class Neo4jStore:
         return self._connection.read(
             self._reading, lambda transaction: transaction.run(statement, parameters).values()
         )
+
+    def _begun(self, run: ImportRun) -> bool:
+        """Whether a plan of that run was applied before, maybe in part."""
+        return bool(self._ask(f"MATCH (n:{RUN_LABEL} {{id: $id}}) RETURN n.id", id=run.id))
 
     def _held(self) -> Hold:
         if self._hold is None:

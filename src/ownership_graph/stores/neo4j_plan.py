@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from ownership_graph.records import ImportRun, Plan
 
-BATCH = 3_000
+BATCH = 2_000
 _SET_NODE = "n = row.properties, n.id = row.id"
 
 
