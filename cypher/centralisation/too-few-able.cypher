@@ -11,9 +11,11 @@
 // needs: CAN_DECIDE
 // among: gates in force
 //   MATCH (g:Gate)
-//   WHERE coalesce(g.described, true) AND (g.retired_day IS NULL OR g.retired_day > $today)
+//   WHERE coalesce(g.described, true) AND coalesce(g.since_day, $today) <= $today
+//     AND (g.retired_day IS NULL OR g.retired_day > $today)
 //   RETURN count(g) AS n
 // control: NIST GOVERN 2.1; ISO 42001 A.3.2
+// implies: CEN-02, CEN-01
 // parameter min_able: int = 2 -- so many people must be able to decide
 // column gate: Gate -- the gate
 // column able: int -- how many can decide: people still here; a committee counts 1 at its quorum,
@@ -21,7 +23,8 @@
 // column entitled: list of Person or Team -- who is entitled, also those who are gone
 // column pending: int -- how many requests wait here
 MATCH (g:Gate)
-WHERE coalesce(g.described, true) AND (g.retired_day IS NULL OR g.retired_day > $today)
+WHERE coalesce(g.described, true) AND coalesce(g.since_day, $today) <= $today
+  AND (g.retired_day IS NULL OR g.retired_day > $today)
 OPTIONAL MATCH (g)<-[:CAN_DECIDE]-(o)
 WITH g, o,
   CASE WHEN o IS NULL OR coalesce(o.status, 'unknown') IN ['left', 'archived'] THEN true

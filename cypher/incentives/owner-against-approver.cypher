@@ -12,11 +12,17 @@
 // remedy: Write down who settles it when the two disagree, and which reward wins for which tier.
 // actor: the nearest common superior of the two functions
 // needs: REWARDED_BY, CONFLICTS_WITH
-// among: pairs of rewards that are said to clash
-//   MATCH (one:Incentive)-[x:CONFLICTS_WITH]-(two:Incentive)
-//   WHERE one.id < two.id
-//   WITH DISTINCT one, two
-//   RETURN count(one) AS n
+// among: pairs of teams that meet as owner and approver
+//   MATCH (a:Approval)-[:CONCERNS]->(m:Model)<-[claim:OWNS]-(owner:Team)
+//   WHERE claim.role = 'accountable' AND coalesce(m.stage, 'unknown') <> 'retired'
+//   MATCH (a)-[d:DECIDED_BY]->(decider)
+//   WHERE coalesce(d.role, 'decide') IN ['decide', 'agree']
+//   OPTIONAL MATCH (decider)-[s:MEMBER_OF]->(t:Team) WHERE coalesce(s.role, 'member') <> 'liaison'
+//   WITH owner.id AS one, CASE WHEN decider:Team THEN decider.id ELSE t.id END AS two
+//   WHERE one <> two
+//   WITH DISTINCT CASE WHEN one < two THEN one ELSE two END AS one,
+//     CASE WHEN one < two THEN two ELSE one END AS two
+//   RETURN count(two) AS n
 // control: NIST GOVERN 1.3; NIST GOVERN 2.3
 // column function: Team -- one of the two functions, or the team itself where it is in none
 // column other: Team -- the other one

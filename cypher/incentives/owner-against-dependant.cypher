@@ -10,11 +10,17 @@
 // remedy: Write down what the owner promises to those who rely on it, and who settles a dispute.
 // actor: the nearest common superior of the two functions
 // needs: REWARDED_BY, CONFLICTS_WITH, DEPENDS_ON to Model
-// among: pairs of rewards that are said to clash
-//   MATCH (one:Incentive)-[x:CONFLICTS_WITH]-(two:Incentive)
-//   WHERE one.id < two.id
-//   WITH DISTINCT one, two
-//   RETURN count(one) AS n
+// among: pairs of teams of which one builds on what the other owns
+//   MATCH (m:Model)<-[:DEPENDS_ON]-(other:Model)
+//   WHERE coalesce(m.stage, 'unknown') <> 'retired'
+//     AND coalesce(other.stage, 'unknown') <> 'retired'
+//   MATCH (m)<-[claim:OWNS]-(owner:Team) WHERE claim.role = 'accountable'
+//   MATCH (other)<-[held:OWNS]-(dependant:Team) WHERE held.role = 'accountable'
+//   WITH owner.id AS one, dependant.id AS two
+//   WHERE one <> two
+//   WITH DISTINCT CASE WHEN one < two THEN one ELSE two END AS one,
+//     CASE WHEN one < two THEN two ELSE one END AS two
+//   RETURN count(two) AS n
 // control: NIST GOVERN 1.3; NIST GOVERN 2.3
 // column function: Team -- one of the two functions, or the team itself where it is in none
 // column other: Team -- the other one

@@ -37,8 +37,14 @@ WHERE second.role = 'accountable' AND coalesce(second.confidence, 1.0) >= $min_c
       AND NOT EXISTS { (two)-[:PART_OF*1..8]->(one) })
     OR (one:Person AND two:Person))
 WITH m, first, one, second, two,
-  [(one)-[:MEMBER_OF]->(t:Team) | t.id] AS teams_of_one,
-  [(two)-[:MEMBER_OF]->(t:Team) | t.id] AS teams_of_two,
+  [(one)-[sits:MEMBER_OF]->(t:Team)
+    WHERE coalesce(sits.role, 'member') <> 'liaison'
+      AND coalesce(t.kind, 'team') <> 'group' | t.id]
+  AS teams_of_one,
+  [(two)-[sits:MEMBER_OF]->(t:Team)
+    WHERE coalesce(sits.role, 'member') <> 'liaison'
+      AND coalesce(t.kind, 'team') <> 'group' | t.id]
+  AS teams_of_two,
   [(one)-[:MEMBER_OF]->(:Team)-[:PART_OF*1..8]->(t:Team) | t.id] AS above_one,
   [(two)-[:MEMBER_OF]->(:Team)-[:PART_OF*1..8]->(t:Team) | t.id] AS above_two
 // Persons clash only where both are known to sit in teams, and those are not one line.

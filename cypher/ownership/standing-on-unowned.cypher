@@ -9,10 +9,10 @@
 // remedy: Name an owner for the unowned model, or take the production model off it.
 // actor: the accountable owner of the production model
 // needs: OWNS, DEPENDS_ON to Model
-// among: production models that depend on another model
+// among: production models that stand on another model
 //   MATCH (m:Model)
 //   WHERE m.stage = 'production'
-//     AND EXISTS { (m)-[:DEPENDS_ON]->(other:Model) WHERE other.id <> m.id }
+//     AND EXISTS { (m)-[:DEPENDS_ON*1..6]->(other:Model) WHERE other.id <> m.id }
 //   RETURN count(m) AS n
 // control: NIST GOVERN 6.1; ISO 42001 A.10.2
 // parameter min_confidence: float = 0.5 -- a stated owner below this confidence is a hint

@@ -11,7 +11,8 @@
 // needs: CAN_DECIDE
 // among: gates in force
 //   MATCH (g:Gate)
-//   WHERE coalesce(g.described, true) AND (g.retired_day IS NULL OR g.retired_day > $today)
+//   WHERE coalesce(g.described, true) AND coalesce(g.since_day, $today) <= $today
+//     AND (g.retired_day IS NULL OR g.retired_day > $today)
 //   RETURN count(g) AS n
 // control: NIST GOVERN 2.1; ISO 42001 A.3.2
 // implies: CEN-03
@@ -23,7 +24,8 @@
 // column models: list of Model -- up to ten of them, the riskiest first
 // column entitled: list of Person or Team -- who was entitled
 MATCH (g:Gate)
-WHERE coalesce(g.described, true) AND (g.retired_day IS NULL OR g.retired_day > $today)
+WHERE coalesce(g.described, true) AND coalesce(g.since_day, $today) <= $today
+  AND (g.retired_day IS NULL OR g.retired_day > $today)
 OPTIONAL MATCH (g)<-[:CAN_DECIDE]-(o)
 WITH g, o,
   CASE WHEN o IS NULL OR coalesce(o.status, 'unknown') IN ['left', 'archived'] THEN true

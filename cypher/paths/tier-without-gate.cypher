@@ -19,7 +19,8 @@
 // column models: int -- how many models are of these tiers
 // column for_example: list of Model -- up to ten of them
 OPTIONAL MATCH (g:Gate)
-WHERE g.min_tier IS NOT NULL AND (g.retired_day IS NULL OR g.retired_day > $today)
+WHERE g.min_tier IS NOT NULL AND coalesce(g.since_day, $today) <= $today
+  AND (g.retired_day IS NULL OR g.retired_day > $today)
 WITH min(g.min_tier) AS lowest
 MATCH (m:Model)
 WHERE m.stage IN ['experiment', 'pilot', 'production'] AND m.risk_tier > $self_serve_tier

@@ -14,8 +14,10 @@
 //   MATCH (t:Team)-[claim:OWNS]->(m:Model)
 //   WHERE claim.role = 'accountable' AND t.risk_appetite IS NOT NULL
 //     AND coalesce(m.stage, 'unknown') <> 'retired'
-//     AND EXISTS { (m)<-[:CONCERNS]-(:Approval)-[:DECIDED_BY]->(:Person)-[:MEMBER_OF]->(d:Team)
-//       WHERE d.risk_appetite IS NOT NULL }
+//     AND (EXISTS { (m)<-[:CONCERNS]-(:Approval)-[:DECIDED_BY]->(d:Team)
+//         WHERE d.risk_appetite IS NOT NULL }
+//       OR EXISTS { (m)<-[:CONCERNS]-(:Approval)-[:DECIDED_BY]->(:Person)-[:MEMBER_OF]->(d:Team)
+//         WHERE d.risk_appetite IS NOT NULL })
 //   RETURN count(DISTINCT m) AS n
 // control: NIST GOVERN 1.3; NIST MAP 1.5
 // parameter min_gap: int = 3 -- so many of the five steps apart are too many

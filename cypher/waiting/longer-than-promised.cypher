@@ -39,7 +39,8 @@ WITH g,
 MATCH (g)<-[:AT]-(a:Approval)
 WHERE a.status = 'pending'
   AND $today - a.requested_day - coalesce(a.days_with_requester, 0) > too_long
-  AND NOT EXISTS { (a)-[:CONCERNS]->(m:Model) WHERE m.stage = 'retired' }
+  AND (NOT EXISTS { (a)-[:CONCERNS]->() }
+    OR EXISTS { (a)-[:CONCERNS]->(m:Model) WHERE coalesce(m.stage, 'unknown') <> 'retired' })
 WITH a, g, too_long, $today - a.requested_day - coalesce(a.days_with_requester, 0) AS days
 OPTIONAL MATCH (a)-[:CONCERNS]->(m:Model)
 WITH a, g, too_long, days, m.id AS model ORDER BY model

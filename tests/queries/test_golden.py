@@ -43,6 +43,8 @@ def test_rows_are_those_reckoned_by_hand(store, case):
         assert answer.among == case.among
     if question.severity is not None:
         assert len(answer.findings) == len(case.rows)
+        things = {each.subject[:1] for each in answer.findings}
+        assert answer.among is None or not question.subject or len(things) <= answer.among
 
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
