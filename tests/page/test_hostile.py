@@ -108,8 +108,14 @@ def test_every_finding_and_question_opens_and_its_address_comes_back(open_page):
         address = page.evaluate("location.hash")
         name = page.locator("#map-what strong").inner_text()
         assert page.locator("#details h2").inner_text() or number
-        page.evaluate("location.hash = ''")
-        page.evaluate("(address) => { location.hash = address; }", address)
+        page.evaluate(
+            """(address) => new Promise((done) => {
+              location.hash = "";
+              location.hash = address;
+              setTimeout(done, 50);
+            })""",
+            address,
+        )
         assert page.locator("#map-what strong").inner_text() == name, EVIL[number][:40]
 
 

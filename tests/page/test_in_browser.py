@@ -38,6 +38,28 @@ def hash_of(page):
     return page.evaluate("location.hash")
 
 
+def visit(page, address):
+    """Change what is after # in the address, and wait until the page has heard of it."""
+    page.evaluate(
+        """(address) => new Promise((done) => {
+          addEventListener("hashchange", done, { once: true });
+          location.hash = address;
+        })""",
+        address,
+    )
+
+
+def go(page, steps):
+    """Go back (-1) or forward in the browser's history."""
+    page.evaluate(
+        """(steps) => new Promise((done) => {
+          addEventListener("hashchange", done, { once: true });
+          history.go(steps);
+        })""",
+        steps,
+    )
+
+
 def places_of(page, *colours):
     """Where on the screen each colour is first met on the canvas, or None."""
     return page.evaluate(
@@ -151,6 +173,22 @@ def test_a_finding_alone_is_its_subject_and_its_neighbours(open_page):
     assert page.locator("[data-finding='OWN-01|m3'][aria-current='true']").count() == 2
 
 
+def test_of_two_things_wrong_the_first_has_its_neighbours_shown_and_a_pair_both(open_page):
+    asked = question("L-01", columns=(column("a", "Approval"), column("b", "Gate")))
+    pair = question("L-02", columns=(column("a", "Team"), column("b", "Team")))
+    late = finding("L-01", ("Approval", "a1"), ("Gate", "g1"))
+    teams = finding("L-02", ("Team", "t1"), ("Team", "t2"), rank=2)
+    answers = (
+        Answer(asked, "assessed", findings=(late,)),
+        Answer(pair, "assessed", findings=(teams,)),
+    )
+    page = open_page(company(), Checked("x", TODAY, answers), "#finding=L-01|a1|g1")
+    case = "Legal review of case a1"
+    assert sorted(rows(page)) == ["Ada Lind", "Claims triage", "Legal review", case]
+    visit(page, "#finding=L-02|t1|t2&view=table")
+    assert len(rows(page)) == 10
+
+
 def test_too_many_neighbours_are_counted_and_can_be_shown(open_page):
     gate = ("Gate", "g1")
     facts = [node(*gate, "Gate")]
@@ -249,7 +287,7 @@ def test_details_tell_facts_who_states_them_and_where_sources_differ(open_page):
         assert text in details
     page.click("#details .terms button:has-text('Ben Okoye')")
     assert page.locator("#details h2").inner_text() == "Ben Okoye"
-    page.go_back()
+    go(page, -1)
     page.click("#details li button:has-text('Letter draft')")
     page.click("#details li button:has-text('Models nobody owns')")
     assert page.locator("#map-what").inner_text() == "Letter draft\nModels nobody owns"
@@ -304,15 +342,15 @@ def test_back_undoes_each_step_and_escape_leaves_them(page):
     page.click(".finding-row >> nth=0")
     page.click("#details dd button")
     assert hash_of(page) == "#finding=OWN-01%7Cm3&question=OWN-01&node=Model%3Am3"
-    page.go_back()
+    go(page, -1)
     assert page.locator("#map-what strong").inner_text() == "Letter draft"
-    page.go_back()
+    go(page, -1)
     assert page.locator("#map-what strong").inner_text() == "Models nobody owns"
-    page.go_back()
+    go(page, -1)
     assert page.locator("#map-what").inner_text() == ""
-    page.go_forward()
-    page.go_forward()
-    page.go_forward()
+    go(page, 1)
+    go(page, 1)
+    go(page, 1)
     seen = []
     for _ in range(4):
         page.keyboard.press("Escape")
@@ -324,10 +362,10 @@ def test_an_address_opens_what_it_says_and_survives_what_it_cannot_mean(open_pag
     page = open_page(company(), checked_company(), "#node=Team:t2&hops=2&view=table&hide=Approval")
     assert "Legal review of case a1" not in rows(page)
     for address in ("#finding=GONE-01|x", "#node=Model:none"):
-        page.evaluate("(address) => { location.hash = address; }", address)
+        visit(page, address)
         assert "This page holds nothing called" in page.locator("#details").inner_text()
-    for address in ("#%%%&=&hops=99&view=no&team=%E0%A4%A", "#__proto__=1&constructor", "#"):
-        page.evaluate("(address) => { location.hash = address; }", address)
+    for address in ("#%%%&=&hops=99&view=no&team=%E0%A4%A", "#__proto__=1&constructor", "#a"):
+        visit(page, address)
         assert page.locator("#map-count").inner_text().startswith("Showing 16 of 16 nodes.")
 
 
@@ -368,7 +406,7 @@ def test_zoom_buttons_and_single_relationships_when_near(page):
 def test_a_node_that_is_looked_at_is_brought_into_sight(page):
     for _ in range(9):
         page.click("#zoom-in")
-    page.evaluate("location.hash = '#node=Gate:g1'")
+    visit(page, "#node=Gate:g1")
     assert places_of(page, "CC79A7")[0]
 
 

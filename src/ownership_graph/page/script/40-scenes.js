@@ -122,12 +122,15 @@ function linesAmong(graph, filter, nodes) {
     .map((tie) => ({ tie, start: start[tie], end: end[tie] }));
 }
 
-/** A finding's own nodes and the direct neighbours of its subject.
+/** A finding's own nodes, and the direct neighbours of what is wrong: the first of its subject,
+ * with those of the same label, as a pair of teams.
  * @param {Explorer} page @param {Filter} filter @param {number} most @returns {Scene} */
 function findingScene(page, filter, most) {
   const { question, finding } = /** @type {Found} */ (page.finding);
-  const subjects = finding.subject.filter(isNode);
-  const own = new Set([...subjects, ...nodesInRow(question, finding)]);
+  const { label } = page.graph.nodes;
+  const named = finding.subject.filter(isNode);
+  const subjects = named.filter((node) => label[node] === label[named[0]]);
+  const own = new Set([...named, ...nodesInRow(question, finding)]);
   const types = question.needs.map((need) => need.split(" ")[0]);
   return focusScene(page.graph, filter, subjects, [...own], 1, most, types);
 }
