@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -47,41 +47,66 @@ class Neo4jPlace:
     kind = "neo4j"
 
     def __init__(self, server, driver):
-        self._server, self._driver = server, driver
+        self.server, self.driver = server, driver
 
     def fresh(self):
         """The store, with nothing left in it."""
         from servers.neo4j_server import empty  # noqa: PLC0415 -- loads the driver
 
-        empty(self._driver)
+        empty(self.driver)
         return self.again()
 
     def again(self):
         """The same store, opened once more."""
         return open_store(
-            self._server.uri, Credentials(user=self._server.user, password=self._server.password)
+            self.server.uri, Credentials(user=self.server.user, password=self.server.password)
         )
 
 
-@pytest.fixture(scope="session")
-def neo4j_server():
-    """A real Neo4j, with a driver of its own."""
+NEO4J = {"neo4j": "neo4j_server", "neo4j-2026": "neo4j_2026_server"}
+"""The fixture of each kind of server; `OWNERSHIP_GRAPH_REQUIRE` can demand a kind."""
+
+
+@contextmanager
+def running(kind, version):
     from servers.neo4j_server import Unavailable, running_neo4j  # noqa: PLC0415 -- the driver
 
     with ExitStack() as stack:
         try:
-            server = stack.enter_context(running_neo4j())
+            server = stack.enter_context(running_neo4j(version))
         except Unavailable as error:
-            missing("neo4j", str(error))
+            missing(kind, str(error))
         yield server, stack.enter_context(server.driver())
 
 
-@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+@pytest.fixture(scope="session")
+def neo4j_server():
+    """A real Neo4j of the long-term version, with a driver of its own."""
+    with running("neo4j", "5.26.30") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def neo4j_2026_server():
+    """A real Neo4j of the newest version, with a driver of its own."""
+    with running("neo4j-2026", "2026.09.0") as found:
+        yield found
+
+
+@pytest.fixture(params=[pytest.param(kind, marks=pytest.mark.neo4j) for kind in NEO4J])
+def neo4j_place(request):
+    """Where stores on a server are made, once for every version."""
+    return Neo4jPlace(*request.getfixturevalue(NEO4J[request.param]))
+
+
+@pytest.fixture(
+    params=["embedded", *(pytest.param(kind, marks=pytest.mark.neo4j) for kind in NEO4J)]
+)
 def place(request, tmp_path):
     """Where stores are made, once for every kind: `fresh()` is empty, `again()` the same one."""
     if request.param == "embedded":
         return EmbeddedPlace(tmp_path)
-    return Neo4jPlace(*request.getfixturevalue("neo4j_server"))
+    return Neo4jPlace(*request.getfixturevalue(NEO4J[request.param]))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from ownership_graph.stores.neo4j_errors import not_again, reaching, require_ver
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from neo4j import BookmarkManager, Driver, ManagedTransaction, Session
+    from neo4j import BookmarkManager, Driver, ManagedTransaction, Session, Transaction
 
     from ownership_graph.stores import Credentials
 
@@ -68,6 +68,16 @@ class Connection:
 
         with reaching(doing), self._session(doing, "WRITE", FETCHED) as session:
             return session.execute_write(unit_of_work(timeout=timeout)(_final(doing, work)))
+
+    def write_once(self, doing: str, work: Callable[[Transaction], object]) -> None:
+        """Do `work` in a transaction that writes; a server that is away is not waited for."""
+        with (
+            reaching(doing),
+            self._session(doing, "WRITE", FETCHED) as session,
+            session.begin_transaction() as transaction,
+        ):
+            work(transaction)
+            transaction.commit()
 
     def _session(self, doing: str, access: Literal["READ", "WRITE"], fetched: int) -> Session:
         driver = self._opened(doing)

@@ -160,6 +160,8 @@ def _refused(doing: str, error: Neo4jError) -> StoreError:
     if why:
         kind = _KINDS.get(str(error.code), StoreRefusedError)
         return kind(f"{doing}: {' '.join(why.split())}.")
+    if str(error.code).startswith(_TIMED_OUT):
+        return StoreTimeoutError(f"{doing}: the server did not do it in time. Try again later.")
     said = str(error.message).partition("\n")[0].rstrip(".")
     return StoreError(f"{doing}: the server answered: {said} ({error.code}).")
 

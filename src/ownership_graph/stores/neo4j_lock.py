@@ -15,13 +15,13 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ownership_graph.errors import StoreError, StoreLockedError
+from ownership_graph.errors import StoreError, StoreLockedError, StoreTimeoutError
 from ownership_graph.stores.neo4j_schema import LOCK_LABEL, constrain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from neo4j import ManagedTransaction
+    from neo4j import ManagedTransaction, Transaction
 
     from ownership_graph.stores.neo4j_connection import Connection
 
@@ -52,7 +52,7 @@ class Hold:
         self._doing = doing
         self.token = secrets.token_hex(8)
 
-    def keep(self, transaction: ManagedTransaction) -> None:
+    def keep(self, transaction: ManagedTransaction | Transaction) -> None:
         """Give a sign of life and hold the lock's node until the transaction ends.
 
         Raises StoreLockedError where another took the lock over.
@@ -99,7 +99,13 @@ def _take(connection: Connection, doing: str, token: str, beat: float) -> None:
         return str(found["holder"])
 
     connection.read(doing, look)
-    before = connection.write(doing, take, timeout=_BEATS * beat)
+    try:
+        before = connection.write(doing, take, timeout=_BEATS * beat)
+    except StoreTimeoutError as error:
+        raise StoreLockedError(
+            f"{doing}: another process is in the middle of it. Wait until that is done, and try"
+            " again."
+        ) from error
     if before:
         _LOG.warning(
             "%s: %s began to write and was not heard of again. Its place is taken; an import of"
@@ -122,7 +128,7 @@ def _live(
 ) -> None:
     while not stop.wait(beat):
         try:
-            connection.write(doing, hold.keep)
+            connection.write_once(doing, hold.keep)
         except StoreLockedError:
             return  # the next transaction of the writer tells
         except StoreError as error:
@@ -131,6 +137,6 @@ def _live(
 
 def _release(connection: Connection, doing: str, token: str) -> None:
     try:
-        connection.write(doing, lambda tx: tx.run(f"{_OURS} DELETE l", token=token).consume())
+        connection.write_once(doing, lambda tx: tx.run(f"{_OURS} DELETE l", token=token).consume())
     except StoreError as error:
         _LOG.warning("%s The lock opens by itself after some seconds", error)
