@@ -43,13 +43,15 @@ def file(tmp_path):
     return path
 
 
-@pytest.fixture
+@contextmanager
 def full_disk():
-    """No file may grow beyond 20 kB."""
+    """No file of this process may grow beyond 20 kB, the one it prints to included."""
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, limits[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 def dice(seed):
@@ -152,10 +154,11 @@ def test_a_store_of_a_newer_version_says_so(file):
             attempt()
 
 
-def test_a_full_disk_is_told_and_leaves_the_graph_of_before(embedded_store, full_disk):
+def test_a_full_disk_is_told_and_leaves_the_graph_of_before(embedded_store):
     apply(embedded_store, plan_of(1, *FACTS))
     with embedded_store.lock():
-        with pytest.raises(StoreRefusedError, match=r"room on its disk; the store stays"):
+        full = pytest.raises(StoreRefusedError, match=r"room on its disk; the store stays")
+        with full, full_disk():
             embedded_store.apply(big_plan(2))
         assert by_key(embedded_store) == keyed(FACTS)
         with pytest.raises(StoreError, match="anew after a save that failed"):
