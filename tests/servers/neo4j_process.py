@@ -95,13 +95,16 @@ class Neo4jProcess:
         """Where it speaks Bolt."""
         return f"bolt://127.0.0.1:{self.port}"
 
-    def start(self) -> None:
-        """Start it, the first time on a free port and with a password of its own."""
+    def start(self, more: Mapping[str, str] | None = None) -> None:
+        """Start it, the first time on a free port and with a password of its own.
+
+        `more` are settings for this one start.
+        """
         for folder in ("conf", "data", "logs", "run", "plugins", "import"):
             (self._home / folder).mkdir(exist_ok=True)
         deadline = time.monotonic() + PATIENCE
         first = not self.port
-        while not self._started(deadline):
+        while not self._started(deadline, more or {}):
             said = self._log.read_text(errors="replace")
             taken = re.search("cannot bind|Address already in use", said)
             self.kill()
@@ -116,10 +119,10 @@ class Neo4jProcess:
             self._child.kill()
             self._child.wait()
 
-    def _started(self, deadline: float) -> bool:
+    def _started(self, deadline: float, more: Mapping[str, str]) -> bool:
         """Launch it, and tell whether it came to serve."""
         self.port = self.port if self.password else _free_port()
-        self._configure()
+        self._configure(more)
         # The server must not outlive a test run that was killed.
         tied = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
         with self._log.open("wb") as log:
@@ -141,12 +144,13 @@ class Neo4jProcess:
             f"--home-dir={self._home}", f"--config-dir={self._home / 'conf'}", "--console-mode",
         ]  # fmt: skip
 
-    def _configure(self) -> None:
+    def _configure(self, more: Mapping[str, str]) -> None:
         bolt = f"127.0.0.1:{self.port}"
         settings = {
             **self._settings,
             "server.bolt.listen_address": bolt,
             "server.bolt.advertised_address": bolt,
+            **more,
         }
         lines = "".join(f"{name}={value}\n" for name, value in settings.items())
         (self._home / "conf" / "neo4j.conf").write_text(lines)

@@ -110,7 +110,8 @@ def open_store(address: str, credentials: Credentials | None = None) -> Store:
     if scheme not in known:
         listed = ", ".join(sorted(f"{each}://" for each in known if each))
         raise UsageError(
-            f"opening the store '{address}': no store answers to '{scheme}://'."
+            # The address is not repeated: some hold a password.
+            f"opening a store: no store answers to '{scheme}://'."
             f" Give a path, or an address that begins with one of {listed}."
         )
     opened: Store = known[scheme].open_store(address, credentials or Credentials())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import ssl
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -53,35 +54,27 @@ def _host_and_port(address: str) -> str | None:
 
 def driver_for(address: str, credentials: Credentials) -> Driver:
     """A driver; no connection is made yet. A `ca_file` that cannot be used raises UsageError."""
-    from neo4j import GraphDatabase, TrustCustomCAs  # noqa: PLC0415 -- only where a server is used
-    from neo4j.exceptions import ConfigurationError  # noqa: PLC0415 -- the same
+    from neo4j import GraphDatabase  # noqa: PLC0415 -- only where a server is used
 
     _quieten()
     trust: dict[str, Any] = {}
     if credentials.ca_file is not None:
-        address = _without_system_authorities(address)
-        trust = {"encrypted": True, "trusted_certificates": TrustCustomCAs(credentials.ca_file)}
-    try:
-        return GraphDatabase.driver(
-            address,
-            auth=(credentials.user, credentials.password),
-            user_agent="ownership-graph",
-            connection_timeout=_WAIT,
-            connection_acquisition_timeout=2 * _WAIT,
-            max_transaction_retry_time=_WAIT,
-            telemetry_disabled=True,
-            # Neo4j keeps a label after its last node, so what it does not know tells nothing.
-            notifications_disabled_classifications=["UNRECOGNIZED"],
-            **trust,
-        )
-    except (OSError, ConfigurationError) as error:
-        raise UsageError(
-            f"opening the store '{address}': the certificates in '{credentials.ca_file}' cannot"
-            f" be used: {error}. Name a file of certificates in PEM as store.ca_file."
-        ) from error
+        trust["ssl_context"] = _trusting(address, credentials.ca_file)
+        address = address.replace("+s://", "://")
+    return GraphDatabase.driver(
+        address,
+        auth=(credentials.user, credentials.password),
+        user_agent="ownership-graph",
+        connection_timeout=_WAIT,
+        connection_acquisition_timeout=2 * _WAIT,
+        max_transaction_retry_time=_WAIT,
+        telemetry_disabled=True,
+        **trust,
+    )
 
 
-def _without_system_authorities(address: str) -> str:
+def _trusting(address: str, ca_file: str) -> ssl.SSLContext:
+    """TLS that trusts the authorities in that file, and no others."""
     scheme, _, rest = address.partition("://")
     plain, _, security = scheme.partition("+")
     if security != "s":
@@ -89,11 +82,17 @@ def _without_system_authorities(address: str) -> str:
             f"opening the store '{address}': certificates are named by store.ca_file, but"
             f" {scheme}:// does not check any. Write {plain}+s://{rest}."
         )
-    return f"{plain}://{rest}"
+    try:
+        return ssl.create_default_context(cafile=ca_file)
+    except OSError as error:
+        raise UsageError(
+            f"opening the store '{address}': the certificates in '{ca_file}' cannot be used:"
+            f" {error.strerror or error}. Name a file of certificates in PEM as store.ca_file."
+        ) from error
 
 
 def _quieten() -> None:
     """What the driver has to say is told by our own errors, and hints are for query writers."""
     log = logging.getLogger("neo4j")
     if log.level == logging.NOTSET:
-        log.setLevel(logging.ERROR)
+        log.setLevel(logging.CRITICAL)

@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
 _AWAY = "Neo.TransientError.Database.DatabaseUnavailable"
 _MISSING = "Neo.ClientError.Database.DatabaseNotFound"
-_TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
+_NOT_UNIQUE = "Neo.ClientError.Schema.ConstraintValidationFailed"
+_TIMED_OUT = (
+    "Neo.ClientError.Transaction.TransactionTimedOut",
+    "Neo.ClientError.Transaction.LockClientStopped",  # while it waited for a lock
+)
 _MEMORY = frozenset(
     {
         "Neo.TransientError.General.MemoryPoolOutOfMemoryError",
@@ -48,6 +52,7 @@ _WHY = MappingProxyType(
         "Neo.ClientError.Security.Forbidden": """
             the user may not do that. Ask whoever runs the server for the right to""",
         "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase": _READ_ONLY,
+        "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase": _READ_ONLY,
         "Neo.ClientError.Statement.AccessMode": _READ_ONLY,
         _MISSING: """
             the server has no database of that name. Set store.database, or leave it out for
@@ -162,11 +167,17 @@ def _refused(doing: str, error: Neo4jError) -> StoreError:
         return kind(f"{doing}: {' '.join(why.split())}.")
     if str(error.code).startswith(_TIMED_OUT):
         return StoreTimeoutError(f"{doing}: the server did not do it in time. Try again later.")
-    said = str(error.message).partition("\n")[0].rstrip(".")
+    said = " ".join(str(error.message).split())[:_LONGEST].rstrip(".")
+    if error.code == _NOT_UNIQUE:
+        return StoreError(
+            f"{doing}: {said}. The plan was made for another state of the store. Import again."
+        )
     return StoreError(f"{doing}: the server answered: {said} ({error.code}).")
 
 
 def _not_reached(doing: str, error: Exception) -> StoreError:
+    from neo4j.exceptions import UnsupportedServerProduct  # noqa: PLC0415 -- where it is used
+
     causes = list(_causes(error))
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
@@ -179,14 +190,14 @@ def _not_reached(doing: str, error: Exception) -> StoreError:
                 f"{doing}: no encrypted connection came about ({cause.reason}). Where the server"
                 " does not encrypt, leave out +s or +ssc; else see to its certificate."
             )
-        if type(cause).__name__ in ("UnsupportedServerProduct", "BoltHandshakeError"):
+        if isinstance(cause, UnsupportedServerProduct) or "looks like HTTP" in str(cause):
             return StoreVersionError(
                 f"{doing}: what answers there does not speak Bolt 4.4 or newer. Give the Bolt"
                 " port (7687 by habit) of a Neo4j 5 or newer."
             )
-    said = next((str(each) for each in causes if isinstance(each, OSError)), str(error))
+    said = str(causes[-1]).partition("\n")[0]
     return StoreAwayError(
-        f"{doing}: the server does not answer ({said.partition(chr(10))[0]}). Start it, or see to"
+        f"{doing}: the server does not answer ({said}). Start it, or see to"
         " the address and the network."
     )
 
