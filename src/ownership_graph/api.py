@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from ownership_graph.days import number_of
 from ownership_graph.records import NodeKey, parse_key
 from ownership_graph.stores import Credentials, open_store
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from ownership_graph.findings.answer import Checked
     from ownership_graph.page import PageSummary
-
-EPOCH = date(1970, 1, 1)
 
 
 def open(address: str | Path, credentials: Credentials | None = None) -> Graph:  # noqa: A001 -- og.open reads like gzip.open
@@ -67,7 +66,7 @@ class Graph:
         from ownership_graph.findings import check, choose  # noqa: PLC0415 -- only where used
         from ownership_graph.queries.catalogue import load_questions  # noqa: PLC0415
 
-        day = ((today or datetime.now(UTC).date()) - EPOCH).days
+        day = number_of(today or datetime.now(UTC))
         chosen = choose(load_questions(queries), words)
         return check(self.store, chosen, today=day, parameters=parameters, timeout=timeout)
 

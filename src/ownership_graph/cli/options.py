@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from ownership_graph.days import number_of
 from ownership_graph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from ownership_graph.settings import Settings
     from ownership_graph.stores import Store
 
-EPOCH = date(1970, 1, 1)
 WHERE = "Where"
 ANSWER = "Answer"
 
@@ -109,9 +109,9 @@ def opened(store: str | None, settings: Settings) -> Iterator[Store]:
 def day_number(text: str | None) -> int:
     """Days since 1970-01-01 of an ISO date, or of today in UTC."""
     if text is None:
-        return (datetime.now(UTC).date() - EPOCH).days
+        return number_of(datetime.now(UTC))
     try:
-        return (date.fromisoformat(text) - EPOCH).days
+        return number_of(date.fromisoformat(text))
     except ValueError as error:
         raise UsageError(
             f"reading --today: '{text}' is not a day. Write it as in 2026-03-01."

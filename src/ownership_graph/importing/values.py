@@ -7,6 +7,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
+from ownership_graph.days import number_of
 from ownership_graph.importing.quoting import shown
 from ownership_graph.model import BOOKKEEPING, MADE_UP_BY_ENGINE, nearest
 
@@ -29,9 +30,8 @@ LONGEST_NAME = 64
 """Characters of the longest name that a property can have."""
 
 MOST_REMEMBERED = 10_000
-EPOCH = date(1970, 1, 1).toordinal()
-FIRST_DAY = date(1800, 1, 1).toordinal() - EPOCH
-LAST_DAY = date(2200, 1, 1).toordinal() - EPOCH
+FIRST_DAY = number_of(date(1800, 1, 1))
+LAST_DAY = number_of(date(2200, 1, 1))
 _INT64 = 2**63
 _INT = re.compile(r"[+-]?[0-9]{1,19}(?:\.0{1,19})?", re.ASCII)
 _FLOAT = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?", re.ASCII)
@@ -189,7 +189,7 @@ def _day_number(text: str) -> int | None:
     if not _DATE.fullmatch(text):
         return None
     try:
-        return date.fromisoformat(text).toordinal() - EPOCH
+        return number_of(date.fromisoformat(text))
     except ValueError:
         return None
 

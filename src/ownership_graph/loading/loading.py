@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from ownership_graph.days import number_of
 from ownership_graph.errors import GuardError, SourceError
 from ownership_graph.importing.checking import Checked, Checker
 from ownership_graph.importing.clashes import without_clashes, without_clashes_in_store
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from ownership_graph.loading.order import Order
     from ownership_graph.records import Fact, ImportRun, Key, Plan, Record
     from ownership_graph.stores import Store
-
-_EPOCH = date(1970, 1, 1)
 
 
 def load(  # noqa: PLR0913 -- each is a switch of the user's
@@ -200,7 +198,7 @@ class _Import:
         return sentence
 
     def _planned(self, run: ImportRun, found: _Compared) -> Planned:
-        day = (self.now.date() - _EPOCH).days
+        day = number_of(self.now)
         new, gone = len(found.difference.new), len(found.difference.gone)
         run = replace(
             run,

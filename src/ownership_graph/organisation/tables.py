@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ownership_graph.days import date_of
 from ownership_graph.model import LABELS, RELATIONSHIPS
 from ownership_graph.records import Node
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from ownership_graph.model import Property
     from ownership_graph.records import Relationship, Value
-
-_EPOCH = date(1970, 1, 1).toordinal()
 
 
 def write_tables(records: Iterable[Node | Relationship], folder: Path) -> None:
@@ -81,7 +79,7 @@ def _date(value: Value) -> str:
 
 @lru_cache(maxsize=65_536)
 def _iso(day: int) -> str:
-    return date.fromordinal(_EPOCH + day).isoformat()
+    return date_of(day).isoformat()
 
 
 def _flag(value: Value) -> str:

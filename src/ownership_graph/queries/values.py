@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
+from ownership_graph.days import number_of
+
 if TYPE_CHECKING:
     from ownership_graph.queries.question import ParameterType
 
-EPOCH = date(1970, 1, 1)
 LARGEST = 2**63 - 1
 """The largest whole number that both stores hold."""
 MOST = 1e300
@@ -42,6 +43,6 @@ def value_of(type_: ParameterType, given: object) -> Scalar | None:
 
 def _day(text: str) -> int | None:
     try:
-        return (date.fromisoformat(text) - EPOCH).days
+        return number_of(date.fromisoformat(text))
     except ValueError:
         return None

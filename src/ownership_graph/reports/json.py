@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 import msgspec
+
+from ownership_graph.days import date_of
 
 if TYPE_CHECKING:
     from ownership_graph.findings.answer import Answer, Checked, Finding
     from ownership_graph.records import Rows
 
 SUFFIX = ".json"
-EPOCH = date(1970, 1, 1)
 
 
 class SourceDocument(msgspec.Struct, frozen=True):
@@ -82,7 +82,7 @@ def write_checked(checked: Checked, out: TextIO, *, show: int = 0) -> None:
     """The check as one document."""
     document = CheckDocument(
         store=checked.store,
-        today=(EPOCH + timedelta(days=checked.today)).isoformat(),
+        today=date_of(checked.today).isoformat(),
         sources=tuple(SourceDocument(r.source, r.finished, r.state) for r in checked.runs),
         questions=tuple(_question(answer, show) for answer in checked.answers),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console, Group
@@ -10,6 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from ownership_graph.days import date_of
 from ownership_graph.reports.quoting import printable
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ NARROWEST = 60
 FEW_COLUMNS = 3
 """Columns of a question that is asked among others."""
 
-EPOCH = date(1970, 1, 1)
 _INDENT = (0, 0, 0, 10)
 
 
@@ -260,7 +259,7 @@ def _summary(checked: Checked) -> Text:
     having = sum(1 for each in asked if each.findings)
     clear = sum(1 for each in asked if each.state == "assessed" and not each.findings)
     open_ = sum(1 for each in asked if each.state != "assessed")
-    today = EPOCH + timedelta(days=checked.today)
+    today = date_of(checked.today)
     day = f"{today.day} {today:%B %Y}"
     text = f"{findings:,} {_plural('finding', findings)} from {having} of {len(asked)} questions"
     text += f", {clear} clear"
