@@ -24,6 +24,18 @@ def test_demo_shows_findings_and_writes_the_page(run, tmp_path):
     assert str(page.relative_to(tmp_path)) in said.out
 
 
+def test_demo_names_the_program_as_it_can_be_called_from_here(tmp_path):
+    for path, named in (
+        (f"{PROGRAM.parent}:/usr/bin", "ownership-graph"),
+        ("/usr/bin", os.path.relpath(PROGRAM, tmp_path)),
+    ):
+        said = subprocess.run(
+            [PROGRAM, "demo"], cwd=tmp_path, env={"PATH": path}, capture_output=True, text=True,
+            check=True,
+        )  # fmt: skip
+        assert f"\n  {named} check ownership --store " in said.stdout
+
+
 def test_demo_replaces_only_what_it_made(run, tmp_path):
     assert run("demo", "here").code == 0
     (tmp_path / "here" / "mine.txt").write_text("keep", encoding="utf-8")

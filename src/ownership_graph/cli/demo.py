@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -37,16 +39,23 @@ def demo(
     _show_findings(folder)
     page = folder / PAGE
     store = folder / STORE
+    program = _program()
     typer.echo(f"""
 The page:      {page}
 The tables:    {folder / TABLES} (what was imported; edit one and import it again)
 
 Next:
-  ownership-graph check ownership --store {store}
-  ownership-graph queries show OWN-01
-  ownership-graph import tables {folder / TABLES} --as demo --dry-run --store {store}""")
+  {program} check ownership --store {store}
+  {program} queries show OWN-01
+  {program} import tables {folder / TABLES} --as demo --dry-run --store {store}""")
     if open_:
         typer.launch(page.resolve().as_uri())
+
+
+def _program() -> str:
+    """How this program is called from here: its environment need not be the one in force."""
+    name = "ownership-graph"
+    return name if shutil.which(name) else os.path.relpath(sys.argv[0])
 
 
 def _make_room(folder: Path) -> None:
@@ -93,8 +102,6 @@ def _load_tables(folder: Path, *, seed: int, size: int) -> None:
 
 def _show_findings(folder: Path) -> None:
     """The findings on the terminal, and the page."""
-    import sys  # noqa: PLC0415 -- only where used
-
     from ownership_graph.findings import check  # noqa: PLC0415
     from ownership_graph.page import write_page  # noqa: PLC0415
     from ownership_graph.queries.catalogue import load_questions  # noqa: PLC0415
