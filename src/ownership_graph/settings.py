@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -14,6 +14,8 @@ from ownership_graph.model import nearest
 from ownership_graph.toml_file import TomlFile, read_toml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pydantic_settings import PydanticBaseSettingsSource
 
 FILE_NAME = "ownership-graph.toml"
@@ -79,6 +81,13 @@ class Settings(BaseSettings):
     importers: tuple[Path, ...] = Field(
         default=(), description="Folders of own importers; they run code."
     )
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="How the log looks on stderr: for people, or for machines."
+    )
+
+    def secrets(self) -> Iterator[str]:
+        """Every secret among the values, so that it can be kept out of what is told."""
+        yield from _secrets_in(self)
 
     @classmethod
     def settings_customise_sources(
@@ -91,6 +100,23 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment stands over the file, which is handed in at construction."""
         return env_settings, init_settings
+
+
+def _secrets_in(value: object) -> Iterator[str]:
+    match value:
+        case SecretStr():
+            yield value.get_secret_value()
+        case BaseModel():
+            for _, each in value:
+                yield from _secrets_in(each)
+        case dict():
+            for each in value.values():
+                yield from _secrets_in(each)
+        case list() | tuple():
+            for each in value:
+                yield from _secrets_in(each)
+        case _:
+            pass
 
 
 def find_settings(start: Path) -> Path | None:

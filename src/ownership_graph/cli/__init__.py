@@ -8,16 +8,33 @@ from __future__ import annotations
 
 import signal
 import sys
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
 
-from ownership_graph.cli import asking, demo, doctor, exploring, importing
+from ownership_graph.cli import asking, demo, doctor, exploring, importing, logs
 from ownership_graph.errors import OwnershipGraphError
-from ownership_graph.reports.quoting import printable
+
+
+class Program(TyperGroup):
+    """All commands; where machines read the log, a word that cannot be is an event, too."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 -- Typer's own Context
+        """Carry out the command."""
+        try:
+            return super().invoke(ctx)
+        except TyperException as error:
+            if not logs.as_json():
+                raise
+            logs.fail(error.format_message(), error.exit_code)
+            raise typer.Exit(error.exit_code) from error
+
 
 app = typer.Typer(
     name="ownership-graph",
+    cls=Program,
     help="Finds where an organisation, not its models, is the bottleneck.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -37,14 +54,24 @@ def _print_version(value: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001 -- its callback acts
         bool,
         typer.Option(
             "--version", callback=_print_version, is_eager=True, help="Show the version."
         ),
     ] = False,
+    log_format: Annotated[
+        logs.LogFormat | None,
+        typer.Option(
+            "--log-format",
+            envvar=logs.ENVIRONMENT,
+            help="What goes to stderr: text for people, json for machines.",
+        ),
+    ] = None,
 ) -> None:
     """Finds where an organisation, not its models, is the bottleneck."""
+    if log_format:
+        logs.choose(log_format)
 
 
 demo.register(app)
@@ -61,10 +88,15 @@ def _interrupt(*_: object) -> NoReturn:
 def main() -> NoReturn:
     """Run the command line, and exit with its code; an error is one sentence on stderr."""
     signal.signal(signal.SIGTERM, _interrupt)
+    logs.start()
     try:
         app()
     except OwnershipGraphError as error:
-        message = printable(str(error), longest=2_000)
-        print(f"ownership-graph: {message}", file=sys.stderr)  # noqa: T201 -- the one place
+        logs.fail(str(error), error.exit_code)
         sys.exit(error.exit_code)
+    except Exception as error:
+        if not logs.as_json():
+            raise
+        logs.crash(error)
+        sys.exit(1)
     sys.exit(0)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from ownership_graph.cli import logs
 from ownership_graph.days import number_of
 from ownership_graph.errors import UsageError
 
@@ -90,7 +91,11 @@ def settings_in_force(file: Path | None) -> Settings:
     """The settings of `--settings`, or of the file found upward from the working folder."""
     from ownership_graph.settings import load_settings  # noqa: PLC0415 -- pydantic takes 0.3 s
 
-    return load_settings(file, start=Path.cwd())
+    found = load_settings(file, start=Path.cwd())
+    for secret in found.secrets():
+        logs.hide(secret)
+    logs.choose(logs.LogFormat(found.log_format))
+    return found
 
 
 @contextmanager
@@ -155,4 +160,4 @@ class Answering:
         for path, found in self.files:
             with whole_file(path) as out:
                 yield found, out
-            typer.echo(f"Written: {path}", err=True)
+            logs.note(f"Written: {path}")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 import msgspec
 import typer
 
+from ownership_graph.cli import logs
 from ownership_graph.reports.quoting import printable
 
 if TYPE_CHECKING:
@@ -19,14 +21,43 @@ SHOWN = 5
 
 
 def print_summary(summary: Summary, *, as_json: bool = False) -> None:
-    """The summary on stdout; rejected rows are a warning on stderr."""
+    """The summary on stdout; rejected rows are a warning on stderr, for machines an event."""
+    if logs.as_json():
+        tell_summary(summary)
     if as_json:
         typer.echo(msgspec.json.format(msgspec.json.encode(_document(summary)), indent=2).decode())
         return
     for line in _lines(summary):
         typer.echo(line)
-    for line in _rejected(summary):
-        typer.echo(line, err=True)
+    if not logs.as_json():
+        for line in _rejected(summary):
+            typer.echo(line, err=True)
+
+
+def tell_summary(summary: Summary) -> None:
+    """The summary as an event of the log, one line."""
+    counts = {
+        "rows": summary.rows_read,
+        "rejected": len(summary.rejected),
+        "added": summary.added,
+        "changed": summary.changed,
+        "removed": summary.removed,
+        "unchanged": summary.unchanged,
+        "stubs": summary.stubs,
+        "disputed": summary.disputed,
+    }
+    told = ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)
+    state = "dry run" if summary.dry_run else summary.run.state
+    logs.tell(
+        "imported",
+        f"{summary.run.source}: {state}, {told or 'no rows'}, in {summary.seconds:.1f} s",
+        level=logging.WARNING if summary.rejected else logging.INFO,
+        source=summary.run.source,
+        state=state,
+        counts=counts,
+        seconds=round(summary.seconds, 3),
+        rejects=str(summary.rejects_file) if summary.rejects_file else None,
+    )
 
 
 def _lines(summary: Summary) -> Iterator[str]:
