@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from ownership_graph.importing.checking import Checker
 from ownership_graph.importing.clashes import without_clashes
-from ownership_graph.importing.merging import rank_by
 from ownership_graph.importing.planning import Writing, compare, make_plan, undescribed_ends
+from ownership_graph.plans.merging import rank_by
 from ownership_graph.records import ImportRun, Node, NodeKey, Relationship, node_key, parse_key
 
 

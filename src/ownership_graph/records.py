@@ -15,6 +15,9 @@ Value: TypeAlias = str | int | float | bool | list[str]
 """What a property may hold."""
 
 Properties: TypeAlias = dict[str, Value]
+ABSENT = "absent"
+"""The property with which a source says *no*: true where the fact is not so."""
+
 Key: TypeAlias = str
 """A fact's identity: a JSON array as text, see `node_key` and `relationship_key`."""
 
@@ -130,6 +133,15 @@ def parse_key(key: Key) -> NodeKey | RelationshipKey:
     return RelationshipKey(type_, from_label, from_id, to_label, to_id, tuple(identity))
 
 
+def kind_of(key: Key) -> str:
+    """The label or relationship of a key.
+
+    >>> kind_of('["Team","t1"]')
+    'Team'
+    """
+    return key[2 : key.index('"', 2)]
+
+
 class Fact(msgspec.Struct, frozen=True, gc=False):
     """A node or relationship as the store keeps it.
 
@@ -139,6 +151,10 @@ class Fact(msgspec.Struct, frozen=True, gc=False):
     with one source both are empty. `added_run` is the sequence number of the run in which the
     fact last appeared, `run` the one that last changed it. A node that no source describes is
     a stub: `described` is false, `sources` are empty.
+
+    An `absent` fact is held: it is kept, and not on the graph, because the source that is
+    believed first says that it is not so (its statement holds `ABSENT`), or says so of
+    something that the relationship needs, as one of its ends.
     """
 
     key: Key
@@ -151,6 +167,7 @@ class Fact(msgspec.Struct, frozen=True, gc=False):
     run: int = 0
     first_seen_day: int = 0
     described: bool = True
+    absent: bool = False
 
 
 class Before(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -169,6 +186,7 @@ class Before(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     run: int | None = None
     first_seen_day: int | None = None
     described: bool | None = None
+    absent: bool | None = None
 
 
 class Change(msgspec.Struct, frozen=True, gc=False):
@@ -178,7 +196,13 @@ class Change(msgspec.Struct, frozen=True, gc=False):
     key: Key
     before: Before
 
+    @property
+    def id(self) -> str:
+        """What the store keeps it under: there is one for each run and fact."""
+        return f"{self.seq} {self.key}"
 
+
+RunKind: TypeAlias = Literal["import", "undo", "identities", "forget"]
 RunState: TypeAlias = Literal["applying", "done", "failed", "undone"]
 
 
@@ -187,7 +211,10 @@ class ImportRun(msgspec.Struct, frozen=True, gc=False):
 
     `seq` is one order for the whole store. `started` and `finished` are ISO 8601 in UTC.
     `provides` are the needs that the source promised. `checksum` is a hash of what was read,
-    and of the mode. `stated` is how many facts the source states since then.
+    and of the mode. `stated` is how many facts the source states since then; `counts` tells
+    them by label and relationship, and the values among them as "Label.property". `allowed` is
+    true where the removal guard was let pass. An undo names in `undoes` the run that it took
+    back.
     """
 
     id: str
@@ -195,7 +222,7 @@ class ImportRun(msgspec.Struct, frozen=True, gc=False):
     source: str
     importer: str
     started: str
-    kind: Literal["import", "undo", "identities"] = "import"
+    kind: RunKind = "import"
     finished: str = ""
     state: RunState = "applying"
     rows_read: int = 0
@@ -208,6 +235,9 @@ class ImportRun(msgspec.Struct, frozen=True, gc=False):
     checksum: str = ""
     version: str = ""
     why: str = ""
+    counts: dict[str, int] = {}
+    allowed: bool = False
+    undoes: str = ""
 
 
 class Plan(msgspec.Struct, frozen=True, gc=False):
@@ -215,8 +245,10 @@ class Plan(msgspec.Struct, frozen=True, gc=False):
 
     `create` are facts that are not in the store, stubs for ends that nobody describes
     included; `alter` are facts that are there, in their new state; `remove` are keys. A node
-    in `remove` that other relationships still point at becomes a stub. `changes` tells for
-    each altered or removed fact what it was.
+    in `remove` that other relationships still point at becomes a stub. `hold` are absent facts,
+    in their new state, and `release` the keys of those that are held no longer. `changes` tells
+    for each altered or removed fact what it was. `runs` are other runs that are written with
+    this one; `drop_changes` and `drop_runs` are the ids of what is forgotten.
     """
 
     run: ImportRun
@@ -224,6 +256,16 @@ class Plan(msgspec.Struct, frozen=True, gc=False):
     alter: tuple[Fact, ...] = ()
     remove: tuple[Key, ...] = ()
     changes: tuple[Change, ...] = ()
+    hold: tuple[Fact, ...] = ()
+    release: tuple[Key, ...] = ()
+    runs: tuple[ImportRun, ...] = ()
+    drop_changes: tuple[str, ...] = ()
+    drop_runs: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> int:
+        """How many facts it writes or takes."""
+        return sum(map(len, (self.create, self.alter, self.remove, self.hold, self.release)))
 
 
 class Rows(msgspec.Struct, frozen=True):

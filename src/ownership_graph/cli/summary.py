@@ -78,6 +78,8 @@ def _lines(summary: Summary) -> Iterator[str]:
         ("stubs", summary.stubs, "ends that no source describes"),
         ("doubles", summary.doubles, "stated again with other content; the last row counts"),
         ("disputed", summary.disputed, "sources differ on them"),
+        ("held", summary.held, "a source that is believed first says no"),
+        ("departed", summary.departed, "no longer listed, kept as ended"),
     ):
         if count:
             yield f"  {name:<10} {count:,}{f'  ({meaning})' if meaning else ''}"
@@ -134,6 +136,8 @@ def _document(summary: Summary) -> dict[str, object]:
         "doubles": summary.doubles,
         "stubs": summary.stubs,
         "disputed": summary.disputed,
+        "held": summary.held,
+        "departed": summary.departed,
         "unusual": dict(summary.unusual),
         "left_out": dict(summary.gone_by_kind),
         "guard": summary.guard,

@@ -27,8 +27,9 @@ from ownership_graph.importing.values import (
     own_check,
     property_check,
 )
-from ownership_graph.model import LABELS, RELATIONSHIPS
+from ownership_graph.model import LABELS, RELATIONSHIPS, Property
 from ownership_graph.records import (
+    ABSENT,
     Node,
     NodeKey,
     Promise,
@@ -42,8 +43,7 @@ from ownership_graph.records import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from ownership_graph.model import Property
-    from ownership_graph.records import Key, Properties, Record
+    from ownership_graph.records import Key, Properties, Record, Value
 
 LONGEST_ID = 600
 """Characters of an id: a relationship's key holds two, and stores index keys up to 8 kB."""
@@ -52,6 +52,9 @@ MOST_UNUSUAL = 1_000
 """How many different unusual values are told apart."""
 
 UNREADABLE = "a row that could not be read"
+_SAYS_NO = property_check(
+    Property(ABSENT, "bool", "Whether the fact is not so."), "", lambda _: None, LONGEST_TEXT
+)
 _TABLE_NAME = re.compile(r"[A-Za-z_]\w{0,63}", re.ASCII)
 
 
@@ -258,7 +261,10 @@ class _Checks(dict[str, Convert]):
         self._known = {name: each for name, each in known.items() if name != "id"}
 
     def __missing__(self, name: str) -> Convert:
-        if name in self._known:
+        check: Convert
+        if name == ABSENT:
+            check = _denial
+        elif name in self._known:
             longest = LONGEST_IDENTITY if name in self._identity else LONGEST_TEXT
             count = self._unusual.count
             check = property_check(self._known[name], self._kind, count, longest)
@@ -280,6 +286,11 @@ class _Checks(dict[str, Convert]):
             return kept
 
         return misspelt  # type: ignore[return-value]  # what `own` gives
+
+
+def _denial(value: object) -> Value | None:
+    """Yes where the source says that the fact is not so; nothing is stated by a no."""
+    return _SAYS_NO(value) or None
 
 
 class _Labels(dict[str, _Checks]):

@@ -6,14 +6,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ownership_graph.importing.merging import stated_by
-from ownership_graph.importing.statements import Statement, kind_of
+from ownership_graph.model import is_event
+from ownership_graph.plans.merging import stated_by
+from ownership_graph.records import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ownership_graph.importing.planning import Difference, Mode
-    from ownership_graph.records import Fact, Key
+    from ownership_graph.importing.statements import Statement
+    from ownership_graph.records import Fact, ImportRun, Key
 
 FEW = 10
 """Facts that may always go."""
@@ -21,19 +23,28 @@ FEW = 10
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What of one kind a source would take back: `gone` out of `before`."""
+    """What of one kind a source would take back: `gone` out of `before`.
+
+    `since` is the day of the run that stated that many, where that was not the last one.
+    """
 
     what: str
     gone: int
     before: int
+    since: str = ""
 
     def __str__(self) -> str:
         """In words.
 
         >>> str(Loss("Person facts", 30, 100))
         '30 of 100 Person facts (30%)'
+        >>> str(Loss("Person facts", 30, 100, "2026-11-01"))
+        '30 of the 100 Person facts of 2026-11-01 (30%)'
         """
-        return f"{self.gone:,} of {self.before:,} {self.what} ({self.gone / self.before:.0%})"
+        share = f"({self.gone / self.before:.0%})"
+        if self.since:
+            return f"{self.gone:,} of the {self.before:,} {self.what} of {self.since} {share}"
+        return f"{self.gone:,} of {self.before:,} {self.what} {share}"
 
 
 def losses(
@@ -55,7 +66,7 @@ def losses(
 
 
 def _facts(difference: Difference, had: Mapping[Key, str]) -> Iterator[Loss]:
-    gone = Counter(map(kind_of, difference.gone))
+    gone = Counter(map(kind_of, (*difference.gone, *difference.departed)))
     if any(count > FEW for count in gone.values()):
         stated = Counter(map(kind_of, had))
         for kind, count in sorted(gone.items()):
@@ -96,6 +107,67 @@ def _properties(
         yield Loss(f"values of {kind}.{name}", count, filled[kind, name] + count)
 
 
+def stated_counts(said: Mapping[Key, Statement]) -> dict[str, int]:
+    """How many facts are stated by label and relationship, and values by "Label.property"."""
+    # Many facts share one dict of properties: each is looked into once.
+    shared = {id(each.properties): each.properties for each in said.values()}
+    alike = Counter((kind_of(key), id(each.properties)) for key, each in said.items())
+    counts: Counter[str] = Counter()
+    for (kind, which), count in alike.items():
+        counts[kind] += count
+        for name in shared[which]:
+            counts[f"{kind}.{name}"] += count
+    return dict(sorted(counts.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """The most that a source stated of something, and the day on which it did."""
+
+    count: int
+    day: str
+
+
+def most_stated(past: Iterable[ImportRun], source: str, since: str) -> dict[str, Most]:
+    """The most of each label, relationship and value that the source's runs stated.
+
+    `past` are all runs, oldest first; `since` is an ISO day. A run for which the guard was let
+    pass begins anew.
+    """
+    most: dict[str, Most] = {}
+    for run in past:
+        if (run.source, run.kind, run.state) != (source, "import", "done"):
+            continue
+        if run.allowed:
+            most.clear()
+        day = run.started[: len(since)]
+        for what, count in run.counts.items():
+            if day >= since and (what not in most or count > most[what].count):
+                most[what] = Most(count, day)
+    return most
+
+
+def leaks(
+    most: Mapping[str, Most], counts: Mapping[str, int], *, values: bool
+) -> tuple[Loss, ...]:
+    """What went little by little: the most that was stated, against what is stated now.
+
+    Events are history, and do not leak. `values` are reckoned where that is asked for, less
+    those of facts that went as a whole.
+    """
+    lost = {what: each.count - counts.get(what, 0) for what, each in most.items()}
+    found = []
+    for what, gone in sorted(lost.items()):
+        kind, _, name = what.partition(".")
+        if is_event(kind) or (name and not values):
+            continue
+        alone = gone - max(lost.get(kind, 0), 0) if name else gone
+        if alone > FEW:
+            named = f"values of {what}" if name else f"{kind} facts"
+            found.append(Loss(named, alone, most[what].count, most[what].day))
+    return tuple(found)
+
+
 def refusal(
     source: str,
     mode: Mode,
@@ -113,10 +185,11 @@ def refusal(
     if mode == "full" and had and not said:
         found = f"it says nothing now, and stated {had:,} facts before"
     else:
-        many = [str(each) for each in lost if each.gone > share * each.before]
+        # What would go at once is told as that, and not as a leak too.
+        many = {each.what: str(each) for each in reversed(lost) if each.gone > share * each.before}
         if not many:
             return ""
-        found = f"{', '.join(many)} would go, more than {share:.0%}"
+        found = f"{', '.join(reversed(many.values()))} would go, more than {share:.0%}"
     return (
         f"importing '{source}': {found}. The graph stays as it was. Look whether the source is"
         " whole; if it is, import once with --allow-removals."

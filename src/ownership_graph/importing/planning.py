@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from dataclasses import replace as replaced
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec.structs import replace
 
-from ownership_graph.importing.merging import Rank, Stated, all_of, before, merged, stated_by
-from ownership_graph.importing.statements import Statement, kind_of, place_of
-from ownership_graph.model import LABELS, RELATIONSHIPS, is_event, sharing_an_end
+from ownership_graph.importing.statements import Statement, place_of, statement_hash
+from ownership_graph.model import LABELS, RELATIONSHIPS, ended_status, is_event, sharing_an_end
+from ownership_graph.plans.denying import covers, denies
+from ownership_graph.plans.drafting import Draft
+from ownership_graph.plans.merging import Rank, Stated, merged, stated_by
 from ownership_graph.records import (
     Change,
     Fact,
@@ -17,12 +20,13 @@ from ownership_graph.records import (
     Key,
     NodeKey,
     Plan,
+    kind_of,
     node_key,
     parse_key,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from ownership_graph.importing.checking import Checked
 
@@ -33,12 +37,16 @@ _EVENTS = frozenset(name for name in (*LABELS, *RELATIONSHIPS) if is_event(name)
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What a source states now, compared with what it stated before, by key."""
+    """What a source states now, compared with what it stated before, by key.
+
+    `departed` are nodes that the source lists no longer, and goes on to state as ended.
+    """
 
     new: tuple[Key, ...]
     altered: tuple[Key, ...]
     gone: tuple[Key, ...]
     unchanged: int
+    departed: Mapping[Key, Statement] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,58 @@ def rivals(keys: Iterable[Key]) -> dict[Key, str]:
     }
 
 
-def make_plan(
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the store holds besides the facts that an import speaks of.
+
+    `denied` are the keys of the facts that a source's *no* holds down. `around` gives the
+    relationships that the denial of such keys would hold down, on the graph or held; `facts`
+    the facts of some keys.
+    """
+
+    denied: frozenset[Key]
+    around: Callable[[Collection[Key]], Iterable[Fact]]
+    facts: Callable[[Collection[Key]], Mapping[Key, Fact]]
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How statements become facts: who is believed first, and the day that they are seen.
+
+    `logged` are the changes that the run wrote before it was cut off.
+    """
+
+    rank: Rank
+    day: int
+    logged: tuple[Change, ...] = ()
+
+
+def departing(
+    difference: Difference,
+    known: Mapping[Key, Fact],
+    *,
+    source: str,
+    labels: Collection[str],
+    day: int,
+) -> Difference:
+    """The same, where the nodes of `labels` that would be gone are ended instead.
+
+    One that the source stated as ended before stays as it is.
+    """
+    leaving = [key for key in difference.gone if kind_of(key) in labels]
+    if not leaving:
+        return difference
+    departed: dict[Key, Statement] = {}
+    for key in leaving:
+        said = stated_by(known[key])[source][1]
+        ended = {**said, **ended_status(kind_of(key), day)}
+        if said.get("status") != ended["status"]:
+            departed[key] = Statement(statement_hash(ended), ended)
+    gone = tuple(key for key in difference.gone if kind_of(key) not in labels)
+    return replaced(difference, gone=gone, departed=departed)
+
+
+def make_plan(  # noqa: PLR0913 -- what is said, what is there, and how it is written
     difference: Difference,
     said: Mapping[Key, Statement],
     undescribed: Collection[Key],
@@ -117,93 +176,90 @@ def make_plan(
     *,
     run: ImportRun,
     writing: Writing,
+    surroundings: Surroundings | None = None,
 ) -> Planned:
     """The plan of the run of one source.
 
     `known` are the facts of the store among those that are new, altered or gone, and among the
-    `undescribed` ends; an end that is not among them, nor stated before, becomes a stub.
+    `undescribed` ends; an end that is not among them, nor stated before, becomes a stub. Without
+    `surroundings` nothing is denied in the store.
     """
-    draft = _Draft(run, writing)
+    stating = _Stating(run, writing, known)
     for key in (*difference.new, *difference.altered):
-        draft.state(key, said[key], known.get(key))
+        stating.state(key, said[key])
+    for key, statement in difference.departed.items():
+        stating.state(key, statement)
     for key in difference.gone:
-        draft.take_back(key, known[key], is_end=key in undescribed)
+        stating.take_back(key, is_end=key in undescribed)
+    draft = stating.drafted(surroundings)
     for key in undescribed:
         if key not in known:
-            draft.create_stub(key)
-    return draft.planned()
+            draft.stub(key, writing.day)
+    plan = draft.plan()
+    stubs = sum(not fact.described for fact in (*plan.create, *plan.alter))
+    disputed = sum(bool(fact.disputed) for fact in (*plan.alter, *plan.hold))
+    return Planned(plan, stubs, disputed)
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """How statements become facts: who is believed first, and the day that they are seen."""
+class _Stating:
+    """What becomes of each fact that the source speaks of, or spoke of."""
 
-    rank: Rank
-    day: int
+    def __init__(self, run: ImportRun, writing: Writing, known: Mapping[Key, Fact]) -> None:
+        self._run, self._writing, self._known = run, writing, known
+        self._ends: dict[Key, Fact | None] = {}
 
-
-class _Draft:
-    """A plan in the making."""
-
-    def __init__(self, run: ImportRun, writing: Writing) -> None:
-        self._run, self._writing = run, writing
-        self._create: list[Fact] = []
-        self._alter: list[Fact] = []
-        self._remove: list[Key] = []
-        self._changes: list[Change] = []
-        self._stubs = 0
-
-    def state(self, key: Key, statement: Statement, old: Fact | None) -> None:
+    def state(self, key: Key, statement: Statement) -> None:
         """The source states this, beside what others state."""
+        old = self._known.get(key)
         own = {self._run.source: (statement.hash, statement.properties)}
-        if old is None:
-            self._create.append(self._merged(key, own))
-        else:
-            self._alter_to(old, stated_by(old) | own)
+        self._ends[key] = self._merged(key, own if old is None else stated_by(old) | own)
 
-    def take_back(self, key: Key, old: Fact, *, is_end: bool) -> None:
+    def take_back(self, key: Key, *, is_end: bool) -> None:
         """The source no longer states it; it goes where nobody else does.
 
         What a new relationship starts or ends at stays, without a description.
         """
-        stated = stated_by(old)
+        stated = stated_by(self._known[key])
         del stated[self._run.source]
-        if stated or is_end:
-            self._alter_to(old, stated)
-            self._stubs += not stated
-        else:
-            self._remove.append(key)
-            self._changes.append(Change(self._run.seq, key, all_of(old)))
+        self._ends[key] = self._merged(key, stated) if stated or is_end else None
 
-    def create_stub(self, key: Key) -> None:
-        """A node that nobody describes."""
-        self._create.append(self._merged(key, {}))
-        self._stubs += 1
+    def drafted(self, surroundings: Surroundings | None) -> Draft:
+        """Each fact moved to what becomes of it, with what is held down or set free by that."""
+        denied, turned = self._denied(surroundings)
+        draft = Draft(self._run, self._writing.logged)
+        for key, new in self._ends.items():
+            draft.move(self._known.get(key), _held_down(new, denied))
+        if turned and surroundings is not None:
+            freed = []
+            for old in surroundings.around(turned):
+                new = _held_down(replace(old, absent=denies(old)), denied)
+                if old.key not in self._ends and new is not None and new.absent != old.absent:
+                    draft.move(old, replace(new, run=self._run.seq))
+                    freed.append(old.key)
+            draft.complete(
+                (key for key in freed if key in draft.create),
+                surroundings.facts,
+                self._writing.day,
+            )
+        return draft
 
-    def planned(self) -> Planned:
-        """The plan, and what it means in numbers."""
-        created = sum(each.described for each in self._create)
-        run = replace(
-            self._run, added=created, changed=len(self._alter), removed=len(self._remove)
-        )
-        plan = Plan(
-            run,
-            tuple(self._create),
-            tuple(self._alter),
-            tuple(self._remove),
-            tuple(self._changes),
-        )
-        disputed = sum(bool(each.disputed) for each in self._alter)
-        return Planned(plan, self._stubs, disputed)
+    def _denied(self, surroundings: Surroundings | None) -> tuple[frozenset[Key], frozenset[Key]]:
+        """What is denied after this run, and what was not before it or is no longer."""
+        before = surroundings.denied if surroundings else frozenset()
+        now = {key for key, new in self._ends.items() if new is not None and denies(new)}
+        after = (before - self._ends.keys()) | now
+        return after, before ^ after
 
     def _merged(self, key: Key, stated: Stated) -> Fact:
-        return merged(key, stated, self._writing.rank, run=self._run.seq, day=self._writing.day)
+        made = merged(key, stated, self._writing.rank, run=self._run.seq, day=self._writing.day)
+        old = self._known.get(key)
+        if old is None:
+            return made
+        return replace(made, added_run=old.added_run, first_seen_day=old.first_seen_day)
 
-    def _alter_to(self, old: Fact, stated: Stated) -> None:
-        made = replace(
-            self._merged(old.key, stated),
-            added_run=old.added_run,
-            first_seen_day=old.first_seen_day,
-        )
-        self._alter.append(made)
-        self._changes.append(Change(self._run.seq, old.key, before(old, made)))
+
+def _held_down(fact: Fact | None, denied: frozenset[Key]) -> Fact | None:
+    """The same fact, absent where something is denied that it cannot be without."""
+    if not denied or fact is None or fact.absent or denied.isdisjoint(covers(fact.key)):
+        return fact
+    return replace(fact, absent=True)

@@ -64,15 +64,6 @@ class Hashes:
         return known
 
 
-def kind_of(key: Key) -> str:
-    """The label or relationship of a key.
-
-    >>> kind_of('["Team","t1"]')
-    'Team'
-    """
-    return key[2 : key.index('"', 2)]
-
-
 def node_row(found: NodeKey, properties: Mapping[str, object]) -> dict[str, str]:
     """A node as a row of a node table."""
     return {"id": _cell(found.id), "entity": _cell(found.label), **_cells(properties)}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from dataclasses import replace as replaced
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -13,21 +15,28 @@ from ownership_graph.days import number_of
 from ownership_graph.errors import GuardError, SourceError
 from ownership_graph.importing.checking import Checked, Checker
 from ownership_graph.importing.clashes import without_clashes, without_clashes_in_store
-from ownership_graph.importing.guarding import losses, refusal
-from ownership_graph.importing.merging import rank_by
+from ownership_graph.importing.guarding import leaks, losses, most_stated, refusal
 from ownership_graph.importing.planning import (
     Difference,
     Planned,
     Writing,
     compare,
+    departing,
     make_plan,
     undescribed_ends,
 )
 from ownership_graph.loading import runs
-from ownership_graph.loading.held import count_stated, facts_held, ids_held
+from ownership_graph.loading.held import (
+    count_stated,
+    counts_after,
+    facts_held,
+    ids_held,
+    surroundings,
+)
 from ownership_graph.loading.progress import counted
 from ownership_graph.loading.rejects import write_rejected
 from ownership_graph.loading.summary import Outcome, Summary, summarised
+from ownership_graph.plans.merging import rank_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -38,6 +47,11 @@ if TYPE_CHECKING:
     from ownership_graph.loading.order import Order
     from ownership_graph.records import Fact, ImportRun, Key, Plan, Record
     from ownership_graph.stores import Store
+
+REMEMBERED = timedelta(days=30)
+"""How long the guard remembers what a source stated."""
+
+DAY = len("2026-11-23")
 
 
 def load(  # noqa: PLR0913 -- each is a switch of the user's
@@ -51,14 +65,16 @@ def load(  # noqa: PLR0913 -- each is a switch of the user's
     strict: bool = False,
     rejects: Path | None = None,
     progress: Callable[[str, int], None] | None = None,
+    wait: float = 0.0,
 ) -> Summary:
     """Bring the store to what the source states, and tell what that changed.
 
     `now` is in UTC. `precedence` are the sources in the order in which they are believed.
     Rejected rows go to the folder `rejects`, which belongs to this source alone; what the
     source stated before in their place stays as it was. `progress` is
-    called with a stage and a count. A dry run writes nothing, takes no lock, and is not stopped
-    by the removal guard, whose sentence is in its summary.
+    called with a stage and a count. Another import is waited for, `wait` seconds. A dry run
+    writes nothing, takes no lock, and is not stopped by the removal guard, whose sentence is in
+    its summary.
 
     Raises:
         UsageError: an option of the importer, or the folder `rejects`, cannot be used.
@@ -70,7 +86,7 @@ def load(  # noqa: PLR0913 -- each is a switch of the user's
     records = order.importer.read(**order.options)
     told = counted("reading", records, progress)
     choices = _Choices(dry_run, allow_removals, strict, rejects, tuple(precedence))
-    with nullcontext() if dry_run else store.lock():
+    with nullcontext() if dry_run else store.lock(wait=wait):
         return _Import(store, order, choices, now, began, progress or _quiet).carried_out(told)
 
 
@@ -99,6 +115,7 @@ class _Compared:
     had: Mapping[Key, str] = field(default_factory=dict)
     undescribed: frozenset[Key] = frozenset()
     known: Mapping[Key, Fact] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,22 +132,24 @@ class _Import:
     def carried_out(self, records: Iterable[Record]) -> Summary:
         """All steps; a failure of the source or at the guard is recorded, and nothing else."""
         past = self.store.runs()
-        run = runs.begun(past, self.order, self.now)
-        checker = Checker()
+        begun = runs.begun(past, self.order, self.now)
+        run, checker = begun.run, Checker()
         try:
             checker.take_all(records)
             checked = without_clashes(checker.checked())
             run = runs.read(run, self.order, checked)
             found = self._unchanged(past, run, checked) or self._compared(past, checked)
             folder = self._put_aside(found.checked)
-            guard = self._guarded(found)
+            alarm = self._guarded(past, found)
         except (SourceError, GuardError) as error:
             if not self.choices.dry_run:
                 self.store.record(runs.failed(run, checker, str(error), self._time()))
             raise
-        planned = self._planned(run, found)
+        allowed = bool(alarm) and self.choices.allow_removals
+        planned = self._planned(begun, run, found, allowed=allowed)
         run = planned.plan.run if self.choices.dry_run else self._written(planned.plan)
         seconds = time.perf_counter() - self.began
+        guard = "" if allowed else alarm
         outcome = Outcome(run, self.choices.dry_run, guard, seconds, folder)
         return summarised(found.checked, found.difference, planned, outcome)
 
@@ -147,7 +166,8 @@ class _Import:
         last = runs.same_as_before(past, run)
         if last is None or count_stated(self.store, run.source) != last.stated:
             return None
-        return _Compared(checked, last.stated, Difference((), (), (), len(checked.said)))
+        unchanged = Difference((), (), (), len(checked.said))
+        return _Compared(checked, last.stated, unchanged, counts=last.counts)
 
     def _compared(self, past: Sequence[ImportRun], checked: Checked) -> _Compared:
         """Compare with the store; a store that is not in use yet is not asked."""
@@ -166,7 +186,15 @@ class _Import:
                 checked = without_clashes_in_store(checked, difference.new, held)
                 difference = compare(checked, had, self._mode())
                 ends = undescribed_ends(checked, difference.new)
-        return _Compared(checked, len(had), difference, had, ends, known)
+        difference = departing(
+            difference,
+            known,
+            source=source,
+            labels=self.order.authoritative_for,
+            day=number_of(self.now),
+        )
+        counts = counts_after(checked, had)
+        return _Compared(checked, len(had), difference, had, ends, known, counts)
 
     def _put_aside(self, checked: Checked) -> Path | None:
         """Write the rejected rows; where the user is strict, the first one ends the import."""
@@ -184,43 +212,49 @@ class _Import:
             )
         return folder
 
-    def _guarded(self, found: _Compared) -> str:
-        """The guard's sentence, of a dry run, or empty."""
+    def _guarded(self, past: Sequence[ImportRun], found: _Compared) -> str:
+        """The guard's sentence, where it is not the end; empty where it has nothing to say."""
         source, said, had = self.order.source, found.checked.said, found.had
         lost = losses(source, found.difference, said, had, found.known)
+        if had and self._mode() == "full":
+            since = runs.timestamp(self.now - REMEMBERED)[:DAY]
+            most = most_stated(past, source, since)
+            lost += leaks(most, found.counts, values=not found.checked.rejected)
         sentence = refusal(
             source, self._mode(), self.order.removal_guard, lost, said=len(said), had=found.before
         )
-        if not sentence or self.choices.allow_removals:
-            return ""
-        if not self.choices.dry_run:
+        if sentence and not self.choices.allow_removals and not self.choices.dry_run:
             raise GuardError(sentence)
         return sentence
 
-    def _planned(self, run: ImportRun, found: _Compared) -> Planned:
-        day = number_of(self.now)
+    def _planned(
+        self, begun: runs.Begun, run: ImportRun, found: _Compared, *, allowed: bool
+    ) -> Planned:
         new, gone = len(found.difference.new), len(found.difference.gone)
         run = replace(
             run,
             rows_rejected=len(found.checked.rejected),
             stated=found.before + new - gone,
+            counts=dict(found.counts),
+            allowed=allowed,
         )
-        writing = Writing(rank_by(self.choices.precedence), day)
-        return make_plan(
+        logged = tuple(self.store.changes(run.seq - 1)) if begun.goes_on else ()
+        planned = make_plan(
             found.difference,
             found.checked.said,
             found.undescribed,
             found.known,
             run=run,
-            writing=writing,
+            writing=Writing(rank_by(self.choices.precedence), number_of(self.now), logged),
+            surroundings=surroundings(self.store),
         )
+        return replaced(planned, plan=replace(planned.plan, runs=begun.broken))
 
     def _written(self, plan: Plan) -> ImportRun:
         """Write the plan, or where nothing changed, its run alone."""
-        facts = len(plan.create) + len(plan.alter) + len(plan.remove)
-        self.tell("writing", facts)
+        self.tell("writing", plan.facts)
         run = replace(plan.run, finished=self._time())
-        if facts:
+        if plan.facts or plan.runs:
             return self.store.apply(replace(plan, run=run))
         run = replace(run, state="done")
         self.store.record(run)

@@ -8,6 +8,7 @@ from unicodedata import category
 
 from ownership_graph.errors import UsageError
 from ownership_graph.importing.quoting import shown
+from ownership_graph.model import LABELS, ended_status, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from ownership_graph.importing.planning import Mode
 
 _CONTROL = {"Cc", "Cs"}
+ENDING = tuple(label for label in LABELS if ended_status(label, 0))
+"""The labels whose nodes can have ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,8 @@ class Order:
     """One source: its name, who reads it, and with which options.
 
     `mode` is the importer's own where none is given. `removal_guard` is the share of what the
-    source stated that may go in one import.
+    source stated that may go in one import. Of the labels that it is `authoritative_for` the
+    source lists all nodes there are: who is no longer listed has left, and is not removed.
     """
 
     source: str
@@ -31,6 +35,7 @@ class Order:
     options: Mapping[str, object]
     mode: Mode | None = None
     removal_guard: float = 0.25
+    authoritative_for: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what cannot be.
@@ -48,3 +53,10 @@ class Order:
                 f"importing '{self.source}': the removal guard {self.removal_guard:g} is not"
                 " between 0 and 1. Write a quarter as 0.25."
             )
+        for label in self.authoritative_for:
+            if label not in ENDING:
+                raise UsageError(
+                    f"importing '{self.source}': it cannot be authoritative for {shown(label)}."
+                    f" Nodes that can have left are {' and '.join(ENDING)}."
+                    f"{nearest(label, ENDING)}"
+                )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from ownership_graph.importing.checking import Checked, Checker
     from ownership_graph.importing.statements import Statement
     from ownership_graph.loading.order import Order
-    from ownership_graph.records import Key
+    from ownership_graph.records import Key, RunKind
 
 LONGEST_REASON = 2_000
 CHECKSUM_BYTES = 16
@@ -35,19 +36,62 @@ def timestamp(now: datetime, seconds: float = 0) -> str:
     return later.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def begun(runs: Sequence[ImportRun], order: Order, now: datetime) -> ImportRun:
-    """The run of this import, after all others; one that was cut off while writing goes on."""
-    cut_off = [each for each in runs if each.source == order.source and each.state == "applying"]
-    if cut_off:
-        return replace(cut_off[-1], importer=order.importer.name)
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A run, and those that it finds broken off.
+
+    `goes_on` is true where it is itself one that was broken off while it wrote, and is taken
+    up again.
+    """
+
+    run: ImportRun
+    broken: tuple[ImportRun, ...] = ()
+    goes_on: bool = False
+
+
+def begun(runs: Sequence[ImportRun], order: Order, now: datetime) -> Begun:
+    """The run of this import, after all others.
+
+    An import of the source that was broken off while it wrote goes on, if nothing was written
+    since. Any other run that was broken off is told of as failed: what it wrote stands, and the
+    next import of its source brings that to what the source states.
+    """
+    applying = [each for each in runs if each.state == "applying"]
+    newest = runs[-1] if runs else None
+    if (
+        newest is not None
+        and newest.state == "applying"
+        and (newest.source, newest.kind) == (order.source, "import")
+    ):
+        broken = tuple(_broken_off(each, newest.id) for each in applying if each is not newest)
+        return Begun(replace(newest, importer=order.importer.name), broken, goes_on=True)
+    run = new_run(runs, order.source, order.importer.name, now)
+    return Begun(run, tuple(_broken_off(each, run.id) for each in applying))
+
+
+def new_run(
+    runs: Sequence[ImportRun],
+    source: str,
+    importer: str,
+    now: datetime,
+    kind: RunKind = "import",
+) -> ImportRun:
+    """A run that comes after all others."""
     seq = max((each.seq for each in runs), default=0) + 1
     return ImportRun(
-        id=f"{order.source}#{seq}",
+        id=f"{source}#{seq}",
         seq=seq,
-        source=order.source,
-        importer=order.importer.name,
+        source=source,
+        importer=importer,
         started=timestamp(now),
+        kind=kind,
         version=importlib.metadata.version("ownership-graph"),
+    )
+
+
+def _broken_off(run: ImportRun, by: str) -> ImportRun:
+    return replace(
+        run, state="failed", why=f"it was broken off while it wrote; {by} came after it"
     )
 
 

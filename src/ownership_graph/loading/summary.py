@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ownership_graph.importing.statements import kind_of
 from ownership_graph.model import LABELS
+from ownership_graph.records import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,7 +27,9 @@ class Summary:
     stated before as it does now. `gone_by_kind` are what the source no longer states, by label
     or relationship, also where another source still does. `doubles` are facts that it stated
     again with other content (the last row counts), `repeated` those with the same. `disputed`
-    are written facts on which sources differ. `unusual` are values that were kept though the
+    are written facts on which sources differ, `held` those that are kept off the graph because
+    a source that is believed first says no, `departed` nodes that were ended because the source
+    lists them no longer. `unusual` are values that were kept though the
     model does not know them. `guard` is the sentence with which the removal guard would stop
     the import, of a dry run. `rejects_file` is the folder that holds the rejected rows.
     """
@@ -48,6 +50,8 @@ class Summary:
     repeated: int
     stubs: int
     disputed: int
+    held: int
+    departed: int
     unusual: Mapping[str, int]
     gone_by_kind: Mapping[str, int]
     guard: str
@@ -106,6 +110,8 @@ def summarised(
         repeated=checked.repeated,
         stubs=planned.stubs,
         disputed=planned.disputed,
+        held=len(plan.hold),
+        departed=len(difference.departed),
         unusual=dict(Counter(checked.unusual).most_common()),
         gone_by_kind=dict(sorted(Counter(map(kind_of, difference.gone)).items())),
         guard=outcome.guard,

@@ -33,6 +33,7 @@ __all__ = [
     "Label",
     "Property",
     "Relationship",
+    "ended_status",
     "is_event",
     "nearest",
     "sharing_an_end",
@@ -42,6 +43,22 @@ __all__ = [
 def is_event(name: str) -> bool:
     """Whether absence from a later import leaves facts of this label or relationship in place."""
     return (LABELS[name] if name in LABELS else RELATIONSHIPS[name]).event
+
+
+def ended_status(label: str, day: int) -> dict[str, str | int]:
+    """What is stated of a node that ended on that day; empty where nodes of the label cannot.
+
+    >>> ended_status("Person", 20_000)
+    {'status': 'left', 'left_day': 20000}
+    >>> ended_status("Team", 20_000)
+    {'status': 'archived'}
+    """
+    known = LABELS[label].properties
+    values = known["status"].values if "status" in known else ()
+    ended = next((value for value in ("left", "archived") if value in values), "")
+    if not ended:
+        return {}
+    return {"status": ended} | ({"left_day": day} if "left_day" in known else {})
 
 
 @cache

@@ -62,18 +62,33 @@ class Store(Protocol):
         ...
 
     def stated(self, source: str) -> dict[Key, str]:
-        """The hash of each fact that `source` states now; empty where there is no store yet."""
+        """The hash of each fact that `source` states now, absent ones included.
+
+        Empty where there is no store yet.
+        """
         ...
 
     def facts(self, keys: Collection[Key] | None = None) -> Iterator[Fact]:
-        """Those facts whole, or all, nodes first; a key that is not there is passed over."""
+        """Those facts whole, or all that are on the graph; nodes first.
+
+        A key that is not there is passed over; of the absent facts, those of `keys` come last.
+        """
+        ...
+
+    def held(self) -> Iterator[Fact]:
+        """The absent facts: kept, and not on the graph."""
+        ...
+
+    def added_after(self, seq: int) -> Iterator[Fact]:
+        """The facts that appeared in the runs after that sequence number, absent ones included."""
         ...
 
     def apply(self, plan: Plan) -> ImportRun:
         """Write a plan, and return its run as it was recorded, state `done`.
 
-        In this order: relationships out, nodes out (or made stubs), nodes in, relationships in,
-        changes, run; then stubs without relationships go. Needs `lock`.
+        In this order: what is released or dropped; relationships out, nodes out (or made
+        stubs), nodes in, relationships in, what is held, changes, runs; then stubs without
+        relationships go. Needs `lock`.
         """
         ...
 
@@ -89,8 +104,11 @@ class Store(Protocol):
         """The changes of the runs after that sequence number, newest first."""
         ...
 
-    def lock(self) -> AbstractContextManager[None]:
-        """Be the one writer; `StoreLockedError` names who else is."""
+    def lock(self, *, wait: float = 0.0) -> AbstractContextManager[None]:
+        """Be the one writer; where another still is after `wait` seconds, StoreLockedError.
+
+        Whoever has it may take it again.
+        """
         ...
 
     def copy_in_memory(self) -> Store:

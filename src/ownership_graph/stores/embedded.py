@@ -19,6 +19,7 @@ from ownership_graph.stores import embedded_facts as facts
 from ownership_graph.stores.embedded_plan import Transaction, write_plan, write_run
 from ownership_graph.stores.embedded_values import plain
 from ownership_graph.stores.read_only import refuse_unsafe
+from ownership_graph.stores.waiting import patiently
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -49,6 +50,7 @@ class EmbeddedStore:
         self._path = Path(address).expanduser()
         self._own = graph
         self._locked: KnowledgeGraph | None = None
+        self._writer = False
         self._loaded: KnowledgeGraph | None = None
         self._loaded_state: tuple[int, ...] = ()
 
@@ -106,6 +108,16 @@ class EmbeddedStore:
             return iter(())
         return facts.all_facts(frozen) if keys is None else facts.facts_of(frozen, keys)
 
+    def held(self) -> Iterator[Fact]:
+        """The absent facts."""
+        frozen = self._frozen()
+        return iter(()) if frozen is None else facts.held(frozen)
+
+    def added_after(self, seq: int) -> Iterator[Fact]:
+        """The facts that appeared in later runs."""
+        frozen = self._frozen()
+        return iter(()) if frozen is None else facts.added_after(frozen, seq)
+
     def runs(self) -> list[ImportRun]:
         """All runs, oldest first."""
         frozen = self._frozen()
@@ -130,17 +142,17 @@ class EmbeddedStore:
             write_run(transaction, run)
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
+    def lock(self, *, wait: float = 0.0) -> Iterator[None]:
         """Be the one writer of the file; readers go on with what was last saved."""
-        if self._own is not None:
+        if self._own is not None or self._writer:
             yield
             return
-        with engine.opened(self._path) as graph:
-            self._locked = graph
+        with patiently(lambda: engine.opened(self._path), wait) as graph:
+            self._locked, self._writer = graph, True
             try:
                 yield
             finally:
-                self._locked = None
+                self._locked, self._writer = None, False
 
     def copy_in_memory(self) -> EmbeddedStore:
         """A copy that no file knows of; it shares what neither changes."""

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from ownership_graph.model import LABELS, RELATIONSHIPS
 from ownership_graph.stores.rows import (
     CHANGE_LABEL,
+    HELD_LABEL,
     RUN_LABEL,
     Ends,
     Row,
     change_from_row,
     fact_from_row,
     grouped_keys,
+    held_from_row,
     quoted,
     run_from_row,
 )
@@ -37,13 +39,14 @@ def counts(graph: FrozenGraph) -> tuple[int, int]:
 
 
 def stated(graph: FrozenGraph, source: str) -> dict[Key, str]:
-    """The hash of each fact that a source states."""
-    patterns = [f"(x:{quoted(label)})" for label in LABELS]
-    patterns += [f"()-[x:{quoted(name)}]->()" for name in RELATIONSHIPS]
+    """The hash of each fact that a source states, absent ones included."""
+    patterns = [(f"(x:{quoted(label)})", "x.key") for label in LABELS]
+    patterns += [(f"()-[x:{quoted(name)}]->()", "x.key") for name in RELATIONSHIPS]
+    patterns.append((f"(x:{HELD_LABEL})", "x.id"))
     found: dict[Key, str] = {}
-    for pattern in patterns:
+    for pattern, key in patterns:
         rows = graph.cypher(
-            f"MATCH {pattern} WHERE $source IN x.sources RETURN x.key AS key,"
+            f"MATCH {pattern} WHERE $source IN x.sources RETURN {key} AS key,"
             " CASE WHEN size(x.sources) = 1 THEN x.hashes[0] ELSE"
             " [i IN range(0, size(x.sources) - 1) WHERE x.sources[i] = $source"
             " | x.hashes[i]][0] END AS hash",
@@ -61,14 +64,38 @@ def all_facts(graph: FrozenGraph) -> Iterator[Fact]:
         yield from _relationships(graph, f"MATCH ()-[r:{quoted(name)}]->()")
 
 
+def held(graph: FrozenGraph) -> Iterator[Fact]:
+    """Every absent fact."""
+    text = f"MATCH (n:{HELD_LABEL}) {_NODE} ORDER BY n.id"
+    return (held_from_row(row["properties"]) for row in graph.cypher(text).to_list())
+
+
+def added_after(graph: FrozenGraph, seq: int) -> Iterator[Fact]:
+    """Every fact that appeared in a later run, nodes first; absent ones are last."""
+    rows: list[Row] = [{"seq": seq}]
+    for label in LABELS:
+        pattern = f"UNWIND $rows AS row MATCH (n:{quoted(label)}) WHERE n.added_run > row.seq"
+        yield from _nodes(graph, pattern, rows)
+    for name in RELATIONSHIPS:
+        pattern = (
+            f"UNWIND $rows AS row MATCH ()-[r:{quoted(name)}]->() WHERE r.added_run > row.seq"
+        )
+        yield from _relationships(graph, pattern, rows)
+    yield from (fact for fact in held(graph) if fact.added_run > seq)
+
+
 def facts_of(graph: FrozenGraph, keys: Collection[Key]) -> Iterator[Fact]:
-    """The facts of those keys that are there, nodes first."""
+    """The facts of those keys that are there, nodes first; absent ones are last."""
     wanted = grouped_keys(dict.fromkeys(keys))
     for label, rows in wanted.nodes.items():
         pattern = f"UNWIND $rows AS row MATCH (n:{quoted(label)} {{id: row.id}})"
         yield from _nodes(graph, pattern, rows)
     for ends, rows in wanted.relationships.items():
         yield from _relationships(graph, f"UNWIND $rows AS row {found_from(ends, rows)}", rows)
+    absent = list(held(graph))
+    if absent:
+        among = frozenset(keys)
+        yield from (fact for fact in absent if fact.key in among)
 
 
 def found_from(ends: Ends, rows: Sequence[Row]) -> str:

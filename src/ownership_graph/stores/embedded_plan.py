@@ -13,6 +13,7 @@ from ownership_graph.model import LABELS
 from ownership_graph.stores.embedded_facts import found_from
 from ownership_graph.stores.rows import (
     CHANGE_LABEL,
+    HELD_LABEL,
     RUN_LABEL,
     Ends,
     Grouped,
@@ -20,6 +21,8 @@ from ownership_graph.stores.rows import (
     change_row,
     grouped,
     grouped_keys,
+    held_row,
+    ids,
     quoted,
     run_row,
     stub_row,
@@ -45,6 +48,12 @@ class Transaction(Protocol):
 
 def write_plan(transaction: Transaction, plan: Plan) -> None:
     """Write all of a plan but its run; errors leave the transaction half done."""
+    for label, names in (
+        (HELD_LABEL, plan.release),
+        (CHANGE_LABEL, plan.drop_changes),
+        (RUN_LABEL, plan.drop_runs),
+    ):
+        _each(transaction, ids(names), f"MATCH (n:{label} {{id: row.id}}) DELETE n")
     _take(transaction, grouped_keys(plan.remove), plan.run.seq)
     created, altered = grouped(plan.create), grouped(plan.alter)
     for label, rows in created.nodes.items():
@@ -57,16 +66,17 @@ def write_plan(transaction: Transaction, plan: Plan) -> None:
     for ends, rows in altered.relationships.items():
         text = f"{found_from(ends, rows)} SET r = row.properties"
         _all_of(transaction, rows, text, ends[0])
+    _merge_nodes(transaction, HELD_LABEL, [held_row(each) for each in plan.hold])
     _create_nodes(transaction, CHANGE_LABEL, [change_row(each) for each in plan.changes])
+    for run in plan.runs:
+        write_run(transaction, run)
     if plan.remove or not all(fact.described for fact in plan.create):
         _tidy(transaction)
 
 
 def write_run(transaction: Transaction, run: ImportRun) -> None:
     """Write a run, in the place of the one of the same id if there is one."""
-    _constrain(transaction, f"(x:{RUN_LABEL})", "x.id")
-    text = f"MERGE (n:{RUN_LABEL} {{id: row.id}}) SET n = row.properties"
-    _each(transaction, [run_row(run)], text)
+    _merge_nodes(transaction, RUN_LABEL, [run_row(run)])
 
 
 def _take(transaction: Transaction, leaving: Grouped, seq: int) -> None:
@@ -109,6 +119,13 @@ def _create_nodes(transaction: Transaction, label: str, rows: Sequence[Row]) -> 
     named = "".join(f", {quoted(name)}: row.properties.{quoted(name)}" for name in first)
     others = [row for place, row in enumerate(rows) if place not in taught]
     _each(transaction, others, f"CREATE (n:{quoted(label)} {{id: row.id{named}}})")
+
+
+def _merge_nodes(transaction: Transaction, label: str, rows: Sequence[Row]) -> None:
+    """Write bookkeeping nodes, in the place of those of the same ids if there are any."""
+    if rows:
+        _constrain(transaction, f"(x:{label})", "x.id")
+    _each(transaction, rows, f"MERGE (n:{label} {{id: row.id}}) SET n = row.properties")
 
 
 def _create_relationships(transaction: Transaction, ends: Ends, rows: Sequence[Row]) -> None:

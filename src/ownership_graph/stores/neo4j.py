@@ -16,15 +16,17 @@ from ownership_graph.stores.embedded_engine import empty_graph
 from ownership_graph.stores.neo4j_address import checked
 from ownership_graph.stores.neo4j_connection import FETCHED, Connection
 from ownership_graph.stores.neo4j_errors import asking, sending
-from ownership_graph.stores.neo4j_lock import BEAT, Hold, held
+from ownership_graph.stores.neo4j_lock import BEAT, Hold, holding
 from ownership_graph.stores.neo4j_plan import Statement, names, run_statement, statements
 from ownership_graph.stores.neo4j_schema import constrain, warn_of_others
 from ownership_graph.stores.neo4j_values import converter
 from ownership_graph.stores.read_only import refuse_unsafe
 from ownership_graph.stores.rows import RUN_LABEL
+from ownership_graph.stores.waiting import patiently
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
 
     from neo4j import ManagedTransaction
 
@@ -102,6 +104,14 @@ class Neo4jStore:
         """Facts whole, nodes first."""
         return facts.all_facts(self._ask) if keys is None else facts.facts_of(self._ask, keys)
 
+    def held(self) -> Iterator[Fact]:
+        """The absent facts."""
+        return facts.held(self._ask)
+
+    def added_after(self, seq: int) -> Iterator[Fact]:
+        """The facts that appeared in later runs."""
+        return facts.added_after(self._ask, seq)
+
     def runs(self) -> list[ImportRun]:
         """All runs, oldest first."""
         return facts.runs(self._ask)
@@ -121,7 +131,7 @@ class Neo4jStore:
         constrain(self._connection, self._writing, names(plan))
         done = msgspec.structs.replace(plan.run, state="done")
         whole = [*statements(plan, again=self._begun(plan.run)), run_statement(done)]
-        if len(plan.create) + len(plan.alter) + len(plan.remove) + len(plan.changes) <= AT_ONCE:
+        if plan.facts + len(plan.changes) + len(plan.drop_changes) <= AT_ONCE:
             self._write(whole)
         else:
             applying = msgspec.structs.replace(plan.run, state="applying")
@@ -137,9 +147,16 @@ class Neo4jStore:
         self._write([statement])
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
+    def lock(self, *, wait: float = 0.0) -> Iterator[None]:
         """Be the one writer of the database; readers go on."""
-        with held(self._connection, self._writing, beat=self._beat) as hold:
+        if self._hold is not None:
+            yield
+            return
+
+        def take() -> AbstractContextManager[Hold]:
+            return holding(self._connection, self._writing, beat=self._beat)
+
+        with patiently(take, wait) as hold:
             warn_of_others(self._connection, self._writing)
             self._hold = hold
             try:
@@ -151,7 +168,12 @@ class Neo4jStore:
         """An embedded copy in memory, with all facts, runs and changes."""
         copy, runs = EmbeddedStore(IN_MEMORY, empty_graph()), self.runs()
         if runs:
-            everything = Plan(runs[-1], tuple(self.facts()), changes=tuple(self.changes(-1)))
+            everything = Plan(
+                runs[-1],
+                tuple(self.facts()),
+                changes=tuple(self.changes(-1)),
+                hold=tuple(self.held()),
+            )
             copy.apply(everything)
         for run in runs:
             copy.record(run)

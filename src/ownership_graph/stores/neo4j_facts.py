@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 from ownership_graph.model import LABELS, RELATIONSHIPS
 from ownership_graph.stores.rows import (
     CHANGE_LABEL,
+    HELD_LABEL,
     RUN_LABEL,
     change_from_row,
     fact_from_row,
     grouped_keys,
+    held_from_row,
     quoted,
     run_from_row,
 )
@@ -26,7 +28,7 @@ _NODE = "RETURN n.id, properties(n)"
 _RELATIONSHIP = "RETURN properties(r)"
 # Two lists a label cost half of what a row a fact does.
 _STATED = (
-    "WHERE $source IN x.sources WITH {kind} AS kind, x.key AS key,"
+    "WHERE $source IN x.sources WITH {kind} AS kind, {key} AS key,"
     " [i IN range(0, size(x.sources) - 1) WHERE x.sources[i] = $source | x.hashes[i]][0] AS hash"
     " RETURN kind, collect(key), collect(hash)"
 )
@@ -49,11 +51,15 @@ def counts(ask: Ask) -> tuple[int, int]:
 
 
 def stated(ask: Ask, source: str) -> dict[Key, str]:
-    """The hash of each fact that a source states."""
+    """The hash of each fact that a source states, absent ones included."""
     labels, types = "|".join(map(quoted, LABELS)), "|".join(map(quoted, RELATIONSHIPS))
     found: dict[Key, str] = {}
-    for pattern, kind in ((f"(x:{labels})", "labels(x)"), (f"()-[x:{types}]->()", "type(x)")):
-        statement = f"MATCH {pattern} {_STATED.format(kind=kind)}"
+    for pattern, kind, key in (
+        (f"(x:{labels})", "labels(x)", "x.key"),
+        (f"()-[x:{types}]->()", "type(x)", "x.key"),
+        (f"(x:{HELD_LABEL})", "labels(x)", "x.id"),
+    ):
+        statement = f"MATCH {pattern} {_STATED.format(kind=kind, key=key)}"
         for _, keys, hashes in ask(statement, source=source):
             found.update(zip(keys, hashes, strict=True))
     return found
@@ -67,8 +73,24 @@ def all_facts(ask: Ask) -> Iterator[Fact]:
         yield from _relationships(ask(f"MATCH ()-[r:{quoted(name)}]->() {_RELATIONSHIP}"))
 
 
+def held(ask: Ask) -> Iterator[Fact]:
+    """Every absent fact."""
+    found = ask(f"MATCH (n:{HELD_LABEL}) RETURN properties(n) ORDER BY n.id")
+    return (held_from_row(properties) for [properties] in found)
+
+
+def added_after(ask: Ask, seq: int) -> Iterator[Fact]:
+    """Every fact that appeared in a later run, nodes first; absent ones are last."""
+    labels, types = "|".join(map(quoted, LABELS)), "|".join(map(quoted, RELATIONSHIPS))
+    yield from _nodes(ask(f"MATCH (n:{labels}) WHERE n.added_run > $seq {_NODE}", seq=seq))
+    yield from _relationships(
+        ask(f"MATCH ()-[r:{types}]->() WHERE r.added_run > $seq {_RELATIONSHIP}", seq=seq)
+    )
+    yield from (fact for fact in held(ask) if fact.added_run > seq)
+
+
 def facts_of(ask: Ask, keys: Collection[Key]) -> Iterator[Fact]:
-    """The facts of those keys that are there, nodes first."""
+    """The facts of those keys that are there, nodes first; absent ones are last."""
     wanted = grouped_keys(dict.fromkeys(keys))
     for label, rows in wanted.nodes.items():
         for batch in batches(rows, _BATCH):
@@ -78,6 +100,10 @@ def facts_of(ask: Ask, keys: Collection[Key]) -> Iterator[Fact]:
         for batch in batches(rows, _BATCH):
             found = f"UNWIND $rows AS row {found_by_key(name)} {_RELATIONSHIP}"
             yield from _relationships(ask(found, rows=batch))
+    absent = list(held(ask))
+    if absent:
+        among = frozenset(keys)
+        yield from (fact for fact in absent if fact.key in among)
 
 
 def found_by_key(name: str) -> str:

@@ -68,7 +68,7 @@ class Hold:
 
 
 @contextmanager
-def held(connection: Connection, doing: str, *, beat: float = BEAT) -> Iterator[Hold]:
+def holding(connection: Connection, doing: str, *, beat: float = BEAT) -> Iterator[Hold]:
     """Hold the lock; StoreLockedError names who else does, and since when it is silent."""
     hold = Hold(doing)
     constrain(connection, doing, [LOCK_LABEL])

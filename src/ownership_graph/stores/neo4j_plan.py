@@ -16,6 +16,7 @@ from ownership_graph.model import LABELS
 from ownership_graph.stores.neo4j_facts import batches, found_by_key
 from ownership_graph.stores.rows import (
     CHANGE_LABEL,
+    HELD_LABEL,
     RUN_LABEL,
     Ends,
     Grouped,
@@ -23,6 +24,8 @@ from ownership_graph.stores.rows import (
     change_row,
     grouped,
     grouped_keys,
+    held_row,
+    ids,
     quoted,
     run_row,
     stub_row,
@@ -65,6 +68,12 @@ def statements(plan: Plan, *, again: bool) -> Iterator[Statement]:
     Changes come first: what they tell of cannot be looked up any more once it is gone.
     """
     new_node, new_relationship = _MERGED if again else _CREATED
+    for label, names in (
+        (HELD_LABEL, plan.release),
+        (CHANGE_LABEL, plan.drop_changes),
+        (RUN_LABEL, plan.drop_runs),
+    ):
+        yield from _batched(f"{_node(label)} DELETE n", ids(names), label)
     changes = [change_row(each) for each in plan.changes]
     yield from _batched(new_node(CHANGE_LABEL), changes, CHANGE_LABEL)
     yield from _take(grouped_keys(plan.remove), plan.run.seq)
@@ -78,6 +87,9 @@ def statements(plan: Plan, *, again: bool) -> Iterator[Statement]:
     for (name, _, _), rows in altered.relationships.items():
         text = f"{found_by_key(name)} SET r = row.properties"
         yield from _batched(text, rows, name, whole=True)
+    held = [held_row(each) for each in plan.hold]
+    yield from _batched(_merge_node(HELD_LABEL), held, HELD_LABEL)
+    yield from map(run_statement, plan.runs)
     if plan.remove or not all(fact.described for fact in plan.create):
         yield _tidy()
 
@@ -92,6 +104,7 @@ def names(plan: Plan) -> Iterator[str]:
     created = grouped_keys(fact.key for fact in plan.create)
     yield RUN_LABEL
     yield CHANGE_LABEL
+    yield HELD_LABEL
     yield from created.nodes
     yield from (name for name, _, _ in created.relationships)
 

@@ -9,6 +9,8 @@ How they lie in every store:
 * A relationship fact is a relationship with the same properties, less `id`, `name` and
   `described`.
 * A run is a node `:ImportRun`, a change a node `:Change`; both have an `id`.
+* An absent fact is a node `:HeldFact`: its `id` is the fact's key, and the text `fact` holds all
+  of it as JSON; `sources`, `hashes` and `added_run` stand beside it, to be asked for.
 
 How a store's `read` hands out what is not a plain value: a node or a relationship is a dict of
 its properties, a path a list of them in turn, a date a `datetime.date`, a time its ISO text.
@@ -43,11 +45,14 @@ Ends: TypeAlias = tuple[str, str, str]
 
 RUN_LABEL = "ImportRun"
 CHANGE_LABEL = "Change"
+HELD_LABEL = "HeldFact"
 
 _NOT_OWN = BOOKKEEPING | MADE_UP_BY_ENGINE
 _encode = msgspec.json.Encoder().encode
 _decode_claims = msgspec.json.Decoder(dict[str, Properties]).decode
 _decode_before = msgspec.json.Decoder(Before).decode
+_decode_fact = msgspec.json.Decoder(Fact).decode
+_decode_counts = msgspec.json.Decoder(dict[str, int]).decode
 
 
 class Grouped(msgspec.Struct, frozen=True):
@@ -118,6 +123,11 @@ def grouped(facts: Iterable[Fact]) -> Grouped:
     return rows
 
 
+def ids(names: Iterable[str]) -> list[Row]:
+    """Rows of ids alone."""
+    return [{"id": name} for name in names]
+
+
 def grouped_keys(keys: Iterable[Key]) -> Grouped:
     """Rows that say where each fact is: `key` and `id`, or `key`, `from_id` and `to_id`."""
     rows = Grouped({}, {})
@@ -154,18 +164,39 @@ def fact_from_row(properties: Mapping[str, object], own_id: str | None = None) -
         raise _altered("fact", properties, error) from error
 
 
+def held_row(fact: Fact) -> Row:
+    """An absent fact to write: `id`, and `properties` with everything."""
+    properties: Row = {
+        "sources": fact.sources,
+        "hashes": fact.hashes,
+        "added_run": fact.added_run,
+        "fact": _encode(fact).decode(),
+    }
+    return {"id": fact.key, "properties": properties}
+
+
+def held_from_row(properties: Mapping[str, object]) -> Fact:
+    """The absent fact that a store keeps with these properties; errors as for a fact."""
+    try:
+        return _decode_fact(str(properties.get("fact")))
+    except msgspec.MsgspecError as error:
+        raise _altered("held fact", properties, error) from error
+
+
 def run_row(run: ImportRun) -> Row:
     """A run to write: `id`, and `properties` with everything but the id."""
     properties: Row = msgspec.structs.asdict(run)
     properties["provides"] = list(run.provides)
+    properties["counts"] = _encode(run.counts).decode()
     return {"id": properties.pop("id"), "properties": properties}
 
 
 def run_from_row(properties: Mapping[str, object]) -> ImportRun:
     """The run that a store keeps with these properties, id included; errors as for a fact."""
     try:
-        return msgspec.convert(properties, ImportRun)
-    except msgspec.ValidationError as error:
+        counts = _decode_counts(str(properties.get("counts", "{}")))
+        return msgspec.convert({**properties, "counts": counts}, ImportRun)
+    except msgspec.MsgspecError as error:
         raise _altered("run", properties, error) from error
 
 
@@ -173,7 +204,7 @@ def change_row(change: Change) -> Row:
     """A change to write: `id`, and `properties`: `seq`, `key`, and `before` as JSON text."""
     before = _encode(change.before).decode()
     return {
-        "id": f"{change.seq} {change.key}",
+        "id": change.id,
         "properties": {"seq": change.seq, "key": change.key, "before": before},
     }
 

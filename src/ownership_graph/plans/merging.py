@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from ownership_graph.records import Before, Fact
+from ownership_graph.records import ABSENT, Fact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -43,18 +43,21 @@ def merged(key: Key, stated: Stated, rank: Rank, *, run: int, day: int) -> Fact:
     """The fact that these statements make, as one that appears in this run, on this day.
 
     Where two sources differ on a property, the one believed first wins, and the property is
-    disputed; a source that does not state it does not differ.
+    disputed; a source that does not state it does not differ. Where the one believed first
+    says that the fact is not so, it is absent, whatever the others state.
     """
     if len(stated) == 1:
         [(source, (digest, properties))] = stated.items()
         return Fact(
-            key, properties, (source,), (digest,), added_run=run, run=run, first_seen_day=day
-        )
+            key, properties, (source,), (digest,), added_run=run, run=run, first_seen_day=day,
+            absent=ABSENT in properties,
+        )  # fmt: skip
     sources = tuple(sorted(stated, key=rank))
     claims = {source: stated[source][1] for source in sources}
     together: Properties = {}
     for source in reversed(sources):
-        together.update(claims[source])
+        if ABSENT not in claims[source]:
+            together.update(claims[source])
     return Fact(
         key,
         together,
@@ -66,47 +69,18 @@ def merged(key: Key, stated: Stated, rank: Rank, *, run: int, day: int) -> Fact:
         run=run,
         first_seen_day=day,
         described=bool(stated),
+        absent=bool(sources) and ABSENT in claims[sources[0]],
     )
 
 
 def _disputed(claims: Mapping[str, Properties], together: Properties) -> tuple[str, ...]:
-    return tuple(
-        sorted(
-            name
-            for name, value in together.items()
-            if any(each.get(name, value) != value for each in claims.values())
-        )
-    )
-
-
-def before(old: Fact, new: Fact) -> Before:
-    """What `old` held that `new` does not."""
-    names = {**old.properties, **new.properties}
+    """The properties on which those differ who say that it is so, and whether it is so."""
+    said = [each for each in claims.values() if ABSENT not in each]
     differing = {
-        name: old.properties.get(name)
-        for name in names
-        if old.properties.get(name) != new.properties.get(name)
+        name
+        for name, value in together.items()
+        if any(each.get(name, value) != value for each in said)
     }
-    fields = ("sources", "hashes", "claims", "disputed", "added_run", "run", "first_seen_day")
-    kept = {
-        name: getattr(old, name)
-        for name in (*fields, "described")
-        if getattr(old, name) != getattr(new, name)
-    }
-    return Before(properties=differing, **kept)
-
-
-def all_of(old: Fact) -> Before:
-    """All that a fact held that is gone."""
-    return Before(
-        gone=True,
-        properties=dict(old.properties),
-        sources=old.sources,
-        hashes=old.hashes,
-        claims=old.claims,
-        disputed=old.disputed,
-        added_run=old.added_run,
-        run=old.run,
-        first_seen_day=old.first_seen_day,
-        described=old.described,
-    )
+    if 0 < len(said) < len(claims):
+        differing.add(ABSENT)
+    return tuple(sorted(differing))
