@@ -238,6 +238,21 @@ def test_a_run_alone_is_recorded_and_overwritten(store):
     assert list(store.facts()) == []
 
 
+def test_runs_recorded_alone_stay_through_plans_and_in_copies(store, place):
+    apply(store, plan_of(1, *owned()))
+    with store.lock():
+        store.record(run_of(2, state="done"))
+        store.record(run_of(3, state="failed", why="it's cut off"))
+    before = store.runs()
+    assert [run.seq for run in before] == [1, 2, 3]
+    with place.again() as other:
+        assert other.runs() == before
+    assert store.copy_in_memory().runs() == before
+    apply(store, plan_of(4, remove=[OWNS.key]))
+    with place.again() as other:
+        assert other.runs() == [*before, run_of(4, state="done")]
+
+
 def test_changes_come_newest_first(store):
     gone = Before(
         gone=True, properties={"name": "x", "quorum": None, "l": ["a"], "f": 0.5, "b": False},

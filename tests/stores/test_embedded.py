@@ -294,7 +294,9 @@ def test_a_process_that_is_killed_leaves_the_graph_of_before_or_of_after(tmp_pat
     assert known >= 10
     with open_store(str(path)).lock():
         pass  # what a save that was killed left beside the file goes when the next writer comes
-    assert {each.suffix for each in tmp_path.iterdir()} <= {".kgl", ".lock", ".lock-owner"}
+    assert {each.suffix for each in tmp_path.iterdir()} <= {
+        ".kgl", ".runs", ".lock", ".lock-owner",
+    }  # fmt: skip
 
 
 def test_what_another_program_left_unsaved_is_told_and_taken_up(file, caplog):

@@ -1,7 +1,8 @@
 """The embedded store: one file, read and written in this process by kglite.
 
 A reader sees what was last saved, and never waits. A writer saves each plan as it is applied,
-so the file is the graph of before or the graph of after.
+so the file is the graph of before or the graph of after. A run that is recorded alone goes into a
+journal beside it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ownership_graph.errors import StoreError, UsageError
 from ownership_graph.records import ImportRun, Rows
 from ownership_graph.stores import embedded_engine as engine
 from ownership_graph.stores import embedded_facts as facts
+from ownership_graph.stores import embedded_journal as journal
 from ownership_graph.stores.embedded_plan import Transaction, write_plan, write_run
 from ownership_graph.stores.embedded_values import plain
 from ownership_graph.stores.read_only import refuse_unsafe
@@ -120,8 +122,8 @@ class EmbeddedStore:
 
     def runs(self) -> list[ImportRun]:
         """All runs, oldest first."""
-        frozen = self._frozen()
-        return [] if frozen is None else facts.runs(frozen)
+        kept = self._kept()
+        return kept.laid_over(self._saved_runs())
 
     def changes(self, after: int) -> Iterator[Change]:
         """The changes of the runs after that one, newest first."""
@@ -137,9 +139,11 @@ class EmbeddedStore:
         return done
 
     def record(self, run: ImportRun) -> None:
-        """Write a run alone and save."""
-        with self._writing() as transaction:
-            write_run(transaction, run)
+        """Write a run alone: beside the file, where the file holds others."""
+        alone = self._own is None and self._locked is not None
+        if not (alone and journal.keep(self._path, run, self._saved_runs())):
+            with self._writing() as transaction:
+                write_run(transaction, run)
 
     @contextmanager
     def lock(self, *, wait: float = 0.0) -> Iterator[None]:
@@ -156,8 +160,13 @@ class EmbeddedStore:
 
     def copy_in_memory(self) -> EmbeddedStore:
         """A copy that no file knows of; it shares what neither changes."""
+        kept = self._kept()
         graph = self._graph()
-        return EmbeddedStore(IN_MEMORY, engine.empty_graph() if graph is None else graph.copy())
+        copy = engine.empty_graph() if graph is None else graph.copy()
+        with copy.begin() as transaction:
+            for run in kept.beside(facts.runs(copy.freeze())):
+                write_run(transaction, run)
+        return EmbeddedStore(IN_MEMORY, copy)
 
     @contextmanager
     def _writing(self) -> Iterator[Transaction]:
@@ -169,11 +178,21 @@ class EmbeddedStore:
                 " Take lock() first, and anew after a save that failed."
             )
         with engine.writing(), graph.begin() as transaction:
+            for run in self._kept().beside(self._saved_runs()):
+                write_run(transaction, run)
             yield transaction
         if self._own is None:
             self._locked = None  # what could not be saved is not to be saved later
             engine.save(graph, self._path)
             self._locked = graph
+            journal.forget(self._path)
+
+    def _kept(self) -> journal.Kept:
+        return journal.kept(self._path) if self._own is None else journal.Kept()
+
+    def _saved_runs(self) -> list[ImportRun]:
+        frozen = self._frozen()
+        return [] if frozen is None else facts.runs(frozen)
 
     def _writable(self) -> KnowledgeGraph | None:
         return self._locked if self._own is None else self._own
