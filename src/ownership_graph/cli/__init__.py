@@ -92,7 +92,7 @@ def main() -> NoReturn:
     try:
         app()
     except OwnershipGraphError as error:
-        logs.fail(str(error), error.exit_code)
+        logs.fail(str(error), error.exit_code, getattr(error, "__notes__", ()))
         sys.exit(error.exit_code)
     except Exception as error:
         if not logs.as_json():

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -122,13 +122,17 @@ def tell(event: str, message: str, *, level: int = logging.INFO, **known: object
     _LOG.log(level, "%s", message, extra={"event": event, "known": known})
 
 
-def fail(message: str, exit_code: int) -> None:
-    """Tell the one sentence with which the program ends."""
-    text = without_secrets(printable(message, longest=LONGEST))
+def fail(message: str, exit_code: int, more: Sequence[str] = ()) -> None:
+    """Tell the one sentence with which the program ends, and what more there is of its kind."""
+    text, *others = (
+        without_secrets(printable(each, longest=LONGEST)) for each in (message, *more)
+    )
     if as_json():
-        tell("failed", text, level=logging.ERROR, exit_code=exit_code)
-    else:
-        typer.echo(f"ownership-graph: {text}", err=True)
+        tell("failed", text, level=logging.ERROR, exit_code=exit_code, more=others)
+        return
+    typer.echo(f"ownership-graph: {text}", err=True)
+    for each in others:
+        typer.echo(f"  {each}", err=True)
 
 
 def crash(error: Exception) -> None:

@@ -104,9 +104,7 @@ def opened(store: str | None, settings: Settings) -> Iterator[Store]:
     from ownership_graph.stores import Credentials, open_store  # noqa: PLC0415 -- only where used
 
     said = settings.store
-    credentials = Credentials(
-        said.user, said.password.get_secret_value(), said.database, said.ca_file
-    )
+    credentials = Credentials(said.user, said.password.reveal(), said.database, said.ca_file)
     with open_store(store or said.address, credentials) as found:
         yield found
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from ownership_graph.errors import SettingsError, UsageError
 from ownership_graph.importing.quoting import shown
+from ownership_graph.secret import POINTERS, Secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-OptionType: TypeAlias = Literal["text", "int", "float", "bool", "path"]
+OptionType: TypeAlias = Literal["text", "int", "float", "bool", "path", "secret"]
 
 _TYPES: Mapping[str, OptionType] = {
     "str": "text",
@@ -22,6 +23,7 @@ _TYPES: Mapping[str, OptionType] = {
     "float": "float",
     "bool": "bool",
     "Path": "path",
+    "Secret": "secret",
 }
 _YES = frozenset({"true", "yes", "1", "on"})
 _NO = frozenset({"false", "no", "0", "off"})
@@ -61,8 +63,9 @@ class Option:
         try:
             return _CONVERT[self.type](given)
         except (TypeError, ValueError) as error:
+            what = "what was given" if self.type == "secret" else shown(given)
             raise UsageError(
-                f"reading the option '{self.name}': {shown(given)} is not {_SENTENCE[self.type]}."
+                f"reading the option '{self.name}': {what} is not {_SENTENCE[self.type]}."
             ) from error
 
 
@@ -99,12 +102,21 @@ def _path(given: object) -> Path:
     return Path(given)
 
 
+def _secret(given: object) -> Secret:
+    if isinstance(given, Secret):
+        return given
+    if not isinstance(given, str) or not given.startswith(POINTERS):
+        raise TypeError
+    return Secret(given)
+
+
 _CONVERT: Mapping[OptionType, Callable[[object], object]] = {
     "text": _text,
     "int": _int,
     "float": _float,
     "bool": _bool,
     "path": _path,
+    "secret": _secret,
 }
 _SENTENCE: Mapping[OptionType, str] = {
     "text": "a text",
@@ -112,6 +124,7 @@ _SENTENCE: Mapping[OptionType, str] = {
     "float": "a number",
     "bool": "yes or no",
     "path": "a path",
+    "secret": "env:NAME or file:PATH, which say where the secret is kept",
 }
 
 

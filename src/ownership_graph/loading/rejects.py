@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import UsageError
@@ -20,6 +21,23 @@ LOOSE = "rejected.txt"
 LOOSE_HEAD = "Rows that were rejected, and that no table can hold:"
 _TABLE = re.compile(r"(?:nodes|rels)_[A-Za-z_]\w{0,63}", re.ASCII)
 _LONGEST_HEAD = 65_536
+_LONGEST_NAME = 80
+
+
+def folder_for(source: str, folder: Path) -> Path:
+    """The folder of that source alone in `folder`; a name that is no file's gets a check sum.
+
+    >>> from pathlib import Path
+    >>> folder_for("inventory", Path("rejected")).as_posix()
+    'rejected/inventory'
+    >>> folder_for("tables:/data", Path("rejected")).as_posix()
+    'rejected/tables-data-f12b3c0e'
+    """
+    plain = re.sub(r"[^\w.-]+", "-", source).strip("-.")[:_LONGEST_NAME]
+    if plain == source:
+        return folder / plain
+    digest = blake2b(source.encode(errors="backslashreplace"), digest_size=4).hexdigest()
+    return folder / f"{plain}-{digest}".strip("-")
 
 
 def write_rejected(folder: Path, rejected: Sequence[Rejected]) -> Path | None:

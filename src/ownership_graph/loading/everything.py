@@ -1,0 +1,81 @@
+"""All sources, each by itself: one that fails changes nothing, and does not stop the others."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ownership_graph.errors import OwnershipGraphError, StoreError
+from ownership_graph.loading.loading import load
+from ownership_graph.loading.rejects import folder_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from ownership_graph.loading.order import Order
+    from ownership_graph.loading.summary import Summary
+    from ownership_graph.stores import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of one source: a summary, or the error that left the graph as it was."""
+
+    source: str
+    summary: Summary | None = None
+    error: OwnershipGraphError | None = None
+
+
+def load_all(  # noqa: PLR0913 -- each is a switch of the user's
+    store: Store,
+    orders: Sequence[Order],
+    *,
+    now: datetime,
+    precedence: Sequence[str] = (),
+    dry_run: bool = False,
+    allow_removals: bool = False,
+    strict: bool = False,
+    rejects: Path | None = None,
+    progress: Callable[[str, int], None] | None = None,
+    wait: float = 0.0,
+) -> list[Imported]:
+    """Bring the store to what each source states, in that order, with no other writer between.
+
+    Rejected rows go to a folder in `rejects` for each source. `progress` is called with the
+    source and its stage, and a count. Another import is waited for, `wait` seconds.
+
+    Raises:
+        StoreError: the store is away, locked, or did not do what it should; that ends all.
+    """
+
+    def one(place: int, order: Order) -> Imported:
+        try:
+            summary = load(
+                store,
+                order,
+                now=now,
+                precedence=precedence,
+                dry_run=dry_run,
+                allow_removals=allow_removals,
+                strict=strict,
+                rejects=None if rejects is None else folder_for(order.source, rejects),
+                progress=_named(progress, f"{order.source} ({place} of {len(orders)})"),
+            )
+        except StoreError:
+            raise
+        except OwnershipGraphError as error:
+            return Imported(order.source, error=error)
+        return Imported(order.source, summary)
+
+    with nullcontext() if dry_run else store.lock(wait=wait):
+        return [one(place, order) for place, order in enumerate(orders, 1)]
+
+
+def _named(
+    tell: Callable[[str, int], None] | None, name: str
+) -> Callable[[str, int], None] | None:
+    """The same, with the source before each stage."""
+    return None if tell is None else lambda stage, count: tell(f"{name}: {stage}", count)
