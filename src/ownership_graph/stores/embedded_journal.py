@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -21,6 +20,7 @@ from ownership_graph.records import ImportRun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 FULL = 500
 """Runs from which on they are taken into the graph: readers read the journal whole."""
@@ -53,6 +53,7 @@ def newest(runs: Sequence[ImportRun]) -> ImportRun:
 def place(store: Path) -> Path:
     """Where the journal of a graph file is.
 
+    >>> from pathlib import Path
     >>> place(Path("a/ownership.kgl")).name
     'ownership.kgl.runs'
     """
