@@ -268,6 +268,28 @@ class Plan(msgspec.Struct, frozen=True, gc=False):
         return sum(map(len, (self.create, self.alter, self.remove, self.hold, self.release)))
 
 
+FindingState: TypeAlias = Literal["asked", "new", "open", "resolved", "came back"]
+
+
+class FindingRecord(msgspec.Struct, frozen=True, gc=False):
+    """What is kept of one finding over all checks that were recorded; `id` is its identity.
+
+    It is in its state since `since_day`. `times` is how often it appeared: once, and again
+    each time that it came back. Each question that was asked has a record, too, of state
+    "asked": `id` is its code, `times` how often that was, `last_seen_day` the last time and
+    `since_day` the day on which it was asked before that.
+    """
+
+    id: str
+    code: str
+    state: FindingState
+    severity: int
+    first_seen_day: int
+    last_seen_day: int
+    since_day: int
+    times: int = 1
+
+
 class Rows(msgspec.Struct, frozen=True):
     """The answer to a query: column names, rows of plain values, and whether a limit cut it."""
 

@@ -135,3 +135,25 @@ def test_own_questions_have_the_same_rights(run, stored, tmp_path):
     said = run("check", "--queries", "ours", *STORE)
     assert said.code == 2
     assert "pilots.cypher:5" in said.err
+
+
+def test_a_check_that_is_recorded_is_what_later_ones_are_compared_with(run, tables):
+    run("import", "tables", tables, "--as", "s")
+    first = run("check", "--record", "--today", "2026-11-20")
+    assert first.code == 0
+    assert "resolved since" not in first.out
+    (tables / "rels_OWNS.csv").write_text(
+        "from_label,from,to_label,to,role\nTeam,t1,Model,m2,accountable\n", encoding="utf-8"
+    )
+    run("import", "tables", tables, "--as", "s", "--allow-removals")
+    later = run("check", "--today", "2026-11-21")
+    assert "1 new, 1 resolved since 2026-11-20" in later.out
+    assert run("check", "--today", "2026-11-21", "--format", "json").out.count('"new"') > 1
+    assert "history goes forward" in run("check", "--record", "--today", "2026-11-19").err
+
+
+def test_a_question_of_ones_own_values_is_no_history(run, tables):
+    run("import", "tables", tables)
+    said = run("check", "OWN-01", "--record", "--set", "min_dependents=1")
+    assert said.code == 2
+    assert "no history" in said.err

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ownership_graph.errors import UsageError
+from ownership_graph.findings.answer import Trend
 from ownership_graph.queries.question import Column
 from ownership_graph.records import Rows
 from ownership_graph.reports import find_format, format_names, format_of
@@ -54,9 +55,29 @@ def test_json_is_the_documented_shape(checked):
     first = document["questions"][0]
     assert first["among"] == {"what": "live models", "count": 351}
     assert first["findings"][0]["subject"] == ["m1"]
+    trend = Trend(since=20_777, new=1, came_back=2, resolved=("OWN-01|m9",))
+    changed = json.loads(written("json", replace(checked, trend=trend), 0))
+    assert changed.pop("trend") == {
+        "since": "2026-11-20", "new": 1, "came_back": 2, "resolved": ["OWN-01|m9"],
+    }  # fmt: skip
+    assert changed == document
     assert set(document) == set(
         json.loads(check_schema())["$defs"]["CheckDocument"]["required"]
     ) | {"schema"}
+
+
+def test_the_terminal_tells_what_changed(checked):
+    assert "new" not in written("table", checked, 0)
+    answer = checked.answers[0]
+    states = ("new", "open", "came back", "open")
+    findings = tuple(
+        replace(found, state=state) for found, state in zip(answer.findings, states, strict=True)
+    )
+    trend = Trend(since=20_777, new=1, came_back=1, resolved=())
+    now = replace(checked, answers=(replace(answer, findings=findings),), trend=trend)
+    text = " ".join(written("table", now, 0).split())
+    assert "4 of 351 live models, 1 new, 1 came back" in text
+    assert "1 new, 1 came back, 0 resolved since 2026-11-20" in text
 
 
 def test_csv_keeps_formulas_as_text(checked):

@@ -23,7 +23,14 @@ from stores.plans import (
 )
 
 from ownership_graph.errors import QueryError, StoreError, StoreLockedError, StoreTimeoutError
-from ownership_graph.records import Before, Change, node_key, parse_key, relationship_key
+from ownership_graph.records import (
+    Before,
+    Change,
+    FindingRecord,
+    node_key,
+    parse_key,
+    relationship_key,
+)
 
 TEAM, OTHER, MODEL = ("Team", "t1"), ("Team", "t2"), ("Model", "m1")
 T1, T2, M1 = (node_key(*each) for each in (TEAM, OTHER, MODEL))
@@ -279,6 +286,28 @@ def test_runs_and_changes_are_no_facts(store):
     apply(store, plan_of(1, *owned(), changes=[Change(1, T1, Before())]))
     assert set(by_key(store)) == {T1, M1, OWNS.key}
     assert re.search(r"\b2 nodes, 1 relationships\b", store.about())
+
+
+def test_what_is_kept_of_findings_comes_back_and_is_overwritten(store):
+    first = FindingRecord("OWN-01|m|1", "OWN-01", "new", 4, 20_000, 20_000, 20_000)
+    other = FindingRecord("OWN-01", "OWN-01", "asked", 4, 20_000, 20_000, 20_000)
+    assert store.findings() == []
+    with store.lock():
+        store.apply(plan_of(1, node("Team", "t1")))
+        store.record_findings([first, other])
+        store.record_findings([])
+    later = replace(first, state="open", last_seen_day=20_001, times=2)
+    with store.lock():
+        store.record_findings([later])
+    assert store.findings() == [other, later]
+    assert len(list(store.facts())) == 1
+    assert "1 nodes" in store.about()
+    assert store.copy_in_memory().findings() == [other, later]
+
+
+def test_findings_are_recorded_under_the_lock(store):
+    with pytest.raises(StoreError, match="lock"):
+        store.record_findings([FindingRecord("a", "a", "asked", 1, 1, 1, 1)])
 
 
 def test_a_key_asked_for_twice_comes_once_and_an_unknown_one_not_at_all(store):

@@ -12,6 +12,7 @@ from ownership_graph.stores.rows import (
     change_from_row,
     change_row,
     fact_from_row,
+    finding_from_row,
     grouped,
     grouped_keys,
     run_from_row,
@@ -86,8 +87,9 @@ def test_a_run_and_a_change_come_back_from_their_rows():
         (run_from_row, {"id": "k", "seq": None}),
         (change_from_row, {"key": "k", "seq": 1, "before": "{"}),
         (change_from_row, {"key": "k"}),
+        (finding_from_row, {"id": "k", "state": "odd"}),
     ],
 )
 def test_what_something_else_altered_is_told(read, row):
-    with pytest.raises(StoreError, match=r"reading the (fact|run|change) k .*altered it"):
+    with pytest.raises(StoreError, match=r"reading the (fact|run|change|finding) k .*altered it"):
         read(row)

@@ -75,6 +75,14 @@ def check(
             rich_help_panel=ANSWER,
         ),
     ] = None,
+    record: Annotated[
+        bool,
+        typer.Option(
+            "--record",
+            help="Keep in the store what was found, so that later checks tell what is new.",
+            rich_help_panel=ANSWER,
+        ),
+    ] = False,
     timeout: TimeoutOption = 30.0,
     format_: FormatOption = None,
     output: OutputOption = None,
@@ -82,15 +90,23 @@ def check(
     """Findings: what is wrong, how much of it, why, and the first step."""
     from ownership_graph.findings import check as ask  # noqa: PLC0415 -- only where used
     from ownership_graph.findings import choose  # noqa: PLC0415
+    from ownership_graph.findings import record as keep  # noqa: PLC0415
 
     if fail_on is not None and fail_on not in SEVERITIES:
         raise UsageError(f"reading --fail-on: '{fail_on}' is not low, medium or high.")
+    if record and set_:
+        raise UsageError(
+            "recording the check: with --set it is another question that is asked, and its answer"
+            " is no history of this one. Leave --set or --record out."
+        )
     answering = Answering(format_, output)
     in_force = settings_in_force(settings)
     chosen = choose(questions_in_force(in_force, queries), words or ())
     day, parameters = day_number(today), assignments(set_)
     with opened(store, in_force) as graph:
         checked = ask(graph, chosen, today=day, parameters=parameters, timeout=timeout)
+        if record:
+            keep(graph, checked)
     _write_checked(answering, checked, show, few=len(chosen) == 1)
     if fail_on is not None and _worst(checked) >= SEVERITIES[fail_on]:
         raise typer.Exit(FINDINGS)

@@ -2,5 +2,6 @@
 
 from ownership_graph.findings.checking import check
 from ownership_graph.findings.choosing import choose
+from ownership_graph.findings.recording import record
 
-__all__ = ["check", "choose"]
+__all__ = ["check", "choose", "record"]

@@ -59,11 +59,26 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Trend:
+    """What became of the findings since the check of a day that was recorded.
+
+    Only questions count that were recorded then and could be assessed now. `resolved` are
+    identities.
+    """
+
+    since: int
+    new: int
+    came_back: int
+    resolved: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """All answers of one check, with the day that waiting was reckoned to.
 
     `today` counts days since 1970-01-01. `names` are the names of all ids that a finding or a
-    listing shows, by (label, id). `runs` are the last run of each source.
+    listing shows, by (label, id). `runs` are the last run of each source. `trend` is there where
+    a check of some of the questions was recorded before.
     """
 
     store: str
@@ -71,3 +86,4 @@ class Checked:
     answers: tuple[Answer, ...]
     runs: tuple[ImportRun, ...] = ()
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    trend: Trend | None = None

@@ -10,6 +10,7 @@ from ownership_graph.errors import QueryError, StoreTimeoutError
 from ownership_graph.findings.answer import Answer, Checked, Finding
 from ownership_graph.findings.choosing import TODAY, values_in_force
 from ownership_graph.findings.naming import names_of
+from ownership_graph.findings.recording import with_history
 from ownership_graph.findings.subjects import findings_of, ids_of
 from ownership_graph.measures import fitting_measure
 from ownership_graph.queries.needs import missing
@@ -41,7 +42,8 @@ def check(
     `today` counts days since 1970-01-01; `timeout` is in seconds, for each query. A question
     that does not end within it is "not answered"; any other fault of a question is a
     QueryError, and nothing is shown. Rank goes by severity, then code, then the order that the
-    question itself gives to its rows.
+    question itself gives to its rows. The states of findings, and the trend, come from the
+    checks that were recorded; there is no trend with other values than the questions' own.
     """
     measures = [fitting_measure(question) for question in questions]
     values = values_in_force(questions, parameters or {}, today=today)
@@ -52,13 +54,14 @@ def check(
         for question, used, measure in zip(questions, values, measures, strict=True)
     ]
     names = names_of(store, _shown(answers))
-    return Checked(
+    checked = Checked(
         store=store.address,
         today=today,
         answers=_ranked([_with_findings(each, names, facts) for each in answers]),
         runs=tuple(last_runs(runs)),
         names=names,
     )
+    return with_history(checked, store.findings(), trend=not parameters)
 
 
 def last_runs(runs: Iterable[ImportRun]) -> list[ImportRun]:

@@ -9,7 +9,7 @@ import msgspec
 from ownership_graph.days import date_of
 
 if TYPE_CHECKING:
-    from ownership_graph.findings.answer import Answer, Checked, Finding
+    from ownership_graph.findings.answer import Answer, Checked, Finding, Trend
     from ownership_graph.records import Rows
 
 SUFFIX = ".json"
@@ -63,6 +63,15 @@ class QuestionDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     rows: tuple[dict[str, Any], ...] = ()
 
 
+class TrendDocument(msgspec.Struct, frozen=True):
+    """What changed since the check of a day that was recorded; `resolved` are identities."""
+
+    since: str
+    new: int
+    came_back: int
+    resolved: tuple[str, ...]
+
+
 class CheckDocument(msgspec.Struct, frozen=True, kw_only=True):
     """All answers of one check. `schema` changes when a reader would have to."""
 
@@ -71,6 +80,7 @@ class CheckDocument(msgspec.Struct, frozen=True, kw_only=True):
     today: str
     sources: tuple[SourceDocument, ...]
     questions: tuple[QuestionDocument, ...]
+    trend: TrendDocument | msgspec.UnsetType = msgspec.UNSET
 
 
 def check_schema() -> bytes:
@@ -85,6 +95,7 @@ def write_checked(checked: Checked, out: TextIO, *, show: int = 0) -> None:
         today=date_of(checked.today).isoformat(),
         sources=tuple(SourceDocument(r.source, r.finished, r.state) for r in checked.runs),
         questions=tuple(_question(answer, show) for answer in checked.answers),
+        trend=_trend(checked.trend) if checked.trend else msgspec.UNSET,
     )
     out.write(msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n")
 
@@ -115,6 +126,11 @@ def _question(answer: Answer, show: int) -> QuestionDocument:
         reason=answer.reason,
         rows=tuple(listed[: show or None]),
     )
+
+
+def _trend(trend: Trend) -> TrendDocument:
+    since = date_of(trend.since).isoformat()
+    return TrendDocument(since, trend.new, trend.came_back, trend.resolved)
 
 
 def _finding(found: Finding) -> FindingDocument:

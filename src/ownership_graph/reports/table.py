@@ -15,7 +15,7 @@ from ownership_graph.reports.quoting import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ownership_graph.findings.answer import Answer, Checked, Finding
+    from ownership_graph.findings.answer import Answer, Checked, Finding, Trend
     from ownership_graph.queries.question import Column
     from ownership_graph.records import Rows
 
@@ -126,10 +126,10 @@ def _findings(checked: Checked, answer: Answer, show: int, *, alone: bool) -> Gr
     if listed and asked.actor:
         body.append(Text(f"By: {asked.actor}", "dim"))
     padded = (Padding(each, _INDENT, expand=False) for each in body)
-    return Group(_head(answer), *padded, Text())
+    return Group(_head(checked, answer), *padded, Text())
 
 
-def _head(answer: Answer) -> Text:
+def _head(checked: Checked, answer: Answer) -> Text:
     asked = answer.question
     word, colour = "clear", "green"
     if answer.findings:
@@ -137,11 +137,14 @@ def _head(answer: Answer) -> Text:
     count = f"{len(answer.findings):,}"
     if asked.among and answer.among is not None:
         count += f" of {answer.among:,} {asked.among.what}"
+    states = [each.state for each in answer.findings if checked.trend]
+    changed = [f"{n} {name}" for name in ("new", "came back") if (n := states.count(name))]
     return Text.assemble(
         (f"{word:<8}", f"bold {colour}"),
         "  ",
         (asked.title, "bold"),
         f": {count}",
+        (f", {', '.join(changed)}" if changed else "", "bold"),
         (f"  {asked.code}", "dim"),
     )
 
@@ -253,6 +256,18 @@ def _why(answer: Answer) -> str:
     return ", ".join(need.text for need in answer.missing) or answer.reason
 
 
+def told(trend: Trend) -> str:
+    """What changed, in words.
+
+    >>> from ownership_graph.findings.answer import Trend
+    >>> told(Trend(since=20_777, new=12, came_back=0, resolved=("a", "b", "c")))
+    '12 new, 3 resolved since 2026-11-20'
+    """
+    back = f"{trend.came_back:,} came back, " if trend.came_back else ""
+    since = date_of(trend.since).isoformat()
+    return f"{trend.new:,} new, {back}{len(trend.resolved):,} resolved since {since}"
+
+
 def _summary(checked: Checked) -> Text:
     findings = sum(len(each.findings) for each in checked.answers)
     asked = [each for each in checked.answers if each.question.severity is not None]
@@ -265,5 +280,7 @@ def _summary(checked: Checked) -> Text:
     text += f", {clear} clear"
     if open_:
         text += f", {open_} not assessed"
+    if checked.trend:
+        text += f"; {told(checked.trend)}"
     seconds = sum(each.seconds for each in checked.answers)
     return Text.assemble((text, "bold"), (f"  reckoned to {day} in {seconds:.1f} s", "dim"))

@@ -11,10 +11,10 @@ import msgspec
 from ownership_graph.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
-    from ownership_graph.records import Change, Fact, ImportRun, Key, Plan, Rows
+    from ownership_graph.records import Change, Fact, FindingRecord, ImportRun, Key, Plan, Rows
 
 
 class Credentials(msgspec.Struct, frozen=True):
@@ -102,6 +102,14 @@ class Store(Protocol):
 
     def changes(self, after: int) -> Iterator[Change]:
         """The changes of the runs after that sequence number, newest first."""
+        ...
+
+    def findings(self) -> list[FindingRecord]:
+        """What is kept of findings, by identity; empty where no check was recorded yet."""
+        ...
+
+    def record_findings(self, records: Sequence[FindingRecord]) -> None:
+        """Write or overwrite what is kept of those findings. Needs `lock`."""
         ...
 
     def lock(self, *, wait: float = 0.0) -> AbstractContextManager[None]:

@@ -18,17 +18,22 @@ from ownership_graph.records import ImportRun, Rows
 from ownership_graph.stores import embedded_engine as engine
 from ownership_graph.stores import embedded_facts as facts
 from ownership_graph.stores import embedded_journal as journal
-from ownership_graph.stores.embedded_plan import Transaction, write_plan, write_run
+from ownership_graph.stores.embedded_plan import (
+    Transaction,
+    write_findings,
+    write_plan,
+    write_run,
+)
 from ownership_graph.stores.embedded_values import plain
 from ownership_graph.stores.read_only import refuse_unsafe
 from ownership_graph.stores.waiting import patiently
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from kglite import FrozenGraph, KnowledgeGraph
 
-    from ownership_graph.records import Change, Fact, Key, Plan
+    from ownership_graph.records import Change, Fact, FindingRecord, Key, Plan
     from ownership_graph.stores import Credentials
 
 SCHEMES = ("",)
@@ -144,6 +149,16 @@ class EmbeddedStore:
         if not (alone and journal.keep(self._path, run, self._saved_runs())):
             with self._writing() as transaction:
                 write_run(transaction, run)
+
+    def findings(self) -> list[FindingRecord]:
+        """What is kept of findings."""
+        frozen = self._frozen()
+        return [] if frozen is None else facts.findings(frozen)
+
+    def record_findings(self, records: Sequence[FindingRecord]) -> None:
+        """Write what is kept of those findings and save."""
+        with self._writing() as transaction:
+            write_findings(transaction, records)
 
     @contextmanager
     def lock(self, *, wait: float = 0.0) -> Iterator[None]:

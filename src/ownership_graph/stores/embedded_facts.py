@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from ownership_graph.model import LABELS, RELATIONSHIPS
 from ownership_graph.stores.rows import (
     CHANGE_LABEL,
+    FINDING_LABEL,
     HELD_LABEL,
     RUN_LABEL,
     Ends,
     Row,
     change_from_row,
     fact_from_row,
+    finding_from_row,
     grouped_keys,
     held_from_row,
     quoted,
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from kglite import FrozenGraph
 
-    from ownership_graph.records import Change, Fact, ImportRun, Key
+    from ownership_graph.records import Change, Fact, FindingRecord, ImportRun, Key
 
 _NODE = "RETURN n.id AS id, properties(n) AS properties"
 _RELATIONSHIP = "RETURN properties(r) AS properties"
@@ -116,6 +118,12 @@ def runs(graph: FrozenGraph) -> list[ImportRun]:
     """All runs, oldest first."""
     text = f"MATCH (n:{RUN_LABEL}) {_NODE} ORDER BY n.seq, n.id"
     return [run_from_row(row["properties"]) for row in graph.cypher(text).to_list()]
+
+
+def findings(graph: FrozenGraph) -> list[FindingRecord]:
+    """What is kept of findings, by identity."""
+    text = f"MATCH (n:{FINDING_LABEL}) {_NODE} ORDER BY n.id"
+    return [finding_from_row(row["properties"]) for row in graph.cypher(text).to_list()]
 
 
 def changes(graph: FrozenGraph, after: int) -> Iterator[Change]:

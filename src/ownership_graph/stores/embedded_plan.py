@@ -13,12 +13,14 @@ from ownership_graph.model import LABELS
 from ownership_graph.stores.embedded_facts import found_from
 from ownership_graph.stores.rows import (
     CHANGE_LABEL,
+    FINDING_LABEL,
     HELD_LABEL,
     RUN_LABEL,
     Ends,
     Grouped,
     Row,
     change_row,
+    finding_row,
     grouped,
     grouped_keys,
     held_row,
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
     from kglite import ResultView
 
-    from ownership_graph.records import ImportRun, Plan
+    from ownership_graph.records import FindingRecord, ImportRun, Plan
 
 _BATCH = 20_000
 
@@ -77,6 +79,11 @@ def write_plan(transaction: Transaction, plan: Plan) -> None:
 def write_run(transaction: Transaction, run: ImportRun) -> None:
     """Write a run, in the place of the one of the same id if there is one."""
     _merge_nodes(transaction, RUN_LABEL, [run_row(run)])
+
+
+def write_findings(transaction: Transaction, records: Sequence[FindingRecord]) -> None:
+    """Write what is kept of findings, each in the place of the one of the same id."""
+    _merge_nodes(transaction, FINDING_LABEL, [finding_row(each) for each in records])
 
 
 def _take(transaction: Transaction, leaving: Grouped, seq: int) -> None:

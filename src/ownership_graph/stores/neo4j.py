@@ -17,20 +17,26 @@ from ownership_graph.stores.neo4j_address import checked
 from ownership_graph.stores.neo4j_connection import FETCHED, Connection
 from ownership_graph.stores.neo4j_errors import asking, sending
 from ownership_graph.stores.neo4j_lock import BEAT, Hold, holding
-from ownership_graph.stores.neo4j_plan import Statement, names, run_statement, statements
+from ownership_graph.stores.neo4j_plan import (
+    Statement,
+    finding_statements,
+    names,
+    run_statement,
+    statements,
+)
 from ownership_graph.stores.neo4j_schema import constrain, warn_of_others
 from ownership_graph.stores.neo4j_values import converter
 from ownership_graph.stores.read_only import refuse_unsafe
-from ownership_graph.stores.rows import RUN_LABEL
+from ownership_graph.stores.rows import FINDING_LABEL, RUN_LABEL
 from ownership_graph.stores.waiting import patiently
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from neo4j import ManagedTransaction
 
-    from ownership_graph.records import Change, Fact, ImportRun, Key
+    from ownership_graph.records import Change, Fact, FindingRecord, ImportRun, Key
     from ownership_graph.stores import Credentials
 
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
@@ -146,6 +152,16 @@ class Neo4jStore:
         constrain(self._connection, self._writing, [statement.name])
         self._write([statement])
 
+    def findings(self) -> list[FindingRecord]:
+        """What is kept of findings."""
+        return facts.findings(self._ask)
+
+    def record_findings(self, records: Sequence[FindingRecord]) -> None:
+        """Write what is kept of those findings."""
+        self._held()
+        constrain(self._connection, self._writing, [FINDING_LABEL])
+        self._write(finding_statements(records))
+
     @contextmanager
     def lock(self, *, wait: float = 0.0) -> Iterator[None]:
         """Be the one writer of the database; readers go on."""
@@ -177,6 +193,7 @@ class Neo4jStore:
             copy.apply(everything)
         for run in runs:
             copy.record(run)
+        copy.record_findings(self.findings())
         return copy
 
     @property

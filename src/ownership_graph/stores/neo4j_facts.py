@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 from ownership_graph.model import LABELS, RELATIONSHIPS
 from ownership_graph.stores.rows import (
     CHANGE_LABEL,
+    FINDING_LABEL,
     HELD_LABEL,
     RUN_LABEL,
     change_from_row,
     fact_from_row,
+    finding_from_row,
     grouped_keys,
     held_from_row,
     quoted,
@@ -20,7 +22,7 @@ from ownership_graph.stores.rows import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from ownership_graph.records import Change, Fact, ImportRun, Key
+    from ownership_graph.records import Change, Fact, FindingRecord, ImportRun, Key
     from ownership_graph.stores.rows import Row
 
 _BATCH = 20_000
@@ -120,6 +122,12 @@ def runs(ask: Ask) -> list[ImportRun]:
     """All runs, oldest first."""
     found = ask(f"MATCH (n:{RUN_LABEL}) RETURN properties(n) ORDER BY n.seq, n.id")
     return [run_from_row(properties) for [properties] in found]
+
+
+def findings(ask: Ask) -> list[FindingRecord]:
+    """What is kept of findings, by identity."""
+    found = ask(f"MATCH (n:{FINDING_LABEL}) RETURN properties(n) ORDER BY n.id")
+    return [finding_from_row(properties) for [properties] in found]
 
 
 def changes(ask: Ask, after: int) -> Iterator[Change]:

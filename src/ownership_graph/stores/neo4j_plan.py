@@ -16,12 +16,14 @@ from ownership_graph.model import LABELS
 from ownership_graph.stores.neo4j_facts import batches, found_by_key
 from ownership_graph.stores.rows import (
     CHANGE_LABEL,
+    FINDING_LABEL,
     HELD_LABEL,
     RUN_LABEL,
     Ends,
     Grouped,
     Row,
     change_row,
+    finding_row,
     grouped,
     grouped_keys,
     held_row,
@@ -34,7 +36,7 @@ from ownership_graph.stores.rows import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ownership_graph.records import ImportRun, Plan
+    from ownership_graph.records import FindingRecord, ImportRun, Plan
 
 BATCH = 2_000
 _SET_NODE = "n = row.properties, n.id = row.id"
@@ -97,6 +99,12 @@ def statements(plan: Plan, *, again: bool) -> Iterator[Statement]:
 def run_statement(run: ImportRun) -> Statement:
     """Write a run, in the place of the one of the same id if there is one."""
     return Statement(_merge_node(RUN_LABEL), [run_row(run)], RUN_LABEL)
+
+
+def finding_statements(records: Sequence[FindingRecord]) -> Iterator[Statement]:
+    """Write what is kept of findings, each in the place of the one of the same id."""
+    rows = [finding_row(each) for each in records]
+    yield from _batched(_merge_node(FINDING_LABEL), rows, FINDING_LABEL)
 
 
 def names(plan: Plan) -> Iterator[str]:

@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from ownership_graph.model import LABELS, RELATIONSHIPS
-from ownership_graph.stores.rows import CHANGE_LABEL, HELD_LABEL, RUN_LABEL, quoted
+from ownership_graph.stores.rows import CHANGE_LABEL, FINDING_LABEL, HELD_LABEL, RUN_LABEL, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LOCK_LABEL = "ImportLock"
 
 _LOG = logging.getLogger("ownership_graph")
-_OURS = frozenset({*LABELS, RUN_LABEL, CHANGE_LABEL, HELD_LABEL, LOCK_LABEL})
+_OURS = frozenset({*LABELS, RUN_LABEL, CHANGE_LABEL, HELD_LABEL, FINDING_LABEL, LOCK_LABEL})
 
 
 def constrain(connection: Connection, doing: str, names: Iterable[str]) -> None:

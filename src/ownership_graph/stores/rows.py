@@ -9,6 +9,7 @@ How they lie in every store:
 * A relationship fact is a relationship with the same properties, less `id`, `name` and
   `described`.
 * A run is a node `:ImportRun`, a change a node `:Change`; both have an `id`.
+* What is kept of a finding is a node `:FindingRecord`; its `id` is the finding's identity.
 * An absent fact is a node `:HeldFact`: its `id` is the fact's key, and the text `fact` holds all
   of it as JSON; `sources`, `hashes` and `added_run` stand beside it, to be asked for.
 
@@ -28,6 +29,7 @@ from ownership_graph.records import (
     Before,
     Change,
     Fact,
+    FindingRecord,
     ImportRun,
     NodeKey,
     Properties,
@@ -46,6 +48,7 @@ Ends: TypeAlias = tuple[str, str, str]
 RUN_LABEL = "ImportRun"
 CHANGE_LABEL = "Change"
 HELD_LABEL = "HeldFact"
+FINDING_LABEL = "FindingRecord"
 
 _NOT_OWN = BOOKKEEPING | MADE_UP_BY_ENGINE
 _encode = msgspec.json.Encoder().encode
@@ -198,6 +201,20 @@ def run_from_row(properties: Mapping[str, object]) -> ImportRun:
         return msgspec.convert({**properties, "counts": counts}, ImportRun)
     except msgspec.MsgspecError as error:
         raise _altered("run", properties, error) from error
+
+
+def finding_row(record: FindingRecord) -> Row:
+    """What is kept of a finding, to write: `id`, and `properties` with everything but the id."""
+    properties: Row = msgspec.structs.asdict(record)
+    return {"id": properties.pop("id"), "properties": properties}
+
+
+def finding_from_row(properties: Mapping[str, object]) -> FindingRecord:
+    """What a store keeps of a finding with these properties; errors as for a fact."""
+    try:
+        return msgspec.convert(properties, FindingRecord)
+    except msgspec.ValidationError as error:
+        raise _altered("finding", properties, error) from error
 
 
 def change_row(change: Change) -> Row:
