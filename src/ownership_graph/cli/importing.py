@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import inspect
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from ownership_graph.cli.imported import print_imported
 from ownership_graph.cli.options import (
     ANSWER,
     SettingsOption,
@@ -22,13 +22,19 @@ from ownership_graph.cli.options import (
 )
 from ownership_graph.cli.progress import progress_bar
 from ownership_graph.cli.summary import print_summary
-from ownership_graph.errors import SettingsError
+from ownership_graph.errors import SettingsError, UsageError
 
 if TYPE_CHECKING:
     from ownership_graph.importing.importers import Importer
+    from ownership_graph.loading import Order
+    from ownership_graph.settings import Settings
 
 IMPORT = "Import"
 REJECTS = Path("ownership-graph-rejected")
+GUARD = 0.25
+FAILED = 4
+FILE = "ownership-graph.toml"
+A_SOURCE = ("[[source]]", 'name = "inventory"', 'importer = "tables"', 'path = "tables"')
 
 
 class Mode(StrEnum):
@@ -37,6 +43,44 @@ class Mode(StrEnum):
     FULL = "full"
     DELTA = "delta"
     EVENTS = "events"
+
+
+DryRunOption = Annotated[
+    bool,
+    typer.Option("--dry-run", help="Show what would change, and stop.", rich_help_panel=IMPORT),
+]
+AllowRemovalsOption = Annotated[
+    bool,
+    typer.Option(
+        "--allow-removals", help="Let the removal guard pass once.", rich_help_panel=IMPORT
+    ),
+]
+StrictOption = Annotated[
+    bool,
+    typer.Option("--strict", help="One rejected row fails the import.", rich_help_panel=IMPORT),
+]
+WaitOption = Annotated[
+    float,
+    typer.Option(
+        "--wait",
+        metavar="SECONDS",
+        min=0.0,
+        help="Wait so long for another import to end.",
+        rich_help_panel=IMPORT,
+    ),
+]
+RejectsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--rejects",
+        metavar="FOLDER",
+        help=f"Where rejected rows go, to be mended and imported again; else {REJECTS}.",
+        rich_help_panel=IMPORT,
+    ),
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="The summary as JSON.", rich_help_panel=ANSWER)
+]
 
 
 class ImporterGroup(TyperGroup):
@@ -52,15 +96,43 @@ class ImporterGroup(TyperGroup):
         """The command of that importer, or of an importer of the user's own folder."""
         from ownership_graph.importing.importers import find_importer  # noqa: PLC0415
 
-        folders = (ctx.params.get("importers") or []) if ctx.params else []
-        return _command(find_importer(cmd_name, folders))
+        said = ctx.params or {}
+        folders = said.get("importers") or []
+        try:
+            return _command(find_importer(cmd_name, folders))
+        except UsageError:
+            in_force = settings_in_force(said.get("settings"))
+            if cmd_name in [each.name for each in in_force.source]:
+                raise UsageError(
+                    f"looking for an importer: '{cmd_name}' is a source of the settings."
+                    f" Write: ownership-graph import --source '{cmd_name}'."
+                ) from None
+            return _command(find_importer(cmd_name, [*folders, *in_force.importers]))
 
 
-import_app = typer.Typer(cls=ImporterGroup, no_args_is_help=True)
+import_app = typer.Typer(cls=ImporterGroup, invoke_without_command=True)
 
 
 @import_app.callback()
 def import_(
+    context: typer.Context,
+    source: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--source",
+            metavar="NAME",
+            help="Only this source of the settings. May be given again.",
+            rich_help_panel=IMPORT,
+        ),
+    ] = None,
+    dry_run: DryRunOption = False,
+    allow_removals: AllowRemovalsOption = False,
+    strict: StrictOption = False,
+    wait: WaitOption = 0.0,
+    rejects: RejectsOption = None,
+    json_: JsonOption = False,
+    store: StoreOption = None,
+    settings: SettingsOption = None,
     importers: Annotated[
         list[Path] | None,
         typer.Option(
@@ -68,18 +140,85 @@ def import_(
         ),
     ] = None,
 ) -> None:
-    """Load what a source states into the graph, compared with what it stated before."""
+    """Load what sources state into the graph, compared with what they stated before.
+
+    Without an importer, all sources of the settings are imported in their order. One that
+    fails changes nothing, and does not stop the others: the exit code is then 4.
+    """
+    if context.invoked_subcommand:
+        _refuse_before(context)
+        return
+    if importers:
+        raise UsageError(
+            "importing all sources: --importers is for one importer that is named. Write"
+            ' importers = ["FOLDER"] into the settings.'
+        )
+    from ownership_graph.loading import load_all  # noqa: PLC0415 -- only where used
+
+    in_force, orders = sources_in_force(settings, source or ())
+    with opened(store, in_force) as graph, progress_bar() as progress:
+        done = load_all(
+            graph,
+            orders,
+            now=datetime.now(UTC),
+            precedence=in_force.precedence,
+            dry_run=dry_run,
+            allow_removals=allow_removals,
+            strict=strict,
+            rejects=rejects or in_force.written.folder / REJECTS,
+            progress=progress,
+            wait=wait,
+        )
+    print_imported(done, dry_run=dry_run, as_json=json_)
+    if any(each.error for each in done):
+        raise typer.Exit(FAILED)
+
+
+def _refuse_before(context: typer.Context) -> None:
+    """Options of all sources before an importer's name would be lost, and are not allowed."""
+    for each in context.command.params:
+        name = each.name or ""
+        source = context.get_parameter_source(name)
+        if name != "importers" and source is not None and source.name == "COMMANDLINE":
+            raise UsageError(
+                f"importing with '{context.invoked_subcommand}': {each.opts[0]} stands before it."
+                " Write it behind the importer's name."
+            )
+
+
+def sources_in_force(
+    settings: Path | None, names: Sequence[str] = ()
+) -> tuple[Settings, list[Order]]:
+    """The settings with what they say is to be imported: all sources, or those of `names`."""
+    from ownership_graph.loading.sources import mistakes_of_sources, orders_of  # noqa: PLC0415
+
+    in_force = settings_in_force(settings, also=mistakes_of_sources)
+    orders = orders_of(in_force, names)
+    if not orders:
+        raise _no_sources(in_force.written.said.file)
+    return in_force, orders
+
+
+def _no_sources(file: str) -> UsageError:
+    """The sentence that shows what to write."""
+    found = f"{file} has none. Write each into it" if file else f"there is no {FILE}. Write one"
+    error = UsageError(
+        f"importing all sources: {found}, like the one below, or import one alone:"
+        " ownership-graph import tables FOLDER."
+    )
+    for line in A_SOURCE:
+        error.add_note(line)
+    return error
 
 
 def _run(importer: Importer, said: dict[str, Any]) -> None:
-    """Import one source as the options say."""
-    from ownership_graph.loading import Order, load  # noqa: PLC0415 -- only where used
+    """Import one source as the options say, and where they are silent, as the settings say."""
+    from ownership_graph.loading import load  # noqa: PLC0415 -- only where used
+    from ownership_graph.loading.rejects import folder_for  # noqa: PLC0415
 
     common = {name: said.pop(name) for name in _COMMON}
     in_force = settings_in_force(common["settings"])
-    source = common["as_"] or f"{importer.name}:{Path(said['path']).resolve()}"
-    mode = common["mode"].value if common["mode"] else None
-    order = Order(source, importer, said, mode=mode, removal_guard=common["removal_guard"])
+    order = _order(importer, said, common, in_force)
     with opened(common["store"], in_force) as graph, progress_bar() as progress:
         summary = load(
             graph,
@@ -89,10 +228,32 @@ def _run(importer: Importer, said: dict[str, Any]) -> None:
             dry_run=common["dry_run"],
             allow_removals=common["allow_removals"],
             strict=common["strict"],
-            rejects=common["rejects"] / re.sub(r"[^\w.-]+", "-", source).strip("-"),
+            rejects=folder_for(order.source, common["rejects"] or REJECTS),
             progress=progress,
+            wait=common["wait"],
         )
     print_summary(summary, as_json=common["json_"])
+
+
+def _order(
+    importer: Importer, said: dict[str, Any], common: Mapping[str, Any], settings: Settings
+) -> Order:
+    from ownership_graph.loading import Order  # noqa: PLC0415 -- only where used
+
+    place = f":{Path(said['path']).resolve()}" if "path" in said else ""
+    source = common["as_"] or f"{importer.name}{place}"
+    known = next((each for each in settings.source if each.name == source), None)
+    mode, guard = common["mode"], common["removal_guard"]
+    if guard is None:
+        guard = known.removal_guard if known else GUARD
+    return Order(
+        source,
+        importer,
+        said,
+        mode=mode.value if mode else known.mode if known else None,
+        removal_guard=guard,
+        authoritative_for=known.authoritative_for if known else (),
+    )
 
 
 def _common(
@@ -101,7 +262,8 @@ def _common(
         typer.Option(
             "--as",
             metavar="NAME",
-            help="What the source is called; else the importer and the absolute path.",
+            help="What the source is called; else the importer and the absolute path. What the"
+            " settings say of a source of that name holds.",
             rich_help_panel=IMPORT,
         ),
     ] = None,
@@ -113,47 +275,23 @@ def _common(
             rich_help_panel=IMPORT,
         ),
     ] = None,
-    dry_run: Annotated[
-        bool,
-        typer.Option(
-            "--dry-run", help="Show what would change, and stop.", rich_help_panel=IMPORT
-        ),
-    ] = False,
-    allow_removals: Annotated[
-        bool,
-        typer.Option(
-            "--allow-removals", help="Let the removal guard pass once.", rich_help_panel=IMPORT
-        ),
-    ] = False,
+    dry_run: DryRunOption = False,
+    allow_removals: AllowRemovalsOption = False,
     removal_guard: Annotated[
-        float,
+        float | None,
         typer.Option(
             "--removal-guard",
             metavar="SHARE",
             min=0.0,
             max=1.0,
-            help="The share of what the source stated that may go.",
+            help=f"The share of what the source stated that may go; else {GUARD}.",
             rich_help_panel=IMPORT,
         ),
-    ] = 0.25,
-    strict: Annotated[
-        bool,
-        typer.Option(
-            "--strict", help="One rejected row fails the import.", rich_help_panel=IMPORT
-        ),
-    ] = False,
-    rejects: Annotated[
-        Path,
-        typer.Option(
-            "--rejects",
-            metavar="FOLDER",
-            help="Where rejected rows go, to be mended and imported again.",
-            rich_help_panel=IMPORT,
-        ),
-    ] = REJECTS,
-    json_: Annotated[
-        bool, typer.Option("--json", help="The summary as JSON.", rich_help_panel=ANSWER)
-    ] = False,
+    ] = None,
+    strict: StrictOption = False,
+    wait: WaitOption = 0.0,
+    rejects: RejectsOption = None,
+    json_: JsonOption = False,
     store: StoreOption = None,
     settings: SettingsOption = None,
 ) -> None:
@@ -188,7 +326,14 @@ def _command(importer: Importer) -> Any:  # noqa: ANN401 -- Typer's own command 
     return typer.main.get_command(single)
 
 
-_TYPES: Mapping[str, type] = {"text": str, "int": int, "float": float, "bool": bool, "path": Path}
+_TYPES: Mapping[str, type] = {
+    "text": str,
+    "int": int,
+    "float": float,
+    "bool": bool,
+    "path": Path,
+    "secret": str,
+}
 
 
 def _own_parameters(importer: Importer) -> list[inspect.Parameter]:

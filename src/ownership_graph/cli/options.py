@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from ownership_graph.errors import UsageError
 
 if TYPE_CHECKING:
     from ownership_graph.reports import Format
-    from ownership_graph.settings import Settings
+    from ownership_graph.settings import Mistake, Settings, Written
     from ownership_graph.stores import Store
 
 WHERE = "Where"
@@ -87,11 +87,16 @@ TimeoutOption = Annotated[
 ]
 
 
-def settings_in_force(file: Path | None) -> Settings:
-    """The settings of `--settings`, or of the file found upward from the working folder."""
+def settings_in_force(
+    file: Path | None, *, also: Callable[[Written], Iterable[Mistake]] | None = None
+) -> Settings:
+    """The settings of `--settings`, or of the file found upward from the working folder.
+
+    `also` looks for more mistakes than the types of the keys can have.
+    """
     from ownership_graph.settings import load_settings  # noqa: PLC0415 -- pydantic takes 0.3 s
 
-    found = load_settings(file, start=Path.cwd())
+    found = load_settings(file, start=Path.cwd(), also=also)
     for secret in found.secrets():
         logs.hide(secret)
     logs.choose(logs.LogFormat(found.log_format))

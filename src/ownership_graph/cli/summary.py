@@ -25,12 +25,12 @@ def print_summary(summary: Summary, *, as_json: bool = False) -> None:
     if logs.as_json():
         tell_summary(summary)
     if as_json:
-        typer.echo(msgspec.json.format(msgspec.json.encode(_document(summary)), indent=2).decode())
+        typer.echo(msgspec.json.format(msgspec.json.encode(document(summary)), indent=2).decode())
         return
     for line in _lines(summary):
         typer.echo(line)
     if not logs.as_json():
-        for line in _rejected(summary):
+        for line in rejected_lines(summary):
             typer.echo(line, err=True)
 
 
@@ -101,7 +101,8 @@ def _counted(name: str, counts: Mapping[str, int], meaning: str) -> Iterator[str
         yield f"  {name:<10} and {len(most) - SHOWN:,} more kinds"
 
 
-def _rejected(summary: Summary) -> Iterator[str]:
+def rejected_lines(summary: Summary) -> Iterator[str]:
+    """How many rows were rejected, the first of them, and where they can be mended."""
     if not summary.rejected:
         return
     yield f"  rejected   {_count(len(summary.rejected), 'row')}; the others went in"
@@ -116,7 +117,8 @@ def _rejected(summary: Summary) -> Iterator[str]:
         yield f"    to mend and import again: {summary.rejects_file}"
 
 
-def _document(summary: Summary) -> dict[str, object]:
+def document(summary: Summary) -> dict[str, object]:
+    """The summary for machines."""
     return {
         "run": summary.run,
         "dry_run": summary.dry_run,

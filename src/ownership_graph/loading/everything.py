@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,11 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of one source: a summary, or the error that left the graph as it was."""
+    """What became of one source: a summary, or the error that left the graph as it was.
+
+    `seconds` is how long it took, either way.
+    """
 
     source: str
     summary: Summary | None = None
     error: OwnershipGraphError | None = None
+    seconds: float = 0.0
 
 
 def load_all(  # noqa: PLR0913 -- each is a switch of the user's
@@ -52,6 +57,7 @@ def load_all(  # noqa: PLR0913 -- each is a switch of the user's
     """
 
     def one(place: int, order: Order) -> Imported:
+        began = time.perf_counter()
         try:
             summary = load(
                 store,
@@ -67,8 +73,8 @@ def load_all(  # noqa: PLR0913 -- each is a switch of the user's
         except StoreError:
             raise
         except OwnershipGraphError as error:
-            return Imported(order.source, error=error)
-        return Imported(order.source, summary)
+            return Imported(order.source, None, error, time.perf_counter() - began)
+        return Imported(order.source, summary, None, time.perf_counter() - began)
 
     with nullcontext() if dry_run else store.lock(wait=wait):
         return [one(place, order) for place, order in enumerate(orders, 1)]
