@@ -40,7 +40,7 @@ class PlacedError(OwnershipGraphError):
 
     def __init__(self, message: str, *, file: str = "", line: int = 0, column: int = 0) -> None:
         """`message` is a sentence; `line` and `column` count from 1, 0 where unknown."""
-        self.file, self.line, self.column = file, line, column
+        self.message, self.file, self.line, self.column = message, file, line, column
         place = ":".join(str(part) for part in (file, line, column) if part)
         super().__init__(f"{place}: {message}" if place else message)
 

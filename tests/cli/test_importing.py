@@ -34,6 +34,18 @@ def test_without_a_name_the_source_is_importer_and_path(run, tables):
     assert json.loads(said.out)["run"]["source"] == f"tables:{tables}"
 
 
+def test_what_people_state_is_called_manual_and_believed_first(run, tables, tmp_path):
+    run("import", "tables", tables, "--as", "inventory", *STORE)
+    (tmp_path / "ours.toml").write_text("[Model.m1]\nabsent = true\n", encoding="utf-8")
+
+    said = run("import", "manual", "ours.toml", *STORE)
+
+    assert said.out.startswith("manual: ")
+    assert "held       2  (a source that is believed first says no)" in said.out
+    asked = run("query", "-", *STORE, "--format", "csv", stdin="MATCH (m:Model) RETURN m.id AS id")
+    assert asked.out == "id\nm2\n"
+
+
 def test_rejected_rows_are_shown_written_mended_and_imported_again(run, tables, tmp_path):
     table = tables / "nodes_Model.csv"
     rows = "".join(f"m{n},x,prodution\n" for n in range(3, 10))

@@ -73,7 +73,7 @@ def test_explore_counts_what_the_page_names(run, tables):
 def test_doctor_says_what_is_well(run, tables):
     before = run("doctor", "--store", "g.kgl")
     assert before.code == 0
-    assert "importers  table, tables" in before.out
+    assert "importers  manual, table, tables" in before.out
     run("import", "tables", tables, "--store", "g.kgl")
     after = run("doctor", "--store", "g.kgl", "--json")
     found = {each["what"]: each for each in json.loads(after.out)}

@@ -395,6 +395,19 @@ def test_a_property_that_looks_misspelt_is_kept_and_counted_with_a_hint():
     assert found.unusual == {"Model.stge is not in the model. Did you mean 'stage'?": 1}
 
 
+def test_a_no_that_looks_misspelt_is_counted_with_a_hint():
+    found = checked(model(absnet=True))
+
+    assert found.unusual == {"Model.absnet is not in the model. Did you mean 'absent'?": 1}
+
+
+@pytest.mark.parametrize(
+    ("written", "held"), [("yes", {"absent": True}), (True, {"absent": True}), ("no", {})]
+)
+def test_only_a_no_that_is_meant_is_stated(written, held):
+    assert properties_of(model(absent=written)) == held
+
+
 def test_a_relationship_to_itself_is_kept_and_counted():
     found = checked(
         owns("DEPENDS_ON", "Model", "m1", "Model", "m1"),

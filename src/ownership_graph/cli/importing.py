@@ -218,7 +218,6 @@ def _run(importer: Importer, said: dict[str, Any]) -> None:
 
     common = {name: said.pop(name) for name in _COMMON}
     in_force = settings_in_force(common["settings"])
-    order = _order(importer, said, common, in_force)
     with opened(common["store"], in_force) as graph, progress_bar() as progress:
         summary = load(
             graph,
@@ -241,7 +240,7 @@ def _order(
     from ownership_graph.loading import Order  # noqa: PLC0415 -- only where used
 
     place = f":{Path(said['path']).resolve()}" if "path" in said else ""
-    source = common["as_"] or f"{importer.name}{place}"
+    source = common["as_"] or importer.source or f"{importer.name}{place}"
     known = next((each for each in settings.source if each.name == source), None)
     mode, guard = common["mode"], common["removal_guard"]
     if guard is None:

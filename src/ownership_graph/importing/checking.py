@@ -18,6 +18,7 @@ from ownership_graph.importing.statements import (
     relationship_row,
 )
 from ownership_graph.importing.values import (
+    DENIAL,
     LONGEST_IDENTITY,
     LONGEST_TEXT,
     Convert,
@@ -27,7 +28,7 @@ from ownership_graph.importing.values import (
     own_check,
     property_check,
 )
-from ownership_graph.model import LABELS, RELATIONSHIPS, Property
+from ownership_graph.model import LABELS, RELATIONSHIPS
 from ownership_graph.records import (
     ABSENT,
     Node,
@@ -43,6 +44,7 @@ from ownership_graph.records import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from ownership_graph.model import Property
     from ownership_graph.records import Key, Properties, Record, Value
 
 LONGEST_ID = 600
@@ -52,9 +54,7 @@ MOST_UNUSUAL = 1_000
 """How many different unusual values are told apart."""
 
 UNREADABLE = "a row that could not be read"
-_SAYS_NO = property_check(
-    Property(ABSENT, "bool", "Whether the fact is not so."), "", lambda _: None, LONGEST_TEXT
-)
+_SAYS_NO = property_check(DENIAL, "", lambda _: None)
 _TABLE_NAME = re.compile(r"[A-Za-z_]\w{0,63}", re.ASCII)
 
 
@@ -275,7 +275,7 @@ class _Checks(dict[str, Convert]):
 
     def _own(self, name: str) -> Convert:
         own = own_check(name, self._kind)
-        hint = near(name, self._known)
+        hint = near(name, (*self._known, ABSENT))
         if not hint:
             return own
 

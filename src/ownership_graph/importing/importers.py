@@ -34,7 +34,8 @@ class Importer:
     """One file that can read one kind of source.
 
     `provides` are the needs that such a source always speaks about. `mode` is what absence
-    from a later reading means, unless the source's settings say otherwise.
+    from a later reading means, unless the source's settings say otherwise. `source` is what such
+    a source is called where nobody says otherwise; blank for most.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Importer:
     mode: Literal["full", "events"]
     options: tuple[Option, ...]
     function: Callable[..., Iterator[Record]]
+    source: str = ""
 
     def read(self, **options: object) -> Iterator[Record]:
         """What the source says.
@@ -163,6 +165,7 @@ def _load(file: Path) -> Importer:
         _mode(module, file),
         options_of(read, file=str(file)),
         read,
+        str(getattr(module, "SOURCE", "")),
     )
 
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ownership_graph.days import number_of
 from ownership_graph.importing.quoting import shown
-from ownership_graph.model import BOOKKEEPING, MADE_UP_BY_ENGINE, nearest
+from ownership_graph.model import BOOKKEEPING, MADE_UP_BY_ENGINE, Property, nearest
+from ownership_graph.records import ABSENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from ownership_graph.model import Kind, Property
+    from ownership_graph.model import Kind
     from ownership_graph.records import Value
 
 Convert: TypeAlias = "Callable[[object], Value | None]"
@@ -28,6 +29,9 @@ LONGEST_IDENTITY = 100
 
 LONGEST_NAME = 64
 """Characters of the longest name that a property can have."""
+
+DENIAL = Property(ABSENT, "bool", "Whether the fact is not so, whatever others state.")
+"""What any node or relationship can be given, to say *no*."""
 
 MOST_REMEMBERED = 10_000
 FIRST_DAY = number_of(date(1800, 1, 1))

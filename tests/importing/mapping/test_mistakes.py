@@ -159,3 +159,14 @@ def test_a_property_of_ones_own_is_taken_when_it_is_said_to_be_one():
     rules = parse('own = ["cost"]\n' + FACT + "set = { cost = 3 }")
     [made] = Bound(rules, (), "t.csv").records([(2, ["x"], "")])
     assert made.properties == {"cost": 3}
+
+
+def test_a_fact_can_be_said_not_to_be_so():
+    rules = parse('[columns]\nout = "Out"\n' + FACT + 'set = { absent = "{out}" }')
+    [made] = Bound(rules, ("Out",), "t.csv").records([(2, ["yes"], "")])
+    assert made.properties == {"absent": "yes"}
+
+
+def test_a_fact_cannot_be_said_to_be_not_so_perhaps():
+    with pytest.raises(SettingsError, match="the absent 'perhaps' is not true or false"):
+        parse(FACT + 'set = { absent = "perhaps" }')

@@ -8,7 +8,7 @@ from ownership_graph.importing.mapping.places import ROW
 from ownership_graph.importing.mapping.templates import Template
 from ownership_graph.importing.mapping.ways import LOWER
 from ownership_graph.importing.quoting import shown
-from ownership_graph.importing.values import RowError, own_check, property_check
+from ownership_graph.importing.values import DENIAL, RowError, own_check, property_check
 from ownership_graph.model import LABELS, RELATIONSHIPS, nearest
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ class _Words:
         fact: Fact,
     ) -> None:
         known = {name: each for name, each in properties.items() if name != "id"}
+        known[DENIAL.name] = DENIAL
         for setting in settings:
             check = self._check_of(setting, kind, known)
             for value, place in self._constants(setting, fact):
