@@ -218,6 +218,7 @@ def _run(importer: Importer, said: dict[str, Any]) -> None:
 
     common = {name: said.pop(name) for name in _COMMON}
     in_force = settings_in_force(common["settings"])
+    order = _order(importer, said, common, in_force)
     with opened(common["store"], in_force) as graph, progress_bar() as progress:
         summary = load(
             graph,
