@@ -242,3 +242,24 @@ def test_what_is_transient_is_tried_again(neo4j_place):
     assert connection.write("writing to the store", work) == 1
     assert len(tries) == 2
     connection.close()
+
+
+def test_the_index_of_a_constraint_that_a_killed_server_left_is_no_hindrance(neo4j_place):
+    from servers.neo4j_server import empty  # noqa: PLC0415 -- loads the driver
+
+    driver = neo4j_place.driver
+    empty(driver, schema=True)
+    driver.execute_query("CREATE INDEX constraint_1a FOR (n:Gate) ON (n.id)")
+    driver.execute_query("CREATE INDEX constraint_1b FOR (n:Invoice) ON (n.id)")
+    driver.execute_query("CREATE INDEX of_theirs FOR (n:Gate) ON (n.name)")
+    try:
+        with neo4j_place.again() as store:
+            apply(store, plan_of(1, node("Gate", "g1")))
+            assert set(by_key(store)) == {node("Gate", "g1").key}
+        names = "SHOW INDEXES YIELD name, owningConstraint WHERE owningConstraint IS NULL"
+        left = {row["name"] for row in driver.execute_query(names).records}
+        assert {"constraint_1b", "of_theirs"} <= left
+        assert "constraint_1a" not in left
+    finally:
+        driver.execute_query("DROP INDEX constraint_1b IF EXISTS")
+        driver.execute_query("DROP INDEX of_theirs IF EXISTS")

@@ -9,7 +9,7 @@ from ownership_graph.model import LABELS, RELATIONSHIPS
 from ownership_graph.stores.rows import CHANGE_LABEL, FINDING_LABEL, HELD_LABEL, RUN_LABEL, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from neo4j import ManagedTransaction
 
@@ -27,14 +27,39 @@ def constrain(connection: Connection, doing: str, names: Iterable[str]) -> None:
     Without that, a MERGE looks at every node, and two writers could make one fact twice.
     """
     found = connection.read(doing, _constraints)
-    missing = [_constraint(name) for name in dict.fromkeys(names) if _rule(name) not in found]
+    missing = [name for name in dict.fromkeys(names) if _rule(name) not in found]
+    if missing:
+        left = connection.read(doing, _left_over)
+        _carry_out(connection, doing, [f"DROP INDEX {quoted(each)} IF EXISTS" for each in left])
+        _carry_out(connection, doing, [_constraint(name) for name in missing])
 
-    def make(transaction: ManagedTransaction) -> None:
-        for statement in missing:
+
+def _carry_out(connection: Connection, doing: str, statements: Sequence[str]) -> None:
+    def work(transaction: ManagedTransaction) -> None:
+        for statement in statements:
             transaction.run(statement).consume()
 
-    if missing:
-        connection.write(doing, make)
+    if statements:
+        connection.write(doing, work)
+
+
+def _left_over(transaction: ManagedTransaction) -> list[str]:
+    """Indexes of constraints that a server was making when it was killed.
+
+    They belong to no constraint, and hold the names that the constraints would get.
+    """
+    found = transaction.run(
+        "SHOW INDEXES YIELD name, owningConstraint, labelsOrTypes, properties"
+        " WHERE owningConstraint IS NULL AND name STARTS WITH 'constraint_'"
+        " RETURN name, labelsOrTypes, properties"
+    ).values()
+    return [
+        name
+        for name, names, properties in found
+        if len(names) == 1
+        and names[0] in _OURS | RELATIONSHIPS.keys()
+        and properties == [_rule(names[0])[1]]
+    ]
 
 
 def _constraints(transaction: ManagedTransaction) -> set[tuple[str, str]]:
