@@ -13,7 +13,7 @@ from ownership_graph.records import Plan, Rows
 from ownership_graph.stores import neo4j_facts as facts
 from ownership_graph.stores.embedded import IN_MEMORY, EmbeddedStore
 from ownership_graph.stores.embedded_engine import empty_graph
-from ownership_graph.stores.neo4j_address import checked
+from ownership_graph.stores.neo4j_address import checked, warn_of_clear_text
 from ownership_graph.stores.neo4j_connection import FETCHED, Connection
 from ownership_graph.stores.neo4j_errors import asking, sending
 from ownership_graph.stores.neo4j_lock import BEAT, Hold, holding
@@ -47,7 +47,9 @@ AT_ONCE = 20_000
 
 def open_store(address: str, credentials: Credentials) -> Neo4jStore:
     """The store in a database of the server at `address`; nothing is touched yet."""
-    return Neo4jStore(checked(address), credentials)
+    store = Neo4jStore(checked(address), credentials)
+    warn_of_clear_text(address)
+    return store
 
 
 class Neo4jStore:

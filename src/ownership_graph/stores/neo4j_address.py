@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import logging
 import ssl
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from ownership_graph.stores import Credentials
 
+_LOG = logging.getLogger("ownership_graph")
+_PLAIN = {"neo4j", "bolt"}
 _WAIT = 5.0
 """Seconds for a server to take a connection, and for a driver to go on trying."""
 
@@ -50,6 +53,27 @@ def _host_and_port(address: str) -> str | None:
         return None
     whole = parts.netloc.isascii() and parts.netloc.isprintable() and " " not in parts.netloc
     return parts.netloc if host and whole and port != 0 else None
+
+
+def warn_of_clear_text(address: str) -> None:
+    """Say so where the password would cross a network unencrypted."""
+    scheme, _, rest = address.partition("://")
+    if scheme in _PLAIN and not _is_this_machine(urlsplit(address).hostname or ""):
+        _LOG.warning("opening the store '%s': the password and all data cross the network"
+                     " unencrypted. Write %s+s://%s, or %s+ssc:// for a certificate that nobody"
+                     " signed", address, scheme, rest, scheme)  # fmt: skip
+
+
+def _is_this_machine(host: str) -> bool:
+    """Whether that is this machine's own address.
+
+    >>> _is_this_machine("localhost"), _is_this_machine("127.0.0.2"), _is_this_machine("10.0.0.1")
+    (True, True, False)
+    """
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.rstrip(".") == "localhost" or host.rstrip(".").endswith(".localhost")
 
 
 def driver_for(address: str, credentials: Credentials) -> Driver:
