@@ -83,7 +83,8 @@ def set_up(*groups: str) -> None:
         return
     if not PYTHON.exists():
         make_venv()
-    print(f"Installing {' and '.join(['the package', *groups])} ...", flush=True)
+    needs = "".join(f", and what '{group}' needs" for group in groups)
+    print(f"Installing the package{needs} (once, a minute or so) ...", flush=True)
     pip: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-q"]
     must(*pip, "--upgrade", "pip>=25.1", doing="bringing pip up to date")
     held: list[str | Path] = ["-c", LOCK] if LOCKED else []

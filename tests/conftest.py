@@ -12,8 +12,12 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from ownership_graph.stores import Credentials, open_store
+
+settings.register_profile("any machine", deadline=None)  # a slow machine is no fault
+settings.load_profile("any machine")
 
 
 def missing(what, reason):

@@ -70,6 +70,20 @@ def test_explore_counts_what_the_page_names(run, tables):
     assert "Ada Okafor" not in Path("page.html").read_text(encoding="utf-8")
 
 
+def test_the_page_is_opened_when_asked(run, monkeypatch):
+    opened = []
+    monkeypatch.setattr("typer.launch", opened.append)
+    assert run("demo", "--open").code == 0
+    folder = Path("ownership-graph-demo")
+    assert (
+        run("explore", "-o", "page.html", "--open", "--store", folder / "ownership.kgl").code == 0
+    )
+    assert opened == [
+        (folder / "graph.html").resolve().as_uri(),
+        Path("page.html").resolve().as_uri(),
+    ]
+
+
 def test_doctor_says_what_is_well(run, tables):
     before = run("doctor", "--store", "g.kgl")
     assert before.code == 0

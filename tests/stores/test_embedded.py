@@ -118,6 +118,8 @@ def test_a_folder_that_may_not_be_written_to_is_refused(tmp_path):
     folder.mkdir(mode=0o500)
     if os.access(folder, os.W_OK):
         folder = Path("/proc")  # root may write to any folder, but not there
+        if not folder.is_mount():
+            pytest.skip("root may write to any folder, and /proc is not mounted")
     store = open_store(str(folder / "graph.kgl"))
     with pytest.raises(StoreRefusedError, match="rights"), store.lock():
         pytest.fail("locked")
