@@ -5,16 +5,22 @@ Run it with `python3 dev.py docs`.
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from ownership_graph.importing.importers import list_importers
+from ownership_graph.loading.schema import settings_schema
 from ownership_graph.model import LABELS, RELATIONSHIPS
 from ownership_graph.queries.catalogue import load_questions
 from ownership_graph.reports.json import check_schema
+from ownership_graph.settings import PREFIX, Settings, SourceSettings, StoreSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pydantic import BaseModel
 
     from ownership_graph.model import Property
     from ownership_graph.queries.question import Question
@@ -25,7 +31,7 @@ SEVERITY = {1: "low", 2: "medium", 3: "medium", 4: "high", None: "list"}
 COMMANDS = (
     (), ("demo",), ("import",), ("import", "tables"), ("import", "table"),
     ("import", "manual"), ("check",),
-    ("query",), ("queries",), ("queries", "show"), ("explore",), ("doctor",),
+    ("query",), ("queries",), ("queries", "show"), ("explore",), ("settings",), ("doctor",),
 )  # fmt: skip
 
 
@@ -35,6 +41,8 @@ def pages() -> dict[str, str]:
         "graph.md": "\n".join(graph_page()),
         "questions.md": "\n".join(questions_page()),
         "command-line.md": "\n".join(command_line_page()),
+        "settings.md": "\n".join(settings_page()),
+        "settings.schema.json": json.dumps(settings_schema(), indent=2),
         "check.schema.json": check_schema().decode() + "\n",
     }
 
@@ -128,6 +136,63 @@ def question_section(question: Question) -> Iterator[str]:
     yield "\n<details><summary>Cypher</summary>\n\n```cypher"
     yield question.cypher.rstrip()
     yield "```\n\n</details>"
+
+
+def settings_page() -> Iterator[str]:
+    """Every key, from the types; the importers' options, from their signatures."""
+    definitions = settings_schema()["$defs"]
+    columns = ("key", "type", "default", "meaning")
+    yield "# Settings"
+    yield MADE
+    yield (
+        "The keys of `ownership-graph.toml`; each may also come from the environment, as"
+        f" `{PREFIX}` and the key in capitals. How to write one:"
+        " [settings](../how-to/settings.md); for editors: [settings.schema.json](settings.schema.json).\n"
+    )
+    yield from table(columns, keys(Settings, settings_schema()["properties"]))
+    yield "\n## `[store]`\n"
+    yield f"{StoreSettings.__doc__} In the environment `{PREFIX}STORE__ADDRESS` and the like.\n"
+    yield from table(columns, keys(StoreSettings, definitions["StoreSettings"]["properties"]))
+    yield "\n## `[[source]]`\n"
+    yield (
+        f"{SourceSettings.__doc__} In the environment `{PREFIX}SOURCE__NAME__PATH` and the like,"
+        " with the source's name in capitals and `_` for what is neither letter nor digit.\n"
+    )
+    yield from table(columns, keys(SourceSettings, definitions["SourceSettings"]["properties"]))
+    for importer in list_importers():
+        yield f'\n### Options of `importer = "{importer.name}"`\n'
+        yield f"{importer.summary}\n"
+        rows = (
+            (
+                f"`{each.name}`",
+                f"list of {each.type}" if each.many else each.type,
+                "required" if each.required else json.dumps(each.default),
+                each.meaning,
+            )
+            for each in importer.options
+        )
+        yield from table(columns, rows)
+
+
+def keys(settings: type[BaseModel], schema: Mapping[str, Any]) -> Iterator[Iterable[str]]:
+    """A row a key."""
+    for name, field in settings.model_fields.items():
+        told = schema[name]
+        kind = told.get("type", "table or text" if name == "store" else "text")
+        if "enum" in told:
+            kind = " or ".join(json.dumps(each) for each in told["enum"])
+        default = "required" if field.is_required() else json.dumps(told.get("default", ""))
+        yield (
+            f"`{name}`",
+            {"array": "list", "string": "text"}.get(kind, kind),
+            plain(default),
+            (field.description or ""),
+        )
+
+
+def plain(default: str) -> str:
+    """A default as it is written; blank for none."""
+    return "" if default in ('""', "[]") or default.startswith("{") else default
 
 
 def command_line_page() -> Iterator[str]:

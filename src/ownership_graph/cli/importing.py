@@ -190,13 +190,18 @@ def sources_in_force(
     settings: Path | None, names: Sequence[str] = ()
 ) -> tuple[Settings, list[Order]]:
     """The settings with what they say is to be imported: all sources, or those of `names`."""
-    from ownership_graph.loading.sources import mistakes_of_sources, orders_of  # noqa: PLC0415
-
-    in_force = settings_in_force(settings, also=mistakes_of_sources)
-    orders = orders_of(in_force, names)
+    in_force, orders = sources_of(settings, names)
     if not orders:
         raise _no_sources(in_force.written.said.file)
     return in_force, orders
+
+
+def sources_of(settings: Path | None, names: Sequence[str] = ()) -> tuple[Settings, list[Order]]:
+    """The same, where there may be no source."""
+    from ownership_graph.loading.sources import mistakes_of_sources, orders_of  # noqa: PLC0415
+
+    in_force = settings_in_force(settings, also=mistakes_of_sources)
+    return in_force, orders_of(in_force, names)
 
 
 def _no_sources(file: str) -> UsageError:

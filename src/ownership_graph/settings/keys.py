@@ -76,6 +76,9 @@ SecretSetting: TypeAlias = Annotated[
     PlainSerializer(lambda secret: secret.where),
     WithJsonSchema({"type": "string", "pattern": "^(env|file):.+"}),
 ]
+EndingLabel: TypeAlias = Annotated[
+    str, AfterValidator(_ending), WithJsonSchema({"type": "string", "enum": list(_ENDED)})
+]
 SourceName: TypeAlias = Annotated[str, AfterValidator(_source_name)]
 
 
@@ -122,7 +125,7 @@ class SourceSettings(BaseModel):
         default=None,
         description="From which age on answers that rest on this source say so: 12h, 3d, 2w.",
     )
-    authoritative_for: tuple[Annotated[str, AfterValidator(_ending)], ...] = Field(
+    authoritative_for: tuple[EndingLabel, ...] = Field(
         default=(),
         description="Labels of which this source lists all there are: what it no longer lists"
         " stays, as " + ", ".join(f"{status} ({label})" for label, status in _ENDED.items()) + ".",
@@ -145,7 +148,9 @@ class Settings(BaseSettings):
         env_ignore_empty=True,
     )
 
-    store: Annotated[StoreSettings, BeforeValidator(_store_table)] = Field(
+    store: Annotated[
+        StoreSettings, BeforeValidator(_store_table, json_schema_input_type=StoreSettings | str)
+    ] = Field(
         default=StoreSettings(), description="Where the graph is kept: an address, or a table."
     )
     source: tuple[SourceSettings, ...] = Field(
