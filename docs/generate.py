@@ -147,7 +147,8 @@ def settings_page() -> Iterator[str]:
     yield (
         "The keys of `ownership-graph.toml`; each may also come from the environment, as"
         f" `{PREFIX}` and the key in capitals. How to write one:"
-        " [settings](../how-to/settings.md); for editors: [settings.schema.json](settings.schema.json).\n"
+        " [settings](../how-to/settings.md); for editors:"
+        " [settings.schema.json](settings.schema.json).\n"
     )
     yield from table(columns, keys(Settings, settings_schema()["properties"]))
     yield "\n## `[store]`\n"
