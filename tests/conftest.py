@@ -10,6 +10,7 @@ import itertools
 import os
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from hypothesis import settings
@@ -31,27 +32,28 @@ class EmbeddedPlace:
     """Where embedded stores are made, each in a file of its own."""
 
     kind = "embedded"
+    who: ClassVar = {"user": "", "password": ""}
 
     def __init__(self, folder):
         self._files = (folder / f"graph-{count}.kgl" for count in itertools.count())
 
     def fresh(self):
         """A new and empty store."""
-        self._address = str(next(self._files))
+        self.address = str(next(self._files))
         return self.again()
 
     def again(self):
         """The same store, opened once more."""
-        return open_store(self._address)
+        return open_store(self.address)
 
 
 class Neo4jPlace:
     """A real server, with one database that is emptied."""
 
-    kind = "neo4j"
-
-    def __init__(self, server, driver):
-        self.server, self.driver = server, driver
+    def __init__(self, kind, server, driver):
+        self.kind, self.server, self.driver = kind, server, driver
+        self.address = server.uri
+        self.who = {"user": server.user, "password": server.password}
 
     def fresh(self):
         """The store, with nothing left in it."""
@@ -100,7 +102,7 @@ def neo4j_2026_server():
 @pytest.fixture(params=[pytest.param(kind, marks=pytest.mark.neo4j) for kind in NEO4J])
 def neo4j_place(request):
     """Where stores on a server are made, once for every version."""
-    return Neo4jPlace(*request.getfixturevalue(NEO4J[request.param]))
+    return Neo4jPlace(request.param, *request.getfixturevalue(NEO4J[request.param]))
 
 
 @pytest.fixture(
@@ -110,7 +112,7 @@ def place(request, tmp_path):
     """Where stores are made, once for every kind: `fresh()` is empty, `again()` the same one."""
     if request.param == "embedded":
         return EmbeddedPlace(tmp_path)
-    return Neo4jPlace(*request.getfixturevalue(NEO4J[request.param]))
+    return Neo4jPlace(request.param, *request.getfixturevalue(NEO4J[request.param]))
 
 
 @pytest.fixture

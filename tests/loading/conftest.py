@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from loading.interrupting import started
 
 from ownership_graph.importing.importers import find_importer
 from ownership_graph.loading import Order, load
@@ -56,3 +57,11 @@ def bring(embedded_store, telling):
 def facts(embedded_store):
     """The facts of the embedded store by key, as they are now."""
     return lambda: {fact.key: fact for fact in embedded_store.facts()}
+
+
+@pytest.fixture
+def imports(place):
+    """A process that imports into a fresh store of every kind, and may be killed meanwhile."""
+    place.fresh().__exit__()
+    with started(place) as found:
+        yield found

@@ -6,7 +6,7 @@ from ownership_graph.organisation.names import FAMILY, GIVEN, people, slug
 
 
 def test_no_given_and_no_family_name_comes_twice():
-    names = people(Random(1), len(GIVEN))  # noqa: S311 -- made-up data, no secret
+    names = people(Random(1), len(GIVEN))
     assert len({name.split(" ")[0] for name in names}) == len(GIVEN)
     assert len({name.split(" ")[1] for name in names}) == len(GIVEN)
 

@@ -147,7 +147,7 @@ class _Import:
             raise
         allowed = bool(alarm) and self.choices.allow_removals
         planned = self._planned(begun, run, found, allowed=allowed)
-        run = planned.plan.run if self.choices.dry_run else self._written(planned.plan)
+        run = planned.plan.run if self.choices.dry_run else self._written(begun, planned.plan)
         seconds = time.perf_counter() - self.began
         guard = "" if allowed else alarm
         outcome = Outcome(run, self.choices.dry_run, guard, seconds, folder)
@@ -250,11 +250,11 @@ class _Import:
         )
         return replaced(planned, plan=replace(planned.plan, runs=begun.broken))
 
-    def _written(self, plan: Plan) -> ImportRun:
-        """Write the plan, or where nothing changed, its run alone."""
+    def _written(self, begun: runs.Begun, plan: Plan) -> ImportRun:
+        """Write the plan, or where nothing changed and nothing was broken off, its run alone."""
         self.tell("writing", plan.facts)
         run = replace(plan.run, finished=self._time())
-        if plan.facts or plan.runs:
+        if plan.facts or plan.runs or begun.goes_on:
             return self.store.apply(replace(plan, run=run))
         run = replace(run, state="done")
         self.store.record(run)

@@ -55,10 +55,20 @@ def open_store(address: str, credentials: Credentials) -> Neo4jStore:
 class Neo4jStore:
     """One database of a server."""
 
-    def __init__(self, address: str, credentials: Credentials, *, beat: float = BEAT) -> None:
-        """`beat` is the time in seconds between two signs of life of a writer."""
+    def __init__(
+        self,
+        address: str,
+        credentials: Credentials,
+        *,
+        beat: float = BEAT,
+        at_once: int = AT_ONCE,
+    ) -> None:
+        """`beat` is the time in seconds between two signs of life of a writer.
+
+        Up to `at_once` facts are written in one transaction.
+        """
         self.address = address
-        self._beat = beat
+        self._beat, self._at_once = beat, at_once
         self._connection = Connection(address, credentials)
         self._hold: Hold | None = None
 
@@ -131,7 +141,7 @@ class Neo4jStore:
     def apply(self, plan: Plan) -> ImportRun:
         """Write a plan; see `Store.apply`.
 
-        Up to `AT_ONCE` facts are written whole or not at all. A larger plan that is broken off
+        Up to `at_once` facts are written whole or not at all. A larger plan that is broken off
         leaves its run in state `applying`; the next import of the source, or the same plan
         applied again, completes it.
         """
@@ -139,7 +149,7 @@ class Neo4jStore:
         constrain(self._connection, self._writing, names(plan))
         done = msgspec.structs.replace(plan.run, state="done")
         whole = [*statements(plan, again=self._begun(plan.run)), run_statement(done)]
-        if plan.facts + len(plan.changes) + len(plan.drop_changes) <= AT_ONCE:
+        if plan.facts + len(plan.changes) + len(plan.drop_changes) <= self._at_once:
             self._write(whole)
         else:
             applying = msgspec.structs.replace(plan.run, state="applying")

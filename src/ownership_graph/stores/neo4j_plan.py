@@ -92,7 +92,8 @@ def statements(plan: Plan, *, again: bool) -> Iterator[Statement]:
     held = [held_row(each) for each in plan.hold]
     yield from _batched(_merge_node(HELD_LABEL), held, HELD_LABEL)
     yield from map(run_statement, plan.runs)
-    if plan.remove or not all(fact.described for fact in plan.create):
+    # A run that was broken off may have left stubs without relationships.
+    if again or plan.runs or plan.remove or not all(fact.described for fact in plan.create):
         yield _tidy()
 
 
