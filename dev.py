@@ -22,7 +22,10 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "installed"
 LOCK = HERE / "requirements.lock"
 LOCKED = bool(os.environ.get("OWNERSHIP_GRAPH_LOCKED"))
-CYPHER_CHECK = HERE / "tests" / "cypher"
+NODE_CHECKS = {
+    "Neo4j's checker for Cypher": HERE / "tests" / "cypher",
+    "TypeScript's checker for the page's scripts": HERE / "tests" / "page" / "types",
+}
 
 HELP = """usage: python3 dev.py COMMAND [ARGUMENTS]
 
@@ -104,9 +107,10 @@ def test(arguments: list[str]) -> int:
     """The tests; what this machine lacks (Neo4j, browser, node, data) is skipped with a reason."""
     set_up("test")
     npm = shutil.which("npm")
-    if npm and not (CYPHER_CHECK / "node_modules").is_dir():
-        print("Installing Neo4j's checker for Cypher ...", flush=True)
-        run(npm, "ci", "--silent", "--no-audit", "--no-fund", "--prefix", CYPHER_CHECK, quiet=True)
+    for name, folder in NODE_CHECKS.items():
+        if npm and not (folder / "node_modules").is_dir():
+            print(f"Installing {name} ...", flush=True)
+            run(npm, "ci", "--silent", "--no-audit", "--no-fund", "--prefix", folder, quiet=True)
     return run(PYTHON, "-m", "pytest", *arguments)
 
 
