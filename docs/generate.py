@@ -31,7 +31,8 @@ SEVERITY = {1: "low", 2: "medium", 3: "medium", 4: "high", None: "list"}
 COMMANDS = (
     (), ("demo",), ("import",), ("import", "tables"), ("import", "table"),
     ("import", "manual"), ("check",),
-    ("query",), ("queries",), ("queries", "show"), ("explore",), ("settings",), ("doctor",),
+    ("query",), ("queries",), ("queries", "show"), ("explore",), ("run",), ("schedule",),
+    ("health",), ("settings",), ("doctor",),
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all, and that their owner alone can read."""
+"""Files that are written whole or not at all, and that mostly their owner alone can read."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST_NAME = 50
+OWN = 0o600
+"""The mode of a file that its owner alone can read."""
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[TextIO]:
+def whole_file(path: Path, *, mode: int = OWN) -> Iterator[TextIO]:
     """A text stream, UTF-8, that becomes the file at `path` when the block ends well.
 
     Half of a surrogate pair, which UTF-8 cannot hold, is written as an escape.
@@ -35,6 +37,8 @@ def whole_file(path: Path) -> Iterator[TextIO]:
             yield out
             out.flush()
             os.fsync(out.fileno())
+        if mode != OWN:
+            Path(name).chmod(mode)
         Path(name).replace(path)
     except OSError as error:
         raise OwnershipGraphError(

@@ -14,7 +14,17 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from ownership_graph.cli import asking, demo, doctor, exploring, importing, logs, settings
+from ownership_graph.cli import (
+    asking,
+    demo,
+    doctor,
+    exploring,
+    importing,
+    logs,
+    running,
+    scheduling,
+    settings,
+)
 from ownership_graph.errors import OwnershipGraphError
 
 
@@ -78,6 +88,8 @@ demo.register(app)
 importing.register(app)
 asking.register(app)
 exploring.register(app)
+running.register(app)
+scheduling.register(app)
 settings.register(app)
 doctor.register(app)
 

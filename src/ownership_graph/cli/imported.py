@@ -9,9 +9,10 @@ import msgspec
 import typer
 
 from ownership_graph.cli import logs
-from ownership_graph.cli.summary import document, rejected_lines, tell_summary
+from ownership_graph.cli.summary import document, rejected_lines
 from ownership_graph.errors import GuardError
 from ownership_graph.reports.quoting import printable
+from ownership_graph.scheduling.telling import tell_import
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -118,7 +119,7 @@ def _tell(done: Sequence[Imported]) -> None:
     """An event a source."""
     for each in done:
         if each.summary:
-            tell_summary(each.summary)
+            tell_import(each.summary, logs.tell)
         elif each.error:
             logs.tell(
                 "failed",

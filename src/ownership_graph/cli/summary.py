@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,6 +9,7 @@ import typer
 
 from ownership_graph.cli import logs
 from ownership_graph.reports.quoting import printable
+from ownership_graph.scheduling.telling import tell_import
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,7 +23,7 @@ SHOWN = 5
 def print_summary(summary: Summary, *, as_json: bool = False) -> None:
     """The summary on stdout; rejected rows are a warning on stderr, for machines an event."""
     if logs.as_json():
-        tell_summary(summary)
+        tell_import(summary, logs.tell)
     if as_json:
         typer.echo(msgspec.json.format(msgspec.json.encode(document(summary)), indent=2).decode())
         return
@@ -32,32 +32,6 @@ def print_summary(summary: Summary, *, as_json: bool = False) -> None:
     if not logs.as_json():
         for line in rejected_lines(summary):
             typer.echo(line, err=True)
-
-
-def tell_summary(summary: Summary) -> None:
-    """The summary as an event of the log, one line."""
-    counts = {
-        "rows": summary.rows_read,
-        "rejected": len(summary.rejected),
-        "added": summary.added,
-        "changed": summary.changed,
-        "removed": summary.removed,
-        "unchanged": summary.unchanged,
-        "stubs": summary.stubs,
-        "disputed": summary.disputed,
-    }
-    told = ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)
-    state = "dry run" if summary.dry_run else summary.run.state
-    logs.tell(
-        "imported",
-        f"{summary.run.source}: {state}, {told or 'no rows'}, in {summary.seconds:.1f} s",
-        level=logging.WARNING if summary.rejected else logging.INFO,
-        source=summary.run.source,
-        state=state,
-        counts=counts,
-        seconds=round(summary.seconds, 3),
-        rejects=str(summary.rejects_file) if summary.rejects_file else None,
-    )
 
 
 def _lines(summary: Summary) -> Iterator[str]:

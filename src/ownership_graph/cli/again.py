@@ -1,0 +1,81 @@
+"""Doing something again and again: the options for it, and the loop behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ownership_graph.cli import logs
+
+AGAIN = "Again and again"
+
+EveryOption = Annotated[
+    str | None,
+    typer.Option(
+        "--every",
+        metavar="CRON",
+        help="Go on running, and do it at these times: five fields, or @daily and the like.",
+        rich_help_panel=AGAIN,
+    ),
+]
+ZoneOption = Annotated[
+    str,
+    typer.Option(
+        "--timezone",
+        metavar="NAME",
+        envvar="TZ",
+        help="The time zone of --every, as Europe/Berlin.",
+        rich_help_panel=AGAIN,
+    ),
+]
+AtOnceOption = Annotated[
+    bool, typer.Option("--at-once", help="Do it now, too.", rich_help_panel=AGAIN)
+]
+HealthOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--health",
+        metavar="FILE",
+        help="Where to tell how it goes; else the settings' `health`.",
+        rich_help_panel=AGAIN,
+    ),
+]
+GiveUpOption = Annotated[
+    int,
+    typer.Option(
+        "--give-up-after",
+        metavar="N",
+        min=1,
+        help="End after so many failures in a row.",
+        rich_help_panel=AGAIN,
+    ),
+]
+
+
+def do_again(
+    work: Callable[[], int],
+    every: str | None,
+    *,
+    timezone: str,
+    at_once: bool,
+    health: Path | None,
+    give_up_after: int,
+) -> int:
+    """Work once, or with `every` at each of its times; the exit code to end with."""
+    if every is None:
+        return work()
+    from ownership_graph.scheduling.every import Every, RealClock  # noqa: PLC0415 -- only where used
+    from ownership_graph.scheduling.times import times  # noqa: PLC0415
+
+    logs.tell_steps()
+    loop = Every(
+        times(every, timezone),
+        clock=RealClock(),
+        tell=logs.tell,
+        health=health,
+        give_up_after=give_up_after,
+    )
+    return loop.go_on(work, at_once=at_once)

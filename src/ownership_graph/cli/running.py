@@ -1,0 +1,126 @@
+"""`run`: the nightly line; with `--every`, a program that goes on running."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ownership_graph.cli import logs
+from ownership_graph.cli.again import (
+    AtOnceOption,
+    EveryOption,
+    GiveUpOption,
+    HealthOption,
+    ZoneOption,
+    do_again,
+)
+from ownership_graph.cli.asking import SEVERITIES, questions_in_force
+from ownership_graph.cli.importing import (
+    REJECTS,
+    DryRunOption,
+    RejectsOption,
+    StrictOption,
+    WaitOption,
+    sources_in_force,
+)
+from ownership_graph.cli.options import (
+    ANSWER,
+    WHERE,
+    QueriesOption,
+    SettingsOption,
+    StoreOption,
+    TimeoutOption,
+    opened,
+)
+from ownership_graph.errors import UsageError
+
+MetricsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--metrics",
+        metavar="FILE",
+        help="Write numbers for Prometheus; else where the settings' `metrics` says.",
+        rich_help_panel=WHERE,
+    ),
+]
+
+
+def run(
+    fail_on: Annotated[
+        str | None,
+        typer.Option(
+            "--fail-on",
+            metavar="SEVERITY",
+            help="Exit with 3 if there is a finding of low, medium or high severity, or above.",
+            rich_help_panel=ANSWER,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Where the page goes; else where the settings' `page` says.",
+            rich_help_panel=WHERE,
+        ),
+    ] = None,
+    metrics: MetricsOption = None,
+    dry_run: DryRunOption = False,
+    strict: StrictOption = False,
+    rejects: RejectsOption = None,
+    wait: WaitOption = 0.0,
+    every: EveryOption = None,
+    timezone: ZoneOption = "UTC",
+    at_once: AtOnceOption = False,
+    health: HealthOption = None,
+    give_up_after: GiveUpOption = 3,
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+    queries: QueriesOption = None,
+    timeout: TimeoutOption = 30.0,
+) -> None:
+    """The nightly line: all imports, findings recorded, page and numbers, under one lock."""
+    from ownership_graph.scheduling.every import RealClock  # noqa: PLC0415 -- only where used
+    from ownership_graph.scheduling.nightly import Night, run_night  # noqa: PLC0415
+
+    if fail_on is not None and fail_on not in SEVERITIES:
+        raise UsageError(f"reading --fail-on: '{fail_on}' is not low, medium or high.")
+
+    def once() -> int:
+        in_force, orders = sources_in_force(settings)
+        night = Night(
+            orders=orders,
+            precedence=in_force.precedence,
+            questions=questions_in_force(in_force, queries),
+            rejects=rejects or in_force.written.folder / REJECTS,
+            page=output or in_force.page,
+            metrics=metrics or in_force.metrics,
+            fail_on=SEVERITIES[fail_on] if fail_on else None,
+            wait=wait,
+            timeout=timeout,
+            dry_run=dry_run,
+            strict=strict,
+        )
+        with opened(store, in_force) as graph:
+            return run_night(graph, night, clock=RealClock(), tell=logs.tell)
+
+    in_force, _ = sources_in_force(settings)  # whose mistakes are better told now than at night
+    logs.tell_steps()
+    code = do_again(
+        once,
+        every,
+        timezone=timezone,
+        at_once=at_once,
+        health=health or in_force.health,
+        give_up_after=give_up_after,
+    )
+    if code:
+        raise typer.Exit(code)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command(rich_help_panel="Automate")(run)
