@@ -9,14 +9,22 @@ from msgspec.structs import replace
 
 from ownership_graph.importing.checking import Checker
 from ownership_graph.importing.clashes import without_clashes
-from ownership_graph.importing.planning import Writing, compare, make_plan, undescribed_ends
-from ownership_graph.plans.merging import rank_by
+from ownership_graph.importing.planning import (
+    Surroundings,
+    Writing,
+    compare,
+    make_plan,
+    undescribed_ends,
+)
+from ownership_graph.plans.denying import covers, denies
+from ownership_graph.plans.merging import MANUAL, rank_by
 from ownership_graph.records import ImportRun, Node, NodeKey, Relationship, node_key, parse_key
 
 
 @dataclass
 class Graph:
     facts: dict = field(default_factory=dict)
+    held: dict = field(default_factory=dict)
     seq: int = 0
     last: object = None
     difference: object = None
@@ -26,7 +34,7 @@ class Graph:
         checker = Checker()
         checker.take_all(records)
         checked = without_clashes(checker.checked())
-        self.difference = compare(checked, self.stated(source), mode)
+        self.difference = compare(checked, self.stated(source), mode, people=source == MANUAL)
         ends = undescribed_ends(checked, self.difference.new)
         self.seq += 1
         run = ImportRun(f"{self.seq}", self.seq, source, "test", "2026-01-01T00:00:00Z")
@@ -34,28 +42,47 @@ class Graph:
             self.difference,
             checked.said,
             ends,
-            dict(self.facts),
+            self.kept(),
             run=run,
             writing=Writing(rank_by(precedence), day),
+            surroundings=self._surroundings(),
         )
-        self._apply(self.last.plan)
+        self.apply(self.last.plan)
         return self.last
 
     def stated(self, source):
         return {
             key: fact.hashes[fact.sources.index(source)]
-            for key, fact in self.facts.items()
+            for key, fact in self.kept().items()
             if source in fact.sources
         }
+
+    def kept(self):
+        """The facts on the graph and off it."""
+        assert not self.facts.keys() & self.held.keys()
+        return self.facts | self.held
 
     def merged(self):
         """The facts without what tells of runs."""
         return {
             key: replace(fact, run=0, added_run=0, first_seen_day=0)
-            for key, fact in self.facts.items()
+            for key, fact in self.kept().items()
         }
 
-    def _apply(self, plan):
+    def _surroundings(self):
+        kept = self.kept()
+        return Surroundings(
+            frozenset(key for key, fact in self.held.items() if denies(fact)),
+            lambda keys: [
+                fact for key, fact in kept.items() if not set(covers(key)).isdisjoint(keys)
+            ],
+            lambda keys: {key: kept[key] for key in keys if key in kept},
+        )
+
+    def apply(self, plan):
+        """Write a plan."""
+        for key in plan.release:
+            del self.held[key]
         for key in sorted(plan.remove, key=lambda key: isinstance(parse_key(key), NodeKey)):
             if key in self._touched():
                 self.facts[key] = replace(
@@ -73,6 +100,9 @@ class Graph:
         for fact in plan.alter:
             assert fact.key in self.facts
         self.facts.update((fact.key, fact) for fact in (*plan.create, *plan.alter))
+        assert all(fact.absent for fact in plan.hold)
+        self.held.update((fact.key, fact) for fact in plan.hold)
+        assert not any(fact.absent for fact in self.facts.values())
         assert self._touched() <= self.facts.keys()
         idle = [key for key, fact in self.facts.items() if not fact.described]
         for key in set(idle) - self._touched():
@@ -87,22 +117,30 @@ class Graph:
 
 
 IDS = st.sampled_from(["a", "b", "c", 'd"', "é"])
+DENIED = st.sampled_from([{}, {}, {}, {"absent": True}])
 STATEMENTS = st.fixed_dictionaries(
     {}, optional={"name": st.sampled_from(["x", "y"]), "risk_tier": st.sampled_from([1, 2])}
 )
 NODES = st.builds(
-    lambda label, own_id, properties: Node(label, f"{label}{own_id}", properties),
+    lambda label, own_id, properties, no: Node(label, f"{label}{own_id}", properties | no),
     st.sampled_from(["Model", "Approval"]),
     IDS,
     STATEMENTS,
+    DENIED,
 )
 OWNERS = st.builds(
-    lambda own_id, to_id, role: Relationship(
-        "OWNS", "Team", f"Team{own_id}", "Model", f"Model{to_id}", {"role": role} if role else {}
+    lambda own_id, to_id, role, no: Relationship(
+        "OWNS",
+        "Team",
+        f"Team{own_id}",
+        "Model",
+        f"Model{to_id}",
+        ({"role": role} if role else {}) | no,
     ),
     IDS,
     IDS,
     st.sampled_from(["", "accountable", "technical"]),
+    DENIED,
 )
 CONCERNS = st.builds(
     lambda own_id, to_id: Relationship(

@@ -118,6 +118,26 @@ def test_what_is_no_longer_stated_does_not_come_back_with_the_denial_gone(bring,
     assert keys() == ({MODEL, TEAM}, set())
 
 
+def test_a_denial_of_an_event_can_be_taken_back_too(bring, state, keys):
+    approval = node_key("Approval", "a1")
+    bring(Node("Approval", "a1", {"status": "pending"}))
+    state("[Approval.a1]\nabsent = true\n")
+    assert keys() == (set(), {approval})
+
+    state("")
+
+    assert keys() == ({approval}, set())
+
+
+def test_an_end_that_nobody_describes_comes_back_when_its_own_source_changes_its_mind(bring, keys):
+    bring(Node("Model", "m1"), Relationship(*OWNS, {"absent": True}), source="audit")
+    assert keys() == ({MODEL}, {owns()})
+
+    bring(Relationship(*OWNS), source="audit")
+
+    assert keys() == ({MODEL, TEAM, owns()}, set())
+
+
 def test_two_denials_hold_what_one_of_them_would(bring, state, keys):
     bring(*STATED)
     state(NO_MODEL + NO_OWNER)

@@ -10,7 +10,7 @@ from ownership_graph.stores import open_store
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 DAY = (NOW - datetime(1970, 1, 1, tzinfo=UTC)).days
 IMPORTS = st.lists(
-    st.tuples(st.sampled_from(["a", "b"]), RECORDS, st.sampled_from(["full", "delta"])),
+    st.tuples(st.sampled_from(["a", "b", "manual"]), RECORDS, st.sampled_from(["full", "delta"])),
     min_size=2,
     max_size=5,
 )
@@ -35,3 +35,4 @@ def test_a_store_holds_what_a_plain_dictionary_would(imports, telling, tmp_path_
         assert summary.added == planned.plan.run.added
         with open_store(str(file)) as store:
             assert {fact.key: fact for fact in store.facts()} == graph.facts
+            assert {fact.key: fact for fact in store.held()} == graph.held

@@ -62,11 +62,14 @@ class Planned:
     disputed: int
 
 
-def compare(checked: Checked, had: Mapping[Key, str], mode: Mode) -> Difference:
+def compare(
+    checked: Checked, had: Mapping[Key, str], mode: Mode, *, people: bool = False
+) -> Difference:
     """What is new, altered and gone, where `had` are the hashes of what was stated before.
 
     Only in the mode `full` does absence mean anything, and never for events, nor for a fact
-    whose row is there and was rejected.
+    whose row is there and was rejected. What `people` state is no log of events: there what
+    they take out is gone, whatever it is.
     """
     said = checked.said
     new: list[Key] = []
@@ -80,7 +83,8 @@ def compare(checked: Checked, had: Mapping[Key, str], mode: Mode) -> Difference:
     unchanged = len(said) - len(new) - len(altered)
     gone: list[Key] = []
     if mode == "full" and unchanged + len(altered) < len(had):
-        gone = [key for key in had if key not in said and kind_of(key) not in _EVENTS]
+        lasting = frozenset() if people else _EVENTS
+        gone = [key for key in had if key not in said and kind_of(key) not in lasting]
         if checked.faulty:
             gone = [key for key in gone if place_of(key) not in checked.faulty]
     return Difference(tuple(new), tuple(altered), tuple(gone), unchanged)
@@ -229,18 +233,14 @@ class _Stating:
         draft = Draft(self._run, self._writing.logged)
         for key, new in self._ends.items():
             draft.move(self._known.get(key), _held_down(new, denied))
-        if turned and surroundings is not None:
-            freed = []
-            for old in surroundings.around(turned):
-                new = _held_down(replace(old, absent=denies(old)), denied)
-                if old.key not in self._ends and new is not None and new.absent != old.absent:
-                    draft.move(old, replace(new, run=self._run.seq))
-                    freed.append(old.key)
-            draft.complete(
-                (key for key in freed if key in draft.create),
-                surroundings.facts,
-                self._writing.day,
-            )
+        if surroundings is None:
+            return draft
+        for old in surroundings.around(turned) if turned else ():
+            new = _held_down(replace(old, absent=denies(old)), denied)
+            if old.key not in self._ends and new is not None and new.absent != old.absent:
+                draft.move(old, replace(new, run=self._run.seq))
+        freed = [key for key in draft.release if key in draft.create]
+        draft.complete(freed, surroundings.facts, self._writing.day)
         return draft
 
     def _denied(self, surroundings: Surroundings | None) -> tuple[frozenset[Key], frozenset[Key]]:

@@ -36,7 +36,7 @@ from ownership_graph.loading.held import (
 from ownership_graph.loading.progress import counted
 from ownership_graph.loading.rejects import write_rejected
 from ownership_graph.loading.summary import Outcome, Summary, summarised
-from ownership_graph.plans.merging import rank_by
+from ownership_graph.plans.merging import MANUAL, rank_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -174,7 +174,7 @@ class _Import:
         source = self.order.source
         self.tell("comparing", len(checked.said))
         had = self.store.stated(source) if past else {}
-        difference = compare(checked, had, self._mode())
+        difference = compare(checked, had, self._mode(), people=source == MANUAL)
         ends = undescribed_ends(checked, difference.new)
         known: Mapping[Key, Fact] = {}
         if past:
@@ -184,7 +184,7 @@ class _Import:
             held = ids_held(self.store, source, difference.gone, fresh)
             if held:
                 checked = without_clashes_in_store(checked, difference.new, held)
-                difference = compare(checked, had, self._mode())
+                difference = compare(checked, had, self._mode(), people=source == MANUAL)
                 ends = undescribed_ends(checked, difference.new)
         difference = departing(
             difference,

@@ -64,12 +64,13 @@ class Draft:
         self, ties: Iterable[Key], facts: Callable[[Collection[Key]], Mapping[Key, Fact]], day: int
     ) -> None:
         """See that both ends of those relationships are there, if only as stubs."""
-        wanted = [each for key in ties for each in ends_of(key) if each not in self.create]
-        there = facts(dict.fromkeys(wanted))
-        for key in dict.fromkeys(wanted):
+        ends = dict.fromkeys(each for key in ties for each in ends_of(key))
+        wanted = [each for each in ends if each not in self.create]
+        there = facts(wanted)
+        for key in wanted:
             leaving = self.remove.pop(key, None)
             if leaving is not None:
-                del self._changes[key]
+                self._changes.pop(key, None)
                 self.move(leaving, replace(stub_of(leaving), run=self.run.seq))
             elif key not in there or there[key].absent:
                 self.stub(key, day)
