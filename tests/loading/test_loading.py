@@ -514,3 +514,20 @@ def test_rejected_rows_go_to_tables_that_can_be_mended_and_imported_again(
     assert again.added == 1
     assert facts()[T1].properties == {"status": "active", "name": "Größe; =1+1"}
     assert [each.table for each in again.rejected] == ["rels_OWNS"]
+
+
+def test_what_a_source_denied_and_states_now_comes_with_its_ends(bring, facts):
+    tie = ("OWNS", "Team", "t1", "Model", "m1")
+    bring(Relationship(*tie, {"absent": True}), source="manual")
+    bring(Relationship(*tie), source="manual")
+
+    assert len(facts()) == 3
+
+
+def test_a_change_tells_all_of_what_becomes_a_stub(bring, facts, embedded_store):
+    bring(Node("Team", "t1", {"name": "One"}))
+    bring(Relationship("OWNS", "Team", "t1", "Model", "m1"), guard=1, allow_removals=True)
+
+    assert not facts()['["Team","t1"]'].described
+    [change] = embedded_store.changes(0)
+    assert (change.before.gone, change.before.added_run) == (True, 1)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from ownership_graph.importing.statements import Statement, place_of, statement_hash
 from ownership_graph.model import LABELS, RELATIONSHIPS, ended_status, is_event, sharing_an_end
-from ownership_graph.plans.denying import covers, denies
+from ownership_graph.plans.denying import Surroundings, move_all
 from ownership_graph.plans.drafting import Draft
 from ownership_graph.plans.merging import Rank, Stated, merged, stated_by
 from ownership_graph.records import (
@@ -26,7 +26,7 @@ from ownership_graph.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from ownership_graph.importing.checking import Checked
 
@@ -119,20 +119,6 @@ def rivals(keys: Iterable[Key]) -> dict[Key, str]:
         if isinstance(node, NodeKey)
         for other in sharing_an_end(node.label)
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the store holds besides the facts that an import speaks of.
-
-    `denied` are the keys of the facts that a source's *no* holds down. `around` gives the
-    relationships that the denial of such keys would hold down, on the graph or held; `facts`
-    the facts of some keys.
-    """
-
-    denied: frozenset[Key]
-    around: Callable[[Collection[Key]], Iterable[Fact]]
-    facts: Callable[[Collection[Key]], Mapping[Key, Fact]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,26 +215,9 @@ class _Stating:
 
     def drafted(self, surroundings: Surroundings | None) -> Draft:
         """Each fact moved to what becomes of it, with what is held down or set free by that."""
-        denied, turned = self._denied(surroundings)
         draft = Draft(self._run, self._writing.logged)
-        for key, new in self._ends.items():
-            draft.move(self._known.get(key), _held_down(new, denied))
-        if surroundings is None:
-            return draft
-        for old in surroundings.around(turned) if turned else ():
-            new = _held_down(replace(old, absent=denies(old)), denied)
-            if old.key not in self._ends and new is not None and new.absent != old.absent:
-                draft.move(old, replace(new, run=self._run.seq))
-        freed = [key for key in draft.release if key in draft.create]
-        draft.complete(freed, surroundings.facts, self._writing.day)
+        move_all(draft, self._ends, self._known, surroundings, self._writing.day)
         return draft
-
-    def _denied(self, surroundings: Surroundings | None) -> tuple[frozenset[Key], frozenset[Key]]:
-        """What is denied after this run, and what was not before it or is no longer."""
-        before = surroundings.denied if surroundings else frozenset()
-        now = {key for key, new in self._ends.items() if new is not None and denies(new)}
-        after = (before - self._ends.keys()) | now
-        return after, before ^ after
 
     def _merged(self, key: Key, stated: Stated) -> Fact:
         made = merged(key, stated, self._writing.rank, run=self._run.seq, day=self._writing.day)
@@ -256,10 +225,3 @@ class _Stating:
         if old is None:
             return made
         return replace(made, added_run=old.added_run, first_seen_day=old.first_seen_day)
-
-
-def _held_down(fact: Fact | None, denied: frozenset[Key]) -> Fact | None:
-    """The same fact, absent where something is denied that it cannot be without."""
-    if not denied or fact is None or fact.absent or denied.isdisjoint(covers(fact.key)):
-        return fact
-    return replace(fact, absent=True)

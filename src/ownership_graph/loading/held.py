@@ -6,11 +6,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from ownership_graph.importing.guarding import stated_counts
-from ownership_graph.importing.planning import Surroundings, rivals
+from ownership_graph.importing.planning import rivals
 from ownership_graph.importing.statements import place_of
 from ownership_graph.model import LABELS, RELATIONSHIPS
-from ownership_graph.plans.denying import covers, denies
-from ownership_graph.records import NodeKey, kind_of, parse_key
+from ownership_graph.plans.surrounding import facts_held
+from ownership_graph.records import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -27,10 +27,6 @@ _RELATIONSHIPS = """\
 UNWIND $ids AS wanted
 MATCH (n:{label} {{id: wanted}})-[r]-(other)
 RETURN DISTINCT wanted AS id, r.key AS key
-"""
-_BETWEEN = """\
-MATCH (a:{start} {{id: $from_id}})-[r:{type}]->(b:{end} {{id: $to_id}})
-RETURN r.key AS key
 """
 
 
@@ -52,40 +48,6 @@ def counts_after(checked: Checked, had: Mapping[Key, str]) -> dict[str, int]:
             if key not in checked.said and place_of(key) in checked.faulty:
                 counts[kind_of(key)] = counts.get(kind_of(key), 0) + 1
     return counts
-
-
-def facts_held(store: Store, keys: Collection[Key]) -> dict[Key, Fact]:
-    """Those of the facts that the store holds, by key."""
-    return {fact.key: fact for fact in store.facts(keys)} if keys else {}
-
-
-def surroundings(store: Store) -> Surroundings:
-    """What the store holds besides the facts that an import speaks of."""
-    held = list(store.held())
-
-    def around(keys: Collection[Key]) -> list[Fact]:
-        wanted = frozenset(keys)
-        on_graph = [key for each in keys for key in _near(store, each)]
-        off_it = [fact for fact in held if not wanted.isdisjoint(covers(fact.key))]
-        return [*facts_held(store, dict.fromkeys(on_graph)).values(), *off_it]
-
-    denied = frozenset(fact.key for fact in held if denies(fact))
-    return Surroundings(denied, around, lambda keys: facts_held(store, keys))
-
-
-def _near(store: Store, key: Key) -> list[Key]:
-    """The relationships on the graph that the denial of that fact would hold down."""
-    found = parse_key(key)
-    if isinstance(found, NodeKey):
-        rows = store.read(_RELATIONSHIPS.format(label=found.label), {"ids": [found.id]})
-        return [str(relationship) for _, relationship in rows.rows]
-    if found.identity:
-        return []
-    rows = store.read(
-        _BETWEEN.format(start=found.from_label, type=found.type, end=found.to_label),
-        {"from_id": found.from_id, "to_id": found.to_id},
-    )
-    return [str(relationship) for (relationship,) in rows.rows]
 
 
 def ids_held(

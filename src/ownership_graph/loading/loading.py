@@ -26,17 +26,13 @@ from ownership_graph.importing.planning import (
     undescribed_ends,
 )
 from ownership_graph.loading import runs
-from ownership_graph.loading.held import (
-    count_stated,
-    counts_after,
-    facts_held,
-    ids_held,
-    surroundings,
-)
+from ownership_graph.loading.held import count_stated, counts_after, ids_held
 from ownership_graph.loading.progress import counted
 from ownership_graph.loading.rejects import write_rejected
 from ownership_graph.loading.summary import Outcome, Summary, summarised
+from ownership_graph.plans.beginning import timestamp
 from ownership_graph.plans.merging import MANUAL, rank_by
+from ownership_graph.plans.surrounding import facts_held, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -154,7 +150,7 @@ class _Import:
         return summarised(found.checked, found.difference, planned, outcome)
 
     def _time(self) -> str:
-        return runs.timestamp(self.now, time.perf_counter() - self.began)
+        return timestamp(self.now, time.perf_counter() - self.began)
 
     def _mode(self) -> Mode:
         return self.order.mode or self.order.importer.mode
@@ -217,7 +213,7 @@ class _Import:
         source, said, had = self.order.source, found.checked.said, found.had
         lost = losses(source, found.difference, said, had, found.known)
         if had and self._mode() == "full":
-            since = runs.timestamp(self.now - REMEMBERED)[:DAY]
+            since = timestamp(self.now - REMEMBERED)[:DAY]
             most = most_stated(past, source, since)
             lost += leaks(most, found.counts, values=not found.checked.rejected)
         sentence = refusal(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 from dataclasses import dataclass
-from datetime import timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from ownership_graph.records import ImportRun
+from ownership_graph.plans.beginning import broken_off, new_run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,21 +17,10 @@ if TYPE_CHECKING:
     from ownership_graph.importing.checking import Checked, Checker
     from ownership_graph.importing.statements import Statement
     from ownership_graph.loading.order import Order
-    from ownership_graph.records import Key, RunKind
+    from ownership_graph.records import ImportRun, Key
 
 LONGEST_REASON = 2_000
 CHECKSUM_BYTES = 16
-
-
-def timestamp(now: datetime, seconds: float = 0) -> str:
-    """That time, and so many seconds later, as ISO 8601 in UTC.
-
-    >>> from datetime import UTC, datetime
-    >>> timestamp(datetime(2026, 11, 23, tzinfo=UTC), 1.5)
-    '2026-11-23T00:00:01Z'
-    """
-    later = now + timedelta(seconds=seconds)
-    return later.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,43 +43,16 @@ def begun(runs: Sequence[ImportRun], order: Order, now: datetime) -> Begun:
     since. Any other run that was broken off is told of as failed: what it wrote stands, and the
     next import of its source brings that to what the source states.
     """
-    applying = [each for each in runs if each.state == "applying"]
     newest = runs[-1] if runs else None
     if (
         newest is not None
         and newest.state == "applying"
         and (newest.source, newest.kind) == (order.source, "import")
     ):
-        broken = tuple(_broken_off(each, newest.id) for each in applying if each is not newest)
-        return Begun(replace(newest, importer=order.importer.name), broken, goes_on=True)
+        again = replace(newest, importer=order.importer.name)
+        return Begun(again, broken_off(runs, again), goes_on=True)
     run = new_run(runs, order.source, order.importer.name, now)
-    return Begun(run, tuple(_broken_off(each, run.id) for each in applying))
-
-
-def new_run(
-    runs: Sequence[ImportRun],
-    source: str,
-    importer: str,
-    now: datetime,
-    kind: RunKind = "import",
-) -> ImportRun:
-    """A run that comes after all others."""
-    seq = max((each.seq for each in runs), default=0) + 1
-    return ImportRun(
-        id=f"{source}#{seq}",
-        seq=seq,
-        source=source,
-        importer=importer,
-        started=timestamp(now),
-        kind=kind,
-        version=importlib.metadata.version("ownership-graph"),
-    )
-
-
-def _broken_off(run: ImportRun, by: str) -> ImportRun:
-    return replace(
-        run, state="failed", why=f"it was broken off while it wrote; {by} came after it"
-    )
+    return Begun(run, broken_off(runs, run))
 
 
 def failed(run: ImportRun, checker: Checker, why: str, finished: str) -> ImportRun:

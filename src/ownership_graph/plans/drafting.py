@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from ownership_graph.model import LABELS
 from ownership_graph.plans.remembering import all_of, before, restored
 from ownership_graph.records import (
-    Before,
     Change,
     Fact,
     ImportRun,
@@ -105,7 +104,9 @@ class Draft:
         logged = self._logged.get(old.key)
         if logged is not None:  # what this run began to alter is remembered as it was before that
             old = restored(old.key, logged, old)
-        remembered: Before = all_of(old) if new is None else before(old, new)
+        # What becomes a stub may go without a word, so that nothing but this tells what it was.
+        stays = new is not None and (new.described or not old.described)
+        remembered = before(old, new) if new is not None and stays else all_of(old)
         self._changes[old.key] = Change(self.run.seq, old.key, remembered)
 
 
