@@ -6,6 +6,7 @@
     ├── QueryError              2   a Cypher file or a typed query (file, line)
     ├── SourceError             4   a source that failed or was not wholly read (file, line)
     ├── GuardError              4   the removal guard stopped an import
+    ├── HistoryError            1   what happened is no longer known, or cannot be taken back
     └── StoreError              1   the store did not do what it should
         ├── StoreMissingError   1   there is no store at that address
         ├── StoreAwayError      1   the server does not answer
@@ -67,6 +68,10 @@ class GuardError(OwnershipGraphError):
     """The removal guard stopped an import; the graph stays as it was."""
 
     exit_code = 4
+
+
+class HistoryError(OwnershipGraphError):
+    """What happened is no longer known, or cannot be taken back; the graph stays as it was."""
 
 
 class StoreError(OwnershipGraphError):

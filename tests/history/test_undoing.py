@@ -1,0 +1,143 @@
+import pytest
+from days_of_imports import facts_of, model, owns, person, said_in, team
+
+from ownership_graph.errors import HistoryError, UsageError
+from ownership_graph.history import as_of, undo
+
+
+def states(store):
+    return {run.id: run.state for run in store.runs()}
+
+
+def test_an_import_is_taken_back_and_what_the_source_states_is_as_before(days):
+    days.bring(team("t1", name="One"), team("t2"), model("m1"), owns("t1", "m1"))
+    before, stated = said_in(days.store), days.store.stated("hr")
+    days.bring(team("t1", name="Two"), team("t3"), model("m1"))
+
+    undone = undo(days.store, "hr#2", now=days.now)
+
+    assert said_in(days.store) == before
+    assert days.store.stated("hr") == stated
+    assert (undone.run.added, undone.run.changed, undone.run.removed) == (2, 1, 1)
+    assert (undone.run.kind, undone.run.undoes, undone.run.source) == ("undo", "hr#2", "hr")
+    assert states(days.store) == {"hr#1": "done", "hr#2": "undone", "hr#3": "done"}
+
+
+def test_the_next_import_brings_back_what_the_source_states(days):
+    days.bring(team("t1"))
+    days.bring(team("t1"), team("t2"))
+    after = days.store.stated("hr")
+    undo(days.store, "hr", now=days.now)
+
+    days.bring(team("t1"), team("t2"))
+
+    assert days.store.stated("hr") == after
+
+
+def test_an_undo_is_itself_seen_in_the_past_and_undone(days):
+    days.bring(team("t1"), owns("t1", "m1"))
+    days.bring(team("t1", name="Two"))
+    redone = said_in(days.store)
+    undo(days.store, "hr#2", now=days.now)
+    between = facts_of(days.store)
+
+    undo(days.store, "hr#3", now=days.now)
+
+    assert said_in(days.store) == redone
+    assert states(days.store) == {
+        "hr#1": "done", "hr#2": "done", "hr#3": "undone", "hr#4": "done",
+    }  # fmt: skip
+    with as_of(days.store, 3) as past:
+        assert facts_of(past) == between
+        assert states(past) == {"hr#1": "done", "hr#2": "undone", "hr#3": "done"}
+    undo(days.store, "hr#2", now=days.now)
+    undo(days.store, "hr#1", now=days.now)
+    assert said_in(days.store) == {}
+
+
+def test_what_a_later_run_built_on_is_not_taken_back(days):
+    days.bring(team("t1", name="One"), team("t2"))
+    days.bring(team("t1", name="Other"), source="inventory")
+    before = facts_of(days.store)
+
+    with pytest.raises(HistoryError) as refused:
+        undo(days.store, "hr#1", now=days.now)
+
+    assert str(refused.value) == (
+        'undoing hr#1: inventory#2 touched ["Team","t1"] after it. Undo inventory#2 first, or set'
+        " right in the source what is wrong, and import. The graph stays as it was."
+    )
+    assert facts_of(days.store) == before
+    undo(days.store, "inventory", now=days.now)
+    undo(days.store, "hr", now=days.now)
+    assert said_in(days.store) == {}
+
+
+def test_what_others_describe_since_is_no_hindrance(days):
+    days.bring(owns("t1", "m1"))
+    days.bring(team("t1"), source="inventory")
+
+    undo(days.store, "hr", now=days.now)
+
+    assert list(facts_of(days.store)) == ['["Team","t1"]']
+
+
+def test_a_node_that_others_point_at_becomes_a_stub(days):
+    days.bring(team("t1"))
+    days.bring(owns("t1", "m1"), source="inventory")
+
+    undo(days.store, "hr", now=days.now)
+
+    assert not facts_of(days.store)['["Team","t1"]'].described
+
+
+def test_a_denial_is_taken_back_with_what_it_held_down_since(days):
+    days.bring(team("t1"), model("m1"), owns("t1", "m1"))
+    days.bring(team("t1", absent=True), source="manual")
+    days.bring(owns("t1", "m1", role="accountable"), source="inventory")
+
+    undo(days.store, "manual", now=days.now)
+
+    assert [fact.key for fact in days.store.held()] == []
+    assert '["OWNS","Team","t1","Model","m1","accountable"]' in facts_of(days.store)
+
+    undo(days.store, "manual", now=days.now)
+
+    assert len(list(days.store.held())) == 3
+
+
+def test_the_newest_run_of_a_source_is_taken_back_first(days):
+    days.bring(team("t1"))
+    days.bring(team("t1"), team("t2"))
+
+    with pytest.raises(HistoryError, match=r"hr#2 is a later run of the same source.*Undo hr#2"):
+        undo(days.store, "hr#1", now=days.now)
+
+
+def test_a_later_run_that_changed_nothing_is_no_hindrance(days):
+    days.bring(team("t1"))
+    days.bring(team("t1"))
+
+    undo(days.store, "hr#1", now=days.now)
+
+    assert said_in(days.store) == {}
+
+
+def test_a_run_is_taken_back_once(days):
+    days.bring(team("t1"))
+    undo(days.store, "hr#1", now=days.now)
+
+    with pytest.raises(HistoryError, match=r"hr#2 took it back already.*undo hr#2"):
+        undo(days.store, "hr#1", now=days.now)
+
+
+def test_an_unknown_run_is_told_with_the_nearest(days):
+    with pytest.raises(UsageError, match="None was recorded yet"):
+        undo(days.store, "hr#1", now=days.now)
+    days.bring(person("p1"))
+    with pytest.raises(UsageError, match="Did you mean 'hr#1'"):
+        undo(days.store, "hr1", now=days.now)
+    with pytest.raises(UsageError, match="The newest is hr#1"):
+        undo(days.store, "zzz", now=days.now)
+    assert undo(days.store, "1", now=days.now).took_back.id == "hr#1"
+    assert undo(days.store, "#2", now=days.now).took_back.id == "hr#2"
