@@ -127,9 +127,7 @@ class _Undoing:
     def _surroundings(self) -> Surroundings:
         """What is around, with what was denied before the undo began."""
         found = surroundings(self.store)
-        denied = {
-            key for key, fact in self.standing.items() if fact is not None and denies(fact)
-        }
+        denied = {key for key, fact in self.standing.items() if fact is not None and denies(fact)}
         return Surroundings(
             (found.denied - self.standing.keys()) | denied, found.around, found.facts
         )
@@ -191,9 +189,7 @@ class _Undoing:
         )
 
     def _refusal(self, why: str) -> HistoryError:
-        return HistoryError(
-            f"undoing {self.found.id}: {why}. The graph stays as it was."
-        )
+        return HistoryError(f"undoing {self.found.id}: {why}. The graph stays as it was.")
 
 
 def alike(one: Fact | None, other: Fact | None) -> bool:
