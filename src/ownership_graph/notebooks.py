@@ -6,7 +6,7 @@ official driver.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from ownership_graph.errors import UsageError
 from ownership_graph.records import NodeKey, RelationshipKey, parse_key
@@ -47,4 +47,6 @@ def to_subgraph(facts: Iterable[Fact]) -> py2neo.Subgraph:
                 start = nodes[key.from_label, key.from_id]
                 end = nodes[key.to_label, key.to_id]
                 ties.append(py2neo.Relationship(start, key.type, end, **fact.properties))
+            case never:
+                assert_never(never)
     return py2neo.Subgraph(nodes.values(), ties)

@@ -152,3 +152,31 @@ def test_own_importers_only_run_when_their_folder_is_named(run, tmp_path):
     clash = run(*words, "x", *STORE)
     assert clash.code == 2
     assert "its option 'store'" in clash.err
+
+
+def test_a_dry_run_shows_what_the_guard_would_say(run, tables):
+    rows = "".join(f"x{n},Model {n},pilot\n" for n in range(40))
+    table = tables / "nodes_Model.csv"
+    whole = table.read_text(encoding="utf-8")
+    table.write_text(whole + rows, encoding="utf-8")
+    run("import", "tables", tables, "--as", "inventory", *STORE)
+    table.write_text(whole, encoding="utf-8")
+    said = run("import", "tables", tables, "--as", "inventory", "--dry-run", *STORE)
+    assert said.code == 0
+    assert "\n  guard      " in said.out
+
+
+def test_many_kinds_of_unusual_values_are_counted(run, tables):
+    columns = ("stagee", "stag", "sstage", "risk_tie", "risk_tierr", "rissk_tier", "stagge")
+    text = f"id,name,{','.join(columns)}\nm9,Triage,{','.join('x' for _ in columns)}\n"
+    (tables / "nodes_Model.csv").write_text(text, encoding="utf-8")
+    said = run("import", "tables", tables, *STORE)
+    assert said.out.count("is not in the model") == 5
+    assert "and 2 more kinds" in said.out
+
+
+def test_people_see_how_far_it_is(run, tables, monkeypatch):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    said = run("import", "tables", tables, *STORE)
+    assert said.code == 0
+    assert "new        3 nodes" in said.out

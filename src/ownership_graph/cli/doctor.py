@@ -17,7 +17,7 @@ from ownership_graph.cli.options import (
     opened,
     settings_in_force,
 )
-from ownership_graph.errors import OwnershipGraphError, StoreMissingError
+from ownership_graph.errors import OwnershipGraphError
 
 if TYPE_CHECKING:
     from ownership_graph.settings import Settings
@@ -55,10 +55,6 @@ def doctor(
 def _examine(what: str, look: Callable[[], str]) -> Examined:
     try:
         return Examined(what, look())
-    except StoreMissingError as error:
-        return Examined(
-            what, str(error)
-        )  # before the first import there is none, and that is well
     except OwnershipGraphError as error:
         return Examined(what, str(error), well=False)
 
