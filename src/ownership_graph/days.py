@@ -23,3 +23,12 @@ def date_of(number: int) -> date:
     '1970-01-03'
     """
     return date.fromordinal(_EPOCH + number)
+
+
+def ago(days: int) -> str:
+    """So many days before the day that is reckoned to, in words.
+
+    >>> ago(19), ago(1), ago(0)
+    ('19 days ago', 'yesterday', 'today')
+    """
+    return {0: "today", 1: "yesterday"}.get(days, f"{days:,} days ago")

@@ -5,8 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
+
+from ownership_graph.stores import open_store
 
 STORE = ("--store", "g.kgl")
 
@@ -157,3 +161,59 @@ def test_a_question_of_ones_own_values_is_no_history(run, tables):
     said = run("check", "OWN-01", "--record", "--set", "min_dependents=1")
     assert said.code == 2
     assert "no history" in said.err
+
+
+STALE = """\
+store = "g.kgl"
+
+[[source]]
+name = "inventory"
+importer = "tables"
+path = "tables"
+stale_after = "3d"
+
+[[source]]
+name = "gates"
+importer = "tables"
+path = "gates"
+"""
+
+
+def test_answers_that_rest_on_a_stale_source_say_so(run, tables, tmp_path):
+    (tmp_path / "ownership-graph.toml").write_text(STALE, encoding="utf-8")
+    assert run("import", "--source", "inventory").code == 0
+    assert "as of" not in run("check", "OWN-01").out
+    later = (datetime.now(UTC) + timedelta(days=19)).date()
+    said = run("check", "OWN-01", "--today", str(later)).out
+    assert "as of 19 days ago  OWN-01" in said
+    assert "Not imported for too long: inventory (19 days ago); 1 answer rests on that" in said
+    told = json.loads(run("check", "OWN-01", "--today", str(later), "--format", "json").out)
+    assert told["sources"][0]["stale"]
+    assert told["questions"][0]["as_of"] == str(later - timedelta(days=19))
+    fresh = json.loads(run("check", "OWN-01", "--format", "json").out)
+    assert "stale" not in fresh["sources"][0]
+    assert "as_of" not in fresh["questions"][0]
+
+
+def test_doctor_tells_which_sources_are_stale_or_were_never_imported(run, tables, tmp_path):
+    settings = tmp_path / "ownership-graph.toml"
+    settings.write_text('store = "g.kgl"', encoding="utf-8")
+    assert "none in the settings" in run("doctor").out
+    settings.write_text(STALE.replace("3d", "1m"), encoding="utf-8")
+    before = run("doctor")
+    assert before.code == 0
+    assert "inventory was never imported, gates was never imported" in before.out
+    run("import", "--source", "inventory")
+    (tmp_path / "gates").mkdir()
+    (tmp_path / "gates" / "nodes_Gate.csv").write_text("id\ng1\n", encoding="utf-8")
+    said = run("doctor")
+    assert said.code == 1
+    assert "gates was never imported. Look" in said.out
+    run("import", "--source", "gates")
+    assert "inventory today, gates today" in run("doctor").out
+    with open_store("g.kgl") as store, store.lock():
+        old = f"{datetime.now(UTC) - timedelta(days=2):%Y-%m-%dT%H:%M:%SZ}"
+        store.record(replace(store.runs()[0], finished=old))
+    said = run("doctor")
+    assert said.code == 1
+    assert "inventory is stale, it was imported 2 days ago. Look" in said.out

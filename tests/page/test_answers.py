@@ -52,6 +52,7 @@ def test_a_question_tells_what_it_was_asked_with_and_what_is_missing():
     assert by_code["OWN-01"]["parameters"] == [
         {"name": "least", "meaning": "leave out fewer", "value": 2}
     ]
+    assert (by_code["CEN-03"]["asOf"], by_code["OWN-01"]["asOf"]) == ("19 days ago", None)
     assert by_code["OWN-01"]["among"] == {"what": "live models", "count": 3}
     assert by_code["RSK-01"]["missing"] == [
         (

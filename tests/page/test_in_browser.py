@@ -143,6 +143,13 @@ def test_a_rollout_an_unanswered_question_and_a_clear_one_say_so(page):
     assert page.locator("[data-question='OWN-02'] .count").inner_text() == "0"
 
 
+def test_an_answer_that_rests_on_a_stale_source_says_so(page):
+    page.click("[data-question='CEN-03']")
+    assert "As of 19 days ago." in page.locator(".question-body .stale").inner_text()
+    page.click("[data-question='OWN-01']")
+    assert page.locator(".question-body .stale").count() == 0
+
+
 def test_a_listing_shows_its_rows(page):
     page.click("text=Listings (1)")
     page.click("[data-question='WHO-01']")

@@ -160,6 +160,7 @@ def checked_company():
                 findings=(
                     finding("CEN-03", ("Gate", "g1"), rank=2, row={"deciders": ["p1", "p9"]}),
                 ),
+                as_of=TODAY - 19,
             ),
             Answer(question("OWN-02", "Models with two owners"), "assessed"),
             Answer(

@@ -22,6 +22,7 @@ from ownership_graph.cli.options import (
     TodayOption,
     assignments,
     day_number,
+    limits_in_force,
     opened,
     settings_in_force,
 )
@@ -102,9 +103,15 @@ def check(
     answering = Answering(format_, output)
     in_force = settings_in_force(settings)
     chosen = choose(questions_in_force(in_force, queries), words or ())
-    day, parameters = day_number(today), assignments(set_)
     with opened(store, in_force) as graph:
-        checked = ask(graph, chosen, today=day, parameters=parameters, timeout=timeout)
+        checked = ask(
+            graph,
+            chosen,
+            today=day_number(today),
+            parameters=assignments(set_),
+            timeout=timeout,
+            limits=limits_in_force(in_force, today),
+        )
         if record:
             keep(graph, checked)
     _write_checked(answering, checked, show, few=len(chosen) == 1)

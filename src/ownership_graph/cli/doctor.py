@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,12 +15,16 @@ from ownership_graph.cli.options import (
     QueriesOption,
     SettingsOption,
     StoreOption,
+    limits_in_force,
     opened,
     settings_in_force,
 )
+from ownership_graph.days import number_of
 from ownership_graph.errors import OwnershipGraphError
+from ownership_graph.reports.quoting import printable
 
 if TYPE_CHECKING:
+    from ownership_graph.records import ImportRun
     from ownership_graph.settings import Settings
 
 
@@ -38,12 +43,16 @@ def doctor(
     queries: QueriesOption = None,
     json_: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
-    """Whether settings, store, queries and importers are well; exit code 1 if one is not."""
+    """Whether settings, store, sources, queries and importers are well; exit code 1 if one is not.
+
+    A source is not well that is stale, or that never was imported though others were.
+    """
     in_force = settings_in_force(settings)
     found = [
         _versions(),
         _settings(settings),
         _examine("store", lambda: _store(store, in_force)),
+        _examine("sources", lambda: _sources(store, in_force)),
         _examine("queries", lambda: _queries(in_force, queries)),
         _examine("importers", lambda: _importers(in_force)),
     ]
@@ -81,6 +90,38 @@ def _store(address: str | None, settings: Settings) -> str:
         runs = graph.runs()
         last = f"last run {runs[-1].finished} ({runs[-1].state})" if runs else "no run yet"
         return f"{graph.address}: {about}, {last}"
+
+
+def _sources(address: str | None, settings: Settings) -> str:
+    """How long ago each was imported."""
+    from ownership_graph.loading.sources import orders_of  # noqa: PLC0415 -- only where used
+
+    if not orders_of(settings):
+        return "none in the settings"
+    with opened(address, settings) as graph:
+        runs = graph.runs()
+    return _imported(settings, runs)
+
+
+def _imported(settings: Settings, runs: list[ImportRun]) -> str:
+    from ownership_graph.days import ago  # noqa: PLC0415 -- only where used
+    from ownership_graph.findings.staleness import last_done, stale_sources  # noqa: PLC0415
+
+    limits = limits_in_force(settings, None)
+    stale, done, today = stale_sources(runs, limits), last_done(runs), number_of(limits.at)
+    told, wrong = [], []
+    for each in settings.source:
+        name = printable(each.name)
+        if each.name in stale:
+            wrong.append(f"{name} is stale, it was imported {ago(today - stale[each.name])}")
+        elif each.name not in done:
+            wrong.append(f"{name} was never imported")
+        else:
+            finished = done[each.name].finished
+            told.append(f"{name} {ago(today - number_of(datetime.fromisoformat(finished)))}")
+    if wrong and runs:
+        raise OwnershipGraphError(f"{'; '.join(wrong)}. Look into its last runs.")
+    return ", ".join([*told, *wrong])
 
 
 def _queries(settings: Settings, folders: list[Path] | None) -> str:

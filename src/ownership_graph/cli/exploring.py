@@ -18,6 +18,7 @@ from ownership_graph.cli.options import (
     TimeoutOption,
     TodayOption,
     day_number,
+    limits_in_force,
     opened,
     settings_in_force,
 )
@@ -55,7 +56,13 @@ def explore(
     in_force = settings_in_force(settings)
     questions = questions_in_force(in_force, queries)
     with opened(store, in_force) as graph:
-        checked = ask(graph, questions, today=day_number(today), timeout=timeout)
+        checked = ask(
+            graph,
+            questions,
+            today=day_number(today),
+            timeout=timeout,
+            limits=limits_in_force(in_force, today),
+        )
         written = write_page(
             output,
             graph.facts(),

@@ -5,17 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 from ownership_graph.cli import logs
-from ownership_graph.days import number_of
+from ownership_graph.days import date_of, number_of
 from ownership_graph.errors import UsageError
 
 if TYPE_CHECKING:
+    from ownership_graph.findings import Limits
     from ownership_graph.reports import Format
     from ownership_graph.settings import Mistake, Settings, Written
     from ownership_graph.stores import Store
@@ -124,6 +125,17 @@ def day_number(text: str | None) -> int:
         raise UsageError(
             f"reading --today: '{text}' is not a day. Write it as in 2026-03-01."
         ) from error
+
+
+def limits_in_force(settings: Settings, today: str | None) -> Limits:
+    """From which age on each source is stale, reckoned to now, or to the begin of `--today`."""
+    from ownership_graph.findings import Limits  # noqa: PLC0415 -- only where used
+
+    now = datetime.now(UTC)
+    day = date_of(day_number(today))
+    at = now if day == now.date() else datetime.combine(day, time(), UTC)
+    ages = {each.name: each.stale_after for each in settings.source if each.stale_after}
+    return Limits(ages, at)
 
 
 def assignments(texts: Sequence[str] | None) -> dict[str, object]:

@@ -3,5 +3,6 @@
 from ownership_graph.findings.checking import check
 from ownership_graph.findings.choosing import choose
 from ownership_graph.findings.recording import record
+from ownership_graph.findings.staleness import Limits
 
-__all__ = ["check", "choose", "record"]
+__all__ = ["Limits", "check", "choose", "record"]

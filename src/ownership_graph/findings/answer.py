@@ -43,7 +43,8 @@ class Answer:
     the number of those who could have been affected, `None` where the question does not say.
     `recorded` is how many of them have what an absence rule asks for. `rows` is the answer as
     it came, a listing's whole content. `reason` tells why it was not answered. `parameters`
-    are the values that were used, `seconds` the time that it took.
+    are the values that were used, `seconds` the time that it took. `as_of` is the day, since
+    1970-01-01, up to which one of its needs is known, where stale sources alone meet it.
     """
 
     question: Question
@@ -56,6 +57,7 @@ class Answer:
     parameters: Mapping[str, object] = field(default_factory=dict)
     seconds: float = 0.0
     reason: str = ""
+    as_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ class Checked:
 
     `today` counts days since 1970-01-01. `names` are the names of all ids that a finding or a
     listing shows, by (label, id). `runs` are the last run of each source. `trend` is there where
-    a check of some of the questions was recorded before.
+    a check of some of the questions was recorded before. `stale` are the days of the last import
+    of sources that have not been imported for too long.
     """
 
     store: str
@@ -87,3 +90,4 @@ class Checked:
     runs: tuple[ImportRun, ...] = ()
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
     trend: Trend | None = None
+    stale: Mapping[str, int] = field(default_factory=dict)

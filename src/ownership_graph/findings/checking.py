@@ -11,6 +11,7 @@ from ownership_graph.findings.answer import Answer, Checked, Finding
 from ownership_graph.findings.choosing import TODAY, values_in_force
 from ownership_graph.findings.naming import names_of
 from ownership_graph.findings.recording import with_history
+from ownership_graph.findings.staleness import days_of, stale_sources
 from ownership_graph.findings.subjects import findings_of, ids_of
 from ownership_graph.measures import fitting_measure
 from ownership_graph.queries.needs import missing
@@ -19,6 +20,7 @@ from ownership_graph.records import Rows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from ownership_graph.findings.staleness import Limits
     from ownership_graph.measures import Measure
     from ownership_graph.queries.question import Need, Question
     from ownership_graph.queries.values import Scalar
@@ -36,6 +38,7 @@ def check(
     today: int,
     parameters: Mapping[str, object] | None = None,
     timeout: float = 30.0,
+    limits: Limits | None = None,
 ) -> Checked:
     """The answers to all questions, in their order, their findings ranked over all of them.
 
@@ -44,11 +47,13 @@ def check(
     QueryError, and nothing is shown. Rank goes by severity, then code, then the order that the
     question itself gives to its rows. The states of findings, and the trend, come from the
     checks that were recorded; there is no trend with other values than the questions' own.
+    `limits` tell which sources are stale.
     """
     measures = [fitting_measure(question) for question in questions]
     values = values_in_force(questions, parameters or {}, today=today)
     runs = store.runs()
-    facts = _Facts.on(store, questions, promises_of(runs), timeout)
+    stale = stale_sources(runs, limits) if limits else {}
+    facts = _Facts.on(store, questions, runs, stale, timeout)
     answers = [
         _Asking(store, question, used, timeout, facts).answer(measure)
         for question, used, measure in zip(questions, values, measures, strict=True)
@@ -60,6 +65,7 @@ def check(
         answers=_ranked([_with_findings(each, names, facts) for each in answers]),
         runs=tuple(last_runs(runs)),
         names=names,
+        stale=stale,
     )
     return with_history(checked, store.findings(), trend=not parameters)
 
@@ -83,20 +89,36 @@ class _Facts:
     promises: frozenset[str]
     missing: frozenset[Need]
     unknown: frozenset[Need]
+    days: Mapping[Need, int]
 
     @classmethod
     def on(
-        cls, store: Store, questions: Sequence[Question], promises: frozenset[str], timeout: float
+        cls,
+        store: Store,
+        questions: Sequence[Question],
+        runs: Sequence[ImportRun],
+        stale: Mapping[str, int],
+        timeout: float,
     ) -> _Facts:
-        """Each need of the questions is asked for once; `unknown` took too long."""
+        """Each need of the questions is asked for once; `unknown` took too long.
+
+        `days` tell up to when a need is known that stale sources alone meet.
+        """
         absent: set[Need] = set()
         unknown: set[Need] = set()
-        for need in dict.fromkeys(need for question in questions for need in question.needs):
+        promises = promises_of(runs)
+        needs = dict.fromkeys(need for question in questions for need in question.needs)
+        for need in needs:
             try:
                 absent.update(missing(store, [need], promises, timeout=timeout))
             except StoreTimeoutError:
                 unknown.add(need)
-        return cls(promises, frozenset(absent), frozenset(unknown))
+        days = days_of(store, needs.keys() - absent - unknown, runs, stale, timeout)
+        return cls(promises, frozenset(absent), frozenset(unknown), days)
+
+    def as_of(self, question: Question) -> int | None:
+        """The day up to which the least known need of the question is known."""
+        return min((self.days[need] for need in question.needs if need in self.days), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +150,13 @@ class _Asking:
             )
         seconds = perf_counter() - start
         return Answer(
-            self.question, "assessed", among=among, rows=rows, parameters=given, seconds=seconds
+            self.question,
+            "assessed",
+            among=among,
+            rows=rows,
+            parameters=given,
+            seconds=seconds,
+            as_of=self.facts.as_of(self.question),
         )
 
     def _read(self, cypher: str) -> Rows:

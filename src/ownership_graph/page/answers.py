@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
+from ownership_graph.days import ago
 from ownership_graph.model import LABELS, RELATIONSHIPS
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ class _Shown:
             if question.among
             else None,
             "recorded": answer.recorded,
+            "asOf": None if answer.as_of is None else ago(self.checked.today - answer.as_of),
             "parameters": [
                 {
                     "name": text(each.name),

@@ -70,13 +70,37 @@ def missing(
     )
 
 
+def stating(
+    store: Store, need: Need, among: Collection[str], *, timeout: float | None = None
+) -> set[str] | None:
+    """The sources that state the facts that meet the need, if all are `among` those.
+
+    `None` where another source states such a fact; empty where no fact meets the need.
+    """
+    pattern, where, parameters = _pattern(need)
+    others = [*where, "any(source IN x.sources WHERE NOT source IN $among)"]
+    probe = f"MATCH {pattern} WHERE {' AND '.join(others)} RETURN 1 AS found LIMIT 1"
+    if store.read(probe, parameters | {"among": [*among]}, limit=1, timeout=timeout).rows:
+        return None
+    condition = f" WHERE {' AND '.join(where)}" if where else ""
+    listing = f"MATCH {pattern}{condition} UNWIND x.sources AS source RETURN DISTINCT source"
+    return {str(row[0]) for row in store.read(listing, parameters, timeout=timeout).rows}
+
+
 def _met(store: Store, need: Need, timeout: float | None) -> bool:
     cypher, parameters = _probe(need)
     return bool(store.read(cypher, parameters, limit=1, timeout=timeout).rows)
 
 
-def _probe(need: Need) -> tuple[str, dict[str, str]]:
+def _probe(need: Need) -> tuple[str, dict[str, object]]:
     """The query that finds one such fact, and its parameters."""
+    pattern, where, parameters = _pattern(need)
+    condition = f" WHERE {' AND '.join(where)}" if where else ""
+    return f"MATCH {pattern}{condition} RETURN 1 AS found LIMIT 1", parameters
+
+
+def _pattern(need: Need) -> tuple[str, list[str], dict[str, object]]:
+    """What matches such a fact as `x`, the conditions on it, and their parameters."""
     if need.name in LABELS:
         where = ["coalesce(x.described, true)"]
         pattern, properties = f"(x:{need.name})", LABELS[need.name].properties
@@ -85,7 +109,7 @@ def _probe(need: Need) -> tuple[str, dict[str, str]]:
         start, end = (f":{each}" if each else "" for each in (need.from_label, need.to_label))
         pattern = f"({start})-[x:{need.name}]->({end})"
         properties = RELATIONSHIPS[need.name].properties
-    parameters = {}
+    parameters: dict[str, object] = {}
     if need.value:
         where.append(f"x.{need.value[0]} = $value")
         parameters["value"] = need.value[1]
@@ -93,8 +117,7 @@ def _probe(need: Need) -> tuple[str, dict[str, str]]:
         where.append(f"x.{need.property} IS NOT NULL")
     if need.property and _is_text(need.property, properties):
         where.append(f"NOT toLower(trim(x.{need.property})) IN ['', 'unknown']")
-    condition = f" WHERE {' AND '.join(where)}" if where else ""
-    return f"MATCH {pattern}{condition} RETURN 1 AS found LIMIT 1", parameters
+    return pattern, where, parameters
 
 
 def _is_text(name: str, properties: Mapping[str, Property]) -> bool:

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 SUFFIX = ".json"
 
 
-class SourceDocument(msgspec.Struct, frozen=True):
-    """The last run of a source."""
+class SourceDocument(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The last run of a source; `stale` where it was not imported for too long."""
 
     name: str
     finished: str
     state: str
+    stale: bool = False
 
 
 class AmongDocument(msgspec.Struct, frozen=True):
@@ -45,7 +46,10 @@ class FindingDocument(msgspec.Struct, frozen=True):
 
 
 class QuestionDocument(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One question and its answer. `rows` are a listing's; `recorded` an absence rule's."""
+    """One question and its answer. `rows` are a listing's; `recorded` an absence rule's.
+
+    `as_of` is the day up to which one of its needs is known, where stale sources alone meet it.
+    """
 
     code: str
     query: str
@@ -61,6 +65,7 @@ class QuestionDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     missing: tuple[str, ...] = ()
     reason: str = ""
     rows: tuple[dict[str, Any], ...] = ()
+    as_of: str = ""
 
 
 class TrendDocument(msgspec.Struct, frozen=True):
@@ -93,7 +98,10 @@ def write_checked(checked: Checked, out: TextIO, *, show: int = 0) -> None:
     document = CheckDocument(
         store=checked.store,
         today=date_of(checked.today).isoformat(),
-        sources=tuple(SourceDocument(r.source, r.finished, r.state) for r in checked.runs),
+        sources=tuple(
+            SourceDocument(each.source, each.finished, each.state, each.source in checked.stale)
+            for each in checked.runs
+        ),
         questions=tuple(_question(answer, show) for answer in checked.answers),
         trend=_trend(checked.trend) if checked.trend else msgspec.UNSET,
     )
@@ -125,6 +133,7 @@ def _question(answer: Answer, show: int) -> QuestionDocument:
         missing=tuple(need.text for need in answer.missing),
         reason=answer.reason,
         rows=tuple(listed[: show or None]),
+        as_of="" if answer.as_of is None else date_of(answer.as_of).isoformat(),
     )
 
 

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ownership_graph.days import date_of
+from ownership_graph.days import ago, date_of
 from ownership_graph.reports.quoting import printable
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def write_checked(checked: Checked, out: TextIO, *, show: int = 3) -> None:
         if alone and answer.question.severity is None and answer.rows:
             console.print(_listing(checked, answer, show))
     _print_unanswered(console, checked)
+    if checked.stale:
+        console.print(_stale(checked))
     console.print(_summary(checked))
 
 
@@ -145,8 +147,15 @@ def _head(checked: Checked, answer: Answer) -> Text:
         (asked.title, "bold"),
         f": {count}",
         (f", {', '.join(changed)}" if changed else "", "bold"),
+        *_as_of(checked, answer),
         (f"  {asked.code}", "dim"),
     )
+
+
+def _as_of(checked: Checked, answer: Answer) -> Iterable[tuple[str, str]]:
+    """Up to when it is known, where it rests on a stale source."""
+    if answer.as_of is not None:
+        yield f"  as of {ago(checked.today - answer.as_of)}", "yellow"
 
 
 def _finding_rows(
@@ -223,6 +232,7 @@ def _listing(checked: Checked, answer: Answer, show: int) -> Group:
         ("list      ", "bold blue"),
         (asked.title, "bold"),
         f": {total:,}",
+        *_as_of(checked, answer),
         (f"  {asked.code}", "dim"),
     )
     body: list[Table | Text] = [_grid([each.name for each in asked.columns], cells)]
@@ -266,6 +276,21 @@ def told(trend: Trend) -> str:
     back = f"{trend.came_back:,} came back, " if trend.came_back else ""
     since = date_of(trend.since).isoformat()
     return f"{trend.new:,} new, {back}{len(trend.resolved):,} resolved since {since}"
+
+
+def _stale(checked: Checked) -> Text:
+    """Which sources are stale, and how many answers rest on them alone."""
+    listed = ", ".join(
+        f"{printable(source)} ({ago(checked.today - day)})"
+        for source, day in sorted(checked.stale.items(), key=lambda each: each[1])
+    )
+    resting = sum(each.as_of is not None for each in checked.answers)
+    told = (
+        f"; {resting} {_plural('answer', resting)} {'rests' if resting == 1 else 'rest'} on that"
+        if resting
+        else ""
+    )
+    return Text(f"Not imported for too long: {listed}{told}", "yellow")
 
 
 def _summary(checked: Checked) -> Text:

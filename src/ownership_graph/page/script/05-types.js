@@ -102,6 +102,7 @@
  * @property {string[]} missing
  * @property {{what: string, count: number | null} | null} among
  * @property {number | null} recorded
+ * @property {string | null} asOf up to when it is known, where it rests on a stale source
  * @property {{name: string, meaning: string, value: Value}[]} parameters
  * @property {Column[]} columns
  * @property {Finding[]} findings
