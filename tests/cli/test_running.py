@@ -173,3 +173,22 @@ def test_health_asks_for_what_it_needs(run, settings, tmp_path):
     said = run("health")
     assert said.code == 2
     assert "no file is named" in said.err
+
+
+def test_imports_alone_can_be_done_again_and_again(run, settings, tmp_path):
+    settings(("inventory", "tables"), ("gone", "nowhere"))
+    words = ("import", "--every", "@hourly", "--at-once", "--give-up-after", "1")
+    said = run(*words, "--metrics", "m.prom")
+    assert said.code == 4
+    assert "inventory  done" in " ".join(said.out.split("\n"))
+    assert "gave up" in said.err
+    assert "ownership_graph_run_exit_code 4.0" in (tmp_path / "m.prom").read_text(encoding="utf-8")
+    assert (tmp_path / "health.json").exists()
+    assert "not five fields" in run("import", "--every", "daily").err
+
+
+def test_a_dry_import_leaves_the_metrics_as_they_are(run, settings, tmp_path):
+    assert run("import", "--dry-run").code == 0
+    assert not (tmp_path / "ownership.prom").exists()
+    assert run("import", "--source", "inventory").code == 0
+    assert (tmp_path / "ownership.prom").exists()

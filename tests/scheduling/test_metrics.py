@@ -8,13 +8,19 @@ from datetime import UTC, datetime
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from small_graphs import fill
 
 from ownership_graph.findings import check
 from ownership_graph.queries.catalogue import load_questions
 from ownership_graph.records import ImportRun
 from ownership_graph.scheduling.metrics import Ended, write_metrics
 
-ENDED = Ended(datetime(2026, 11, 25, 6, 1, tzinfo=UTC), seconds=61.5, exit_code=4, disputed=2)
+ENDED = Ended(datetime(2026, 11, 25, 6, 1, tzinfo=UTC), seconds=61.5, exit_code=4)
+GRAPH = """
+Model m1 stage=production
+Model m2 disputed=["stage"]
+Team t1 OWNS Model m2
+"""
 ODD = 'in"vent\\ory\nof {2026}'
 
 
@@ -26,10 +32,10 @@ def run(seq, source, state, **more):
 
 
 RUNS = [
-    run(1, "inventory", "done", stated=120),
-    run(2, ODD, "done", stated=7),
-    run(3, "inventory", "failed", rows_rejected=3),
-    run(4, "identities", "done", kind="identities"),
+    run(2, "inventory", "done", stated=120),
+    run(3, ODD, "done", stated=7),
+    run(4, "inventory", "failed", rows_rejected=3),
+    run(5, "identities", "done", kind="identities"),
 ]
 
 
@@ -43,33 +49,27 @@ def numbers(path):
 
 
 @pytest.fixture
-def written(tmp_path, small_store):
-    path = tmp_path / "ownership.prom"
-    checked = check(small_store, load_questions(), today=20_000)
-    write_metrics(path, ENDED, RUNS, checked)
-    return path
+def store(embedded_store):
+    """Two sources that differ on a model, with runs of every kind."""
+    fill(embedded_store, GRAPH, source="s")
+    with embedded_store.lock():
+        for each in RUNS:
+            embedded_store.record(each)
+    return embedded_store
 
 
 @pytest.fixture
-def small_store(embedded_store, tmp_path):
-    from ownership_graph.importing.importers import find_importer  # noqa: PLC0415 -- only here
-    from ownership_graph.loading import Order, load  # noqa: PLC0415
-
-    (tmp_path / "nodes_Model.csv").write_text("id,stage\nm1,production\n", encoding="utf-8")
-    (tmp_path / "nodes_Team.csv").write_text("id\nt1\n", encoding="utf-8")
-    (tmp_path / "rels_OWNS.csv").write_text(
-        "from_label,from,to_label,to,role\nTeam,t1,Model,m2,accountable\n", encoding="utf-8"
-    )
-    order = Order("s", find_importer("tables"), {"path": tmp_path})
-    load(embedded_store, order, now=datetime.now(UTC))
-    return embedded_store
+def written(tmp_path, store):
+    path = tmp_path / "ownership.prom"
+    write_metrics(path, store, ENDED, check(store, load_questions(), today=20_000))
+    return path
 
 
 def test_what_was_is_what_is_told(written):
     found = numbers(written)
     assert found["run_exit_code",] == 4
     assert found["run_duration_seconds",] == 61.5
-    assert found["disputed_facts",] == 2
+    assert found["disputed_facts",] == 1
     success = datetime(2026, 11, 25, 6, 0, 5, tzinfo=UTC).timestamp()
     assert found["source_last_success_timestamp_seconds", "inventory"] == success
     assert found["source_facts", "inventory"] == 120
@@ -91,10 +91,12 @@ def test_findings_by_severity_and_code(written):
     assert ("question_findings", "APP-01") not in found
 
 
-def test_without_a_check_there_are_no_findings(tmp_path):
+def test_without_a_check_there_are_no_findings(tmp_path, store):
     path = tmp_path / "m.prom"
     unfinished = ImportRun(id="x", seq=9, source="x", importer="t", started="2026-11-25T06:00:00Z")
-    write_metrics(path, ENDED, [*RUNS, unfinished])
+    with store.lock():
+        store.record(unfinished)
+    write_metrics(path, store, ENDED)
     found = numbers(path)
     assert not any(key[0] == "findings" for key in found)
     assert ("source_duration_seconds", "x") not in found

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from ownership_graph.cli import logs
+from ownership_graph.cli.options import WHERE
 
 AGAIN = "Again and again"
 
@@ -51,6 +52,16 @@ GiveUpOption = Annotated[
         min=1,
         help="End after so many failures in a row.",
         rich_help_panel=AGAIN,
+    ),
+]
+
+MetricsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--metrics",
+        metavar="FILE",
+        help="Write numbers for Prometheus; else where the settings' `metrics` says.",
+        rich_help_panel=WHERE,
     ),
 ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -12,9 +12,29 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from ownership_graph.cli.imported import print_imported
+from ownership_graph.cli.again import (
+    AtOnceOption,
+    EveryOption,
+    GiveUpOption,
+    HealthOption,
+    MetricsOption,
+    ZoneOption,
+    do_again,
+)
+from ownership_graph.cli.all_sources import (
+    IMPORT,
+    REJECTS,
+    AllowRemovalsOption,
+    DryRunOption,
+    JsonOption,
+    RejectsOption,
+    StrictOption,
+    WaitOption,
+    Wanted,
+    import_all,
+    sources_in_force,
+)
 from ownership_graph.cli.options import (
-    ANSWER,
     SettingsOption,
     StoreOption,
     opened,
@@ -29,12 +49,7 @@ if TYPE_CHECKING:
     from ownership_graph.loading import Order
     from ownership_graph.settings import Settings
 
-IMPORT = "Import"
-REJECTS = Path("ownership-graph-rejected")
 GUARD = 0.25
-FAILED = 4
-FILE = "ownership-graph.toml"
-A_SOURCE = ("[[source]]", 'name = "inventory"', 'importer = "tables"', 'path = "tables"')
 
 
 class Mode(StrEnum):
@@ -43,44 +58,6 @@ class Mode(StrEnum):
     FULL = "full"
     DELTA = "delta"
     EVENTS = "events"
-
-
-DryRunOption = Annotated[
-    bool,
-    typer.Option("--dry-run", help="Show what would change, and stop.", rich_help_panel=IMPORT),
-]
-AllowRemovalsOption = Annotated[
-    bool,
-    typer.Option(
-        "--allow-removals", help="Let the removal guard pass once.", rich_help_panel=IMPORT
-    ),
-]
-StrictOption = Annotated[
-    bool,
-    typer.Option("--strict", help="One rejected row fails the import.", rich_help_panel=IMPORT),
-]
-WaitOption = Annotated[
-    float,
-    typer.Option(
-        "--wait",
-        metavar="SECONDS",
-        min=0.0,
-        help="Wait so long for another import to end.",
-        rich_help_panel=IMPORT,
-    ),
-]
-RejectsOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--rejects",
-        metavar="FOLDER",
-        help=f"Where rejected rows go, to be mended and imported again; else {REJECTS}.",
-        rich_help_panel=IMPORT,
-    ),
-]
-JsonOption = Annotated[
-    bool, typer.Option("--json", help="The summary as JSON.", rich_help_panel=ANSWER)
-]
 
 
 class ImporterGroup(TyperGroup):
@@ -131,6 +108,12 @@ def import_(
     wait: WaitOption = 0.0,
     rejects: RejectsOption = None,
     json_: JsonOption = False,
+    metrics: MetricsOption = None,
+    every: EveryOption = None,
+    timezone: ZoneOption = "UTC",
+    at_once: AtOnceOption = False,
+    health: HealthOption = None,
+    give_up_after: GiveUpOption = 3,
     store: StoreOption = None,
     settings: SettingsOption = None,
     importers: Annotated[
@@ -153,25 +136,29 @@ def import_(
             "importing all sources: --importers is for one importer that is named. Write"
             ' importers = ["FOLDER"] into the settings.'
         )
-    from ownership_graph.loading import load_all  # noqa: PLC0415 -- only where used
-
-    in_force, orders = sources_in_force(settings, source or ())
-    with opened(store, in_force) as graph, progress_bar() as progress:
-        done = load_all(
-            graph,
-            orders,
-            now=datetime.now(UTC),
-            precedence=in_force.precedence,
-            dry_run=dry_run,
-            allow_removals=allow_removals,
-            strict=strict,
-            rejects=rejects or in_force.written.folder / REJECTS,
-            progress=progress,
-            wait=wait,
-        )
-    print_imported(done, dry_run=dry_run, as_json=json_)
-    if any(each.error for each in done):
-        raise typer.Exit(FAILED)
+    wanted = Wanted(
+        source=tuple(source or ()),
+        dry_run=dry_run,
+        allow_removals=allow_removals,
+        strict=strict,
+        wait=wait,
+        rejects=rejects,
+        metrics=metrics,
+        as_json=json_,
+        store=store,
+        settings=settings,
+    )
+    in_force, _ = sources_in_force(settings, source or ())  # mistakes are told now, not at night
+    code = do_again(
+        lambda: import_all(wanted),
+        every,
+        timezone=timezone,
+        at_once=at_once,
+        health=health or in_force.health,
+        give_up_after=give_up_after,
+    )
+    if code:
+        raise typer.Exit(code)
 
 
 def _refuse_before(context: typer.Context) -> None:
@@ -184,36 +171,6 @@ def _refuse_before(context: typer.Context) -> None:
                 f"importing with '{context.invoked_subcommand}': {each.opts[0]} stands before it."
                 " Write it behind the importer's name."
             )
-
-
-def sources_in_force(
-    settings: Path | None, names: Sequence[str] = ()
-) -> tuple[Settings, list[Order]]:
-    """The settings with what they say is to be imported: all sources, or those of `names`."""
-    in_force, orders = sources_of(settings, names)
-    if not orders:
-        raise _no_sources(in_force.written.said.file)
-    return in_force, orders
-
-
-def sources_of(settings: Path | None, names: Sequence[str] = ()) -> tuple[Settings, list[Order]]:
-    """The same, where there may be no source."""
-    from ownership_graph.loading.sources import mistakes_of_sources, orders_of  # noqa: PLC0415
-
-    in_force = settings_in_force(settings, also=mistakes_of_sources)
-    return in_force, orders_of(in_force, names)
-
-
-def _no_sources(file: str) -> UsageError:
-    """The sentence that shows what to write."""
-    found = f"{file} has none. Write each into it" if file else f"there is no {FILE}. Write one"
-    error = UsageError(
-        f"importing all sources: {found}, like the one below, or import one alone:"
-        " ownership-graph import tables FOLDER."
-    )
-    for line in A_SOURCE:
-        error.add_note(line)
-    return error
 
 
 def _run(importer: Importer, said: dict[str, Any]) -> None:

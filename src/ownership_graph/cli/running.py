@@ -13,11 +13,11 @@ from ownership_graph.cli.again import (
     EveryOption,
     GiveUpOption,
     HealthOption,
+    MetricsOption,
     ZoneOption,
     do_again,
 )
-from ownership_graph.cli.asking import SEVERITIES, questions_in_force
-from ownership_graph.cli.importing import (
+from ownership_graph.cli.all_sources import (
     REJECTS,
     DryRunOption,
     RejectsOption,
@@ -25,6 +25,7 @@ from ownership_graph.cli.importing import (
     WaitOption,
     sources_in_force,
 )
+from ownership_graph.cli.asking import SEVERITIES, questions_in_force
 from ownership_graph.cli.options import (
     ANSWER,
     WHERE,
@@ -35,16 +36,6 @@ from ownership_graph.cli.options import (
     opened,
 )
 from ownership_graph.errors import UsageError
-
-MetricsOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--metrics",
-        metavar="FILE",
-        help="Write numbers for Prometheus; else where the settings' `metrics` says.",
-        rich_help_panel=WHERE,
-    ),
-]
 
 
 def run(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ownership_graph.cli import logs
-from ownership_graph.cli.importing import sources_in_force
+from ownership_graph.cli.all_sources import sources_in_force
 from ownership_graph.cli.options import WHERE, SettingsOption, settings_in_force
 from ownership_graph.errors import UsageError
 from ownership_graph.scheduling.job import ENV_FILE, NAME, Job, needed

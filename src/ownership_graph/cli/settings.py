@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from ownership_graph.cli import logs
-from ownership_graph.cli.importing import sources_of
+from ownership_graph.cli.all_sources import sources_of
 from ownership_graph.cli.options import (
     Answering,
     FormatOption,

@@ -20,12 +20,17 @@ if TYPE_CHECKING:
 
     from ownership_graph.findings.answer import Checked
     from ownership_graph.records import ImportRun
+    from ownership_graph.stores import Store
 
     Samples: TypeAlias = Mapping[tuple[str, ...], float]
     Metric: TypeAlias = tuple[str, str, tuple[str, ...], Samples]
     """Name, meaning, names of the labels, and a number for the labels' values."""
 
 PREFIX = "ownership_graph_"
+_DISPUTED = (
+    "MATCH (n) WHERE n.disputed IS NOT NULL RETURN count(n) AS n",
+    "MATCH ()-[r]->() WHERE r.disputed IS NOT NULL RETURN count(r) AS n",
+)
 READABLE = 0o644
 """The exporter is another user."""
 RUN_STATES = ("applying", "done", "failed", "undone")
@@ -35,28 +40,25 @@ SEVERITIES = {1: "low", 2: "medium", 3: "medium", 4: "high"}
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a run of the program ended. `disputed` are the facts on which sources differ."""
+    """How a run of the program ended."""
 
     now: datetime
     seconds: float
     exit_code: int
-    disputed: int
 
 
-def write_metrics(
-    path: Path, ended: Ended, runs: Sequence[ImportRun], checked: Checked | None = None
-) -> None:
+def write_metrics(path: Path, store: Store, ended: Ended, checked: Checked | None = None) -> None:
     """Write all numbers; the file is written whole or not at all.
 
-    `runs` are all of the store, oldest first. Without `checked`, where only imports ran, there
-    are no numbers of findings.
+    Without `checked`, where only imports ran, there are no numbers of findings.
     """
     from prometheus_client import CollectorRegistry, Gauge, generate_latest  # noqa: PLC0415
 
     registry = CollectorRegistry()
     for name, meaning, labels, samples in (
         *_of_program(ended),
-        *_of_sources(runs),
+        ("disputed_facts", "Facts on which sources differ.", (), {(): _disputed(store)}),
+        *_of_sources(store.runs()),
         *(_of_findings(checked) if checked else ()),
     ):
         made = Gauge(PREFIX + name, meaning, labels, registry=registry)
@@ -66,12 +68,16 @@ def write_metrics(
         out.write(generate_latest(registry).decode())
 
 
+def _disputed(store: Store) -> int:
+    counted = (store.read(cypher).rows[0][0] for cypher in _DISPUTED)
+    return sum(each for each in counted if isinstance(each, int))
+
+
 def _of_program(ended: Ended) -> Iterator[Metric]:
     for name, meaning, number in (
         ("run_exit_code", "Exit code of the last run.", ended.exit_code),
         ("run_duration_seconds", "How long the last run took.", ended.seconds),
         ("run_end_timestamp_seconds", "When the last run ended.", ended.now.timestamp()),
-        ("disputed_facts", "Facts on which sources differ.", ended.disputed),
     ):
         yield name, meaning, (), {(): number}
 

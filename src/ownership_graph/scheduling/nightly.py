@@ -30,10 +30,6 @@ if TYPE_CHECKING:
 FINDINGS = 3
 ENDS_ALL = (StoreAwayError, StoreLockedError)
 """What leaves nothing to be tried."""
-_DISPUTED = (
-    "MATCH (n) WHERE n.disputed IS NOT NULL RETURN count(n) AS n",
-    "MATCH ()-[r]->() WHERE r.disputed IS NOT NULL RETURN count(r) AS n",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +176,8 @@ class _Run:
         )
 
     def _write_metrics(self, path: Path) -> None:
-        disputed = 0
-        for cypher in _DISPUTED:
-            [[count]] = self._store.read(cypher).rows
-            disputed += int(str(count))
-        ended = Ended(self._clock.now(), self._seconds(), self._code, disputed)
-        write_metrics(path, ended, self._store.runs(), self._checked)
+        ended = Ended(self._clock.now(), self._seconds(), self._code)
+        write_metrics(path, self._store, ended, self._checked)
 
     def _seconds(self) -> float:
         return time.perf_counter() - self._began
