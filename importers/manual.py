@@ -37,6 +37,11 @@ _TIE = '[[OWNS]] and under it from = "Team risk" and to = "Model m1"'
 _TABLES = (".csv", ".gz")
 
 
+def inputs(path: Path) -> list[Path]:
+    """The files that are all that `read` looks at, and perhaps some beside them."""
+    return sorted(each for each in path.iterdir() if each.is_file()) if path.is_dir() else [path]
+
+
 def read(path: Path) -> Iterator[Record]:
     """What the files state, without promising that it is all there is.
 

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 PROVIDES: tuple[str, ...] = ()
 
 
+def inputs(path: Path, *, mapping: Path, **_: object) -> tuple[Path, ...]:
+    """The files that are all that `read` looks at."""
+    return path, mapping
+
+
 def read(
     path: Path, *, mapping: Path, encoding: str = "auto", delimiter: str = ","
 ) -> Iterator[Record]:

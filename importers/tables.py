@@ -63,6 +63,11 @@ class _File:
         return f"{'nodes' if self.nodes else 'rels'}_{self.kind}"
 
 
+def inputs(path: Path, **_: object) -> list[Path]:
+    """The files that are all that `read` looks at."""
+    return _candidates(path) if path.is_dir() else [path]
+
+
 def read(path: Path, *, encoding: str = "auto", delimiter: str = ",") -> Iterator[Record]:
     """What the tables state, nodes first, and a promise for each table that is there.
 
@@ -97,7 +102,7 @@ def _known_edges(header: Sequence[str]) -> int:
 def _files(path: Path) -> Iterator[_File | Rejected]:
     """The tables in their order, and a rejection for each name that is no table's."""
     if path.is_dir():
-        candidates = sorted(each for each in path.iterdir() if _ALMOST.fullmatch(each.name))
+        candidates = _candidates(path)
         _refuse(path, candidates)
     elif not path.exists():
         raise SourceError(
@@ -112,6 +117,10 @@ def _files(path: Path) -> Iterator[_File | Rejected]:
     else:
         candidates = [path]
     yield from map(_file, candidates)
+
+
+def _candidates(folder: Path) -> list[Path]:
+    return sorted(each for each in folder.iterdir() if _ALMOST.fullmatch(each.name))
 
 
 def _refuse(folder: Path, candidates: Sequence[Path]) -> None:

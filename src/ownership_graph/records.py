@@ -211,7 +211,8 @@ class ImportRun(msgspec.Struct, frozen=True, gc=False):
 
     `seq` is one order for the whole store. `started` and `finished` are ISO 8601 in UTC.
     `provides` are the needs that the source promised. `checksum` is a hash of what was read,
-    and of the mode. `stated` is how many facts the source states since then; `counts` tells
+    and of the mode; `inputs` one of the files that it was read from, where nothing in them was
+    wrong or strange. `stated` is how many facts the source states since then; `counts` tells
     them by label and relationship, and the values among them as "Label.property". `allowed` is
     true where the removal guard was let pass. An undo names in `undoes` the run that it took
     back.
@@ -233,6 +234,7 @@ class ImportRun(msgspec.Struct, frozen=True, gc=False):
     stated: int = 0
     provides: tuple[str, ...] = ()
     checksum: str = ""
+    inputs: str = ""
     version: str = ""
     why: str = ""
     counts: dict[str, int] = {}

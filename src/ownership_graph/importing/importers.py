@@ -20,7 +20,7 @@ from ownership_graph.importing.quoting import brief
 from ownership_graph.model import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
     from types import ModuleType
 
@@ -35,7 +35,8 @@ class Importer:
 
     `provides` are the needs that such a source always speaks about. `mode` is what absence
     from a later reading means, unless the source's settings say otherwise. `source` is what such
-    a source is called where nobody says otherwise; blank for most.
+    a source is called where nobody says otherwise; blank for most. `inputs` takes the options
+    of `read`, and names the files that are all that it looks at.
     """
 
     name: str
@@ -47,6 +48,23 @@ class Importer:
     options: tuple[Option, ...]
     function: Callable[..., Iterator[Record]]
     source: str = ""
+    inputs: Callable[..., Iterable[Path]] | None = None
+
+    def files(self, **options: object) -> tuple[Path, ...]:
+        """The files that are all that `read` looks at; none where the importer does not say.
+
+        Raises:
+            OSError: a folder among them cannot be read.
+            SourceError: a fault of the importer's own code.
+        """
+        if self.inputs is None:
+            return ()
+        try:
+            return tuple(self.inputs(**self._values(options)))
+        except (OwnershipGraphError, OSError):
+            raise
+        except Exception as error:
+            raise self._fault(error) from error
 
     def read(self, **options: object) -> Iterator[Record]:
         """What the source says.
@@ -90,12 +108,15 @@ class Importer:
                 file=str(error.filename or ""),
             ) from error
         except Exception as error:
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            raise SourceError(
-                f"reading with the importer '{self.name}': its own code failed with"
-                f" {type(error).__name__}: {brief(error)} ({place.filename}, line {place.lineno})."
-                " Nothing was imported. Please report it to whoever keeps the importer.",
-            ) from error
+            raise self._fault(error) from error
+
+    def _fault(self, error: Exception) -> SourceError:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return SourceError(
+            f"reading with the importer '{self.name}': its own code failed with"
+            f" {type(error).__name__}: {brief(error)} ({place.filename}, line {place.lineno})."
+            " Nothing was imported. Please report it to whoever keeps the importer.",
+        )
 
 
 def find_importer(name: str, folders: Sequence[Path] = ()) -> Importer:
@@ -166,6 +187,7 @@ def _load(file: Path) -> Importer:
         options_of(read, file=str(file)),
         read,
         str(getattr(module, "SOURCE", "")),
+        getattr(module, "inputs", None),
     )
 
 

@@ -27,6 +27,7 @@ from ownership_graph.importing.planning import (
 )
 from ownership_graph.loading import runs
 from ownership_graph.loading.held import count_stated, counts_after, ids_held
+from ownership_graph.loading.inputs import fingerprint
 from ownership_graph.loading.progress import counted
 from ownership_graph.loading.rejects import write_rejected
 from ownership_graph.loading.summary import Outcome, Summary, summarised
@@ -131,10 +132,7 @@ class _Import:
         begun = runs.begun(past, self.order, self.now)
         run, checker = begun.run, Checker()
         try:
-            checker.take_all(records)
-            checked = without_clashes(checker.checked())
-            run = runs.read(run, self.order, checked)
-            found = self._unchanged(past, run, checked) or self._compared(past, checked)
+            run, found = self._found(past, run, checker, records)
             folder = self._put_aside(found.checked)
             alarm = self._guarded(past, found)
         except (SourceError, GuardError) as error:
@@ -154,6 +152,28 @@ class _Import:
 
     def _mode(self) -> Mode:
         return self.order.mode or self.order.importer.mode
+
+    def _found(
+        self,
+        past: Sequence[ImportRun],
+        run: ImportRun,
+        checker: Checker,
+        records: Iterable[Record],
+    ) -> tuple[ImportRun, _Compared]:
+        """What was read, beside what the store holds; files that are alike are not read again."""
+        files = fingerprint(self.order)
+        last = runs.same_as_before(past, replace(run, inputs=files)) if files else None
+        if last is not None and count_stated(self.store, run.source) == last.stated:
+            unread = replaced(checker.checked(), rows_read=last.rows_read)
+            same = Difference((), (), (), last.stated)
+            found = _Compared(unread, last.stated, same, counts=last.counts)
+            return runs.read_before(run, last), found
+        checker.take_all(records)
+        checked = without_clashes(checker.checked())
+        # Files that somebody wrote to meanwhile are not known.
+        files = files if files and fingerprint(self.order) == files else ""
+        run = runs.read(run, self.order, checked, files)
+        return run, self._unchanged(past, run, checked) or self._compared(past, checked)
 
     def _unchanged(
         self, past: Sequence[ImportRun], run: ImportRun, checked: Checked
@@ -211,8 +231,10 @@ class _Import:
     def _guarded(self, past: Sequence[ImportRun], found: _Compared) -> str:
         """The guard's sentence, where it is not the end; empty where it has nothing to say."""
         source, said, had = self.order.source, found.checked.said, found.had
+        if not had:  # nothing was stated before, or nothing changed
+            return ""
         lost = losses(source, found.difference, said, had, found.known)
-        if had and self._mode() == "full":
+        if self._mode() == "full":
             since = timestamp(self.now - REMEMBERED)[:DAY]
             most = most_stated(past, source, since)
             lost += leaks(most, found.counts, values=not found.checked.rejected)

@@ -67,22 +67,36 @@ def failed(run: ImportRun, checker: Checker, why: str, finished: str) -> ImportR
         rows_rejected=len(checker.rejected),
         provides=(),
         checksum="",
+        inputs="",
     )
 
 
-def read(run: ImportRun, order: Order, checked: Checked) -> ImportRun:
-    """The run with what was read and promised."""
+def read(run: ImportRun, order: Order, checked: Checked, files: str) -> ImportRun:
+    """The run with what was read and promised; `files` is the fingerprint of the files."""
+    strange = checked.rejected or checked.unusual or checked.doubles or checked.repeated
     return replace(
         run,
         rows_read=checked.rows_read,
         rows_rejected=len(checked.rejected),
         provides=tuple(sorted({*order.importer.provides, *checked.promises})),
         checksum=checksum(checked.said, order.mode or order.importer.mode),
+        inputs="" if strange else files,
+    )
+
+
+def read_before(run: ImportRun, last: ImportRun) -> ImportRun:
+    """The run of a source whose files are the very ones of its last run."""
+    return replace(
+        run,
+        rows_read=last.rows_read,
+        provides=last.provides,
+        checksum=last.checksum,
+        inputs=last.inputs,
     )
 
 
 def same_as_before(past: Sequence[ImportRun], run: ImportRun) -> ImportRun | None:
-    """The last run of the source, where it read just what this one did.
+    """The last run of the source, where it read just what this one did, or its very files.
 
     Then the source states what it stated, and nothing is gone. `None` also where the graph
     may have been altered since by anything but an import, or where either run rejected rows,
@@ -92,7 +106,8 @@ def same_as_before(past: Sequence[ImportRun], run: ImportRun) -> ImportRun | Non
     last = since[-1] if since else None
     if last is None or last.state != "done" or last.rows_rejected or run.rows_rejected:
         return None
-    alike = last.checksum == run.checksum and last.version == run.version
+    files = bool(run.inputs) and last.inputs == run.inputs
+    alike = (files or last.checksum == run.checksum) and last.version == run.version
     imports = all(each.kind == "import" for each in past if each.seq >= last.seq)
     return last if alike and imports else None
 
