@@ -29,7 +29,7 @@ REFERENCE = Path(__file__).parent / "reference"
 MADE = "<!-- Made by `python3 dev.py docs`; do not edit. -->\n"
 SEVERITY = {1: "low", 2: "medium", 3: "medium", 4: "high", None: "list"}
 COMMANDS = (
-    (), ("demo",), ("import",), ("import", "tables"), ("import", "table"),
+    (), ("demo",), ("init",), ("import",), ("import", "tables"), ("import", "table"),
     ("import", "manual"), ("check",),
     ("query",), ("queries",), ("queries", "show"), ("explore",), ("run",), ("schedule",),
     ("health",), ("settings",), ("doctor",),

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from ownership_graph.stores import open_store
 
@@ -67,6 +68,20 @@ def test_one_source_that_fails_stops_no_other_step(run, settings, tmp_path):
     assert "exit code 4, a source failed" in lines[-1]
     numbers = (tmp_path / "ownership.prom").read_text(encoding="utf-8")
     assert 'source_state{source="gone",state="failed"} 1.0' in numbers
+
+
+def test_a_source_that_fell_silent_is_named(run, settings, tables, tmp_path):
+    assert run("run").code == 0
+    (tmp_path / "ownership-graph.toml").write_text(
+        f'{SETTINGS}{source("inventory", "tables")}stale_after = "3d"', encoding="utf-8"
+    )
+    with open_store(str(tmp_path / "g.kgl")) as store, store.lock():
+        [done] = store.runs()
+        store.record(replace(done, finished="2026-01-01T06:00:00Z"))
+    tables.rename(tmp_path / "away")
+    said = run("run")
+    assert said.code == 4
+    assert [line for line in told(said) if line.endswith("; stale: inventory")]
 
 
 def test_findings_can_fail_it(run, settings):

@@ -9,9 +9,11 @@ import pytest
 
 from ownership_graph.findings import check, choose
 from ownership_graph.importing.importers import find_importer
-from ownership_graph.loading import Order, load
+from ownership_graph.loading import Order, load, load_all
+from ownership_graph.loading.sources import mistakes_of_sources, orders_of
 from ownership_graph.organisation import organisation, write_tables
 from ownership_graph.queries.catalogue import load_questions
+from ownership_graph.settings import load_settings
 from ownership_graph.stores import open_store
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -82,3 +84,22 @@ def test_the_inventory_names_an_owner_that_was_missing(directory):
 
 def test_a_question_of_ones_own_is_asked_like_ours(directory):
     assert found(directory, "OUR-01") == [("incident:welsh-letters", "model:language-detector")]
+
+
+def test_three_sources_that_do_not_agree_and_what_a_person_states_stands(tmp_path):
+    file = EXAMPLES / "three-sources.toml"
+    settings = load_settings(file, start=tmp_path, also=mistakes_of_sources)
+    with open_store(str(tmp_path / "graph.kgl")) as store:
+        for _ in range(2):  # however often they are imported
+            done = load_all(store, orders_of(settings), now=NOW, precedence=settings.precedence)
+            assert [each.error for each in done] == [None, None, None]
+            facts = {each.key: each for each in store.facts()}
+            voice = facts['["Model","model:voice-triage"]']
+            assert voice.sources == ("manual", "directory", "inventory")
+            assert voice.properties["stage"] == "pilot"
+            assert voice.disputed == ("stage",)
+            assert voice.claims["inventory"]["stage"] == "unknown"
+            owners = [key for key in facts if key.startswith('["OWNS"') and "churn-f" in key]
+            assert [key for key in owners if "customer-analytics" in key] == []
+            assert [facts[key].sources for key in owners] == [("inventory",)]
+        assert done[0].summary.unchanged == 1554

@@ -20,6 +20,7 @@ from ownership_graph.cli import (
     doctor,
     exploring,
     importing,
+    init,
     logs,
     running,
     scheduling,
@@ -85,6 +86,7 @@ def _root(
 
 
 demo.register(app)
+init.register(app)
 importing.register(app)
 asking.register(app)
 exploring.register(app)

@@ -134,8 +134,7 @@ def limits_in_force(settings: Settings, today: str | None) -> Limits:
     now = datetime.now(UTC)
     day = date_of(day_number(today))
     at = now if day == now.date() else datetime.combine(day, time(), UTC)
-    ages = {each.name: each.stale_after for each in settings.source if each.stale_after}
-    return Limits(ages, at)
+    return Limits(settings.stale_after, at)
 
 
 def assignments(texts: Sequence[str] | None) -> dict[str, object]:

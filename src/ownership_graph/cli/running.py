@@ -85,6 +85,7 @@ def run(
         night = Night(
             orders=orders,
             precedence=in_force.precedence,
+            stale_after=in_force.stale_after,
             questions=questions_in_force(in_force, queries),
             rejects=rejects or in_force.written.folder / REJECTS,
             page=output or in_force.page,

@@ -5,19 +5,20 @@ from __future__ import annotations
 import time
 from collections import Counter
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ownership_graph.days import number_of
 from ownership_graph.errors import OwnershipGraphError, StoreAwayError, StoreLockedError
-from ownership_graph.findings import check, record
+from ownership_graph.findings import Limits, check, record
 from ownership_graph.loading.everything import load_all
 from ownership_graph.reports.table import told
 from ownership_graph.scheduling.metrics import SEVERITIES, Ended, write_metrics
 from ownership_graph.scheduling.telling import ERROR, INFO, exit_named, tell_import, worst
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import timedelta
     from pathlib import Path
 
     from ownership_graph.findings.answer import Checked
@@ -37,10 +38,12 @@ class Night:
     """What is to be done. Without `questions` the imports are all; `None` for no such file.
 
     `fail_on` is the severity from which on a finding gives exit code 3. `wait` is in seconds.
+    `stale_after` are the ages from which on sources are stale.
     """
 
     orders: Sequence[Order]
     precedence: Sequence[str] = ()
+    stale_after: Mapping[str, timedelta] = field(default_factory=dict)
     questions: Sequence[Question] = ()
     rejects: Path | None = None
     page: Path | None = None
@@ -138,8 +141,14 @@ class _Run:
 
     def _check(self) -> None:
         night = self._night
-        today = number_of(self._clock.now())
-        self._checked = check(self._store, night.questions, today=today, timeout=night.timeout)
+        now = self._clock.now()
+        self._checked = check(
+            self._store,
+            night.questions,
+            today=number_of(now),
+            timeout=night.timeout,
+            limits=Limits(night.stale_after, now),
+        )
         self._tell_findings(self._checked)
         record(self._store, self._checked)
 
@@ -149,11 +158,13 @@ class _Run:
         listed = ", ".join(f"{severities[name]:,} {name}" for name in ("high", "medium", "low"))
         trend = f"; {told(checked.trend)}" if checked.trend else ""
         open_ = sum(1 for each in checked.answers if each.state != "assessed")
+        stale = f"; stale: {', '.join(sorted(checked.stale))}" if checked.stale else ""
         self._tell(
             "checked",
-            f"findings: {len(found):,} ({listed}){trend}; {open_} questions not assessed",
+            f"findings: {len(found):,} ({listed}){trend}; {open_} questions not assessed{stale}",
             counts=dict(severities),
             not_assessed=open_,
+            stale=sorted(checked.stale),
         )
         worst_found = max((each.severity for each in found), default=0)
         if self._night.fail_on is not None and worst_found >= self._night.fail_on:

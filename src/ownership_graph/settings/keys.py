@@ -25,6 +25,7 @@ from ownership_graph.settings.origins import Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import timedelta
 
     from pydantic_settings import PydanticBaseSettingsSource
 
@@ -192,6 +193,11 @@ class Settings(BaseSettings):
     def written(self) -> Written:
         """What file and environment said, and where; blank for settings made in a program."""
         return self._written
+
+    @property
+    def stale_after(self) -> dict[str, timedelta]:
+        """From which age on each source is stale, by its name, where that is said."""
+        return {each.name: each.stale_after for each in self.source if each.stale_after}
 
     def secrets(self) -> Iterator[str]:
         """Every secret that is set, so that it can be kept out of what is told."""
