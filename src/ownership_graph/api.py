@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -30,6 +31,14 @@ class Graph:
     def __init__(self, address: str | Path, credentials: Credentials | None = None) -> None:
         """Nothing is touched before the first question."""
         self.store = open_store(str(address), credentials)
+
+    def as_of(self, day: date) -> Graph:
+        """A copy in memory of the graph as it was at the end of that day, in UTC."""
+        from ownership_graph.history import as_of  # noqa: PLC0415 -- only where used
+
+        past = copy(self)
+        past.store = as_of(self.store, day)
+        return past
 
     def __enter__(self) -> Self:
         """The graph itself."""

@@ -215,7 +215,7 @@ class ImportRun(msgspec.Struct, frozen=True, gc=False):
     wrong or strange. `stated` is how many facts the source states since then; `counts` tells
     them by label and relationship, and the values among them as "Label.property". `allowed` is
     true where the removal guard was let pass. An undo names in `undoes` the run that it took
-    back.
+    back. `pruned` is true where what the run altered and removed is no longer remembered.
     """
 
     id: str
@@ -240,6 +240,7 @@ class ImportRun(msgspec.Struct, frozen=True, gc=False):
     counts: dict[str, int] = {}
     allowed: bool = False
     undoes: str = ""
+    pruned: bool = False
 
 
 class Plan(msgspec.Struct, frozen=True, gc=False):
@@ -250,7 +251,7 @@ class Plan(msgspec.Struct, frozen=True, gc=False):
     in `remove` that other relationships still point at becomes a stub. `hold` are absent facts,
     in their new state, and `release` the keys of those that are held no longer. `changes` tells
     for each altered or removed fact what it was. `runs` are other runs that are written with
-    this one; `drop_changes` and `drop_runs` are the ids of what is forgotten.
+    this one; `drop_changes`, `drop_runs` and `drop_findings` are the ids of what is forgotten.
     """
 
     run: ImportRun
@@ -263,6 +264,7 @@ class Plan(msgspec.Struct, frozen=True, gc=False):
     runs: tuple[ImportRun, ...] = ()
     drop_changes: tuple[str, ...] = ()
     drop_runs: tuple[str, ...] = ()
+    drop_findings: tuple[str, ...] = ()
 
     @property
     def facts(self) -> int:

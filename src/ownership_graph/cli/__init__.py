@@ -19,6 +19,7 @@ from ownership_graph.cli import (
     demo,
     doctor,
     exploring,
+    history,
     importing,
     init,
     logs,
@@ -90,6 +91,7 @@ init.register(app)
 importing.register(app)
 asking.register(app)
 exploring.register(app)
+history.register(app)
 running.register(app)
 scheduling.register(app)
 settings.register(app)

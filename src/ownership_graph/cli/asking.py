@@ -12,6 +12,7 @@ import typer
 from ownership_graph.cli.options import (
     ANSWER,
     Answering,
+    AsOfOption,
     FormatOption,
     OutputOption,
     QueriesOption,
@@ -23,6 +24,7 @@ from ownership_graph.cli.options import (
     assignments,
     day_number,
     limits_in_force,
+    looked_at,
     opened,
     settings_in_force,
 )
@@ -56,6 +58,7 @@ def check(
     settings: SettingsOption = None,
     queries: QueriesOption = None,
     today: TodayOption = None,
+    as_of: AsOfOption = None,
     set_: SetOption = None,
     fail_on: Annotated[
         str | None,
@@ -100,17 +103,22 @@ def check(
             "recording the check: with --set it is another question that is asked, and its answer"
             " is no history of this one. Leave --set or --record out."
         )
+    if record and as_of:
+        raise UsageError(
+            "recording the check: what was found is kept as of today. Leave --as-of or --record"
+            " out."
+        )
     answering = Answering(format_, output)
     in_force = settings_in_force(settings)
     chosen = choose(questions_in_force(in_force, queries), words or ())
     with opened(store, in_force) as graph:
         checked = ask(
-            graph,
+            looked_at(graph, as_of),
             chosen,
-            today=day_number(today),
+            today=day_number(today or as_of),
             parameters=assignments(set_),
             timeout=timeout,
-            limits=limits_in_force(in_force, today),
+            limits=limits_in_force(in_force, today or as_of),
         )
         if record:
             keep(graph, checked)
@@ -136,6 +144,7 @@ def query(
     settings: SettingsOption = None,
     queries: QueriesOption = None,
     today: TodayOption = None,
+    as_of: AsOfOption = None,
     set_: SetOption = None,
     limit: Annotated[
         int,
@@ -149,9 +158,9 @@ def query(
     answering = Answering(format_, output)
     in_force = settings_in_force(settings)
     cypher, defaults = _query_text(what, in_force, queries)
-    parameters = {"today": day_number(today), **defaults, **assignments(set_)}
+    parameters = {"today": day_number(today or as_of), **defaults, **assignments(set_)}
     with opened(store, in_force) as graph:
-        rows = graph.read(cypher, parameters, limit=limit, timeout=timeout)
+        rows = looked_at(graph, as_of).read(cypher, parameters, limit=limit, timeout=timeout)
     for form, out in answering.streams():
         form.write_rows(rows, out)
 

@@ -12,6 +12,7 @@ import typer
 from ownership_graph.cli.asking import questions_in_force
 from ownership_graph.cli.options import (
     ANSWER,
+    AsOfOption,
     QueriesOption,
     SettingsOption,
     StoreOption,
@@ -19,6 +20,7 @@ from ownership_graph.cli.options import (
     TodayOption,
     day_number,
     limits_in_force,
+    looked_at,
     opened,
     settings_in_force,
 )
@@ -40,6 +42,7 @@ def explore(
     settings: SettingsOption = None,
     queries: QueriesOption = None,
     today: TodayOption = None,
+    as_of: AsOfOption = None,
     title: Annotated[
         str, typer.Option("--title", help="The page's heading.", rich_help_panel=ANSWER)
     ] = "Ownership graph",
@@ -55,13 +58,14 @@ def explore(
 
     in_force = settings_in_force(settings)
     questions = questions_in_force(in_force, queries)
-    with opened(store, in_force) as graph:
+    with opened(store, in_force) as present:
+        graph = looked_at(present, as_of)
         checked = ask(
             graph,
             questions,
-            today=day_number(today),
+            today=day_number(today or as_of),
             timeout=timeout,
-            limits=limits_in_force(in_force, today),
+            limits=limits_in_force(in_force, today or as_of),
         )
         written = write_page(
             output,

@@ -57,6 +57,15 @@ TodayOption = Annotated[
         rich_help_panel=ANSWER,
     ),
 ]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DAY",
+        help="The graph as it was at the end of that day, in UTC; --today is that day, too.",
+        rich_help_panel=ANSWER,
+    ),
+]
 SetOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -115,15 +124,27 @@ def opened(store: str | None, settings: Settings) -> Iterator[Store]:
         yield found
 
 
+def looked_at(store: Store, as_of: str | None) -> Store:
+    """The store itself, or with `--as-of` a copy of what it was at the end of that day."""
+    if as_of is None:
+        return store
+    from ownership_graph.history import as_of as go_back  # noqa: PLC0415 -- only where used
+
+    return go_back(store, day_of(as_of, "--as-of"))
+
+
 def day_number(text: str | None) -> int:
     """Days since 1970-01-01 of an ISO date, or of today in UTC."""
-    if text is None:
-        return number_of(datetime.now(UTC))
+    return number_of(datetime.now(UTC) if text is None else day_of(text, "--today"))
+
+
+def day_of(text: str, option: str) -> date:
+    """The day that an ISO date names; `option` is what was given."""
     try:
-        return number_of(date.fromisoformat(text))
+        return date.fromisoformat(text)
     except ValueError as error:
         raise UsageError(
-            f"reading --today: '{text}' is not a day. Write it as in 2026-03-01."
+            f"reading {option}: '{text}' is not a day. Write it as in 2026-03-01."
         ) from error
 
 

@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from ownership_graph.history.going_back import as_of
+from ownership_graph.history.going_back import as_of, seq_of
+from ownership_graph.history.nodes import history_of
+from ownership_graph.history.run_states import find_run
+from ownership_graph.history.steps import Step, in_words, names_of
+from ownership_graph.history.telling import difference, steps_of_run
 from ownership_graph.history.undoing import Undone, undo
 
-__all__ = ["Undone", "as_of", "undo"]
+__all__ = [
+    "Step",
+    "Undone",
+    "as_of",
+    "difference",
+    "find_run",
+    "history_of",
+    "in_words",
+    "names_of",
+    "seq_of",
+    "steps_of_run",
+    "undo",
+]

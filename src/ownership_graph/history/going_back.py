@@ -27,21 +27,21 @@ def as_of(store: Store, when: date | int) -> Store:
     """A copy in memory of the graph as it was after a run, given by its sequence number.
 
     Or as it was at the end of a day in UTC: after the last run that was finished by then. Later
-    runs, and what they altered, are not in the copy.
+    runs, and what they altered, are not in the copy, nor what was kept of findings.
 
     Raises:
         HistoryError: there was nothing yet, or it is no longer remembered.
     """
     copy = store.copy_in_memory()
     runs = copy.runs()
-    seq = seq_of_day(runs, when) if isinstance(when, date) else when
-    _refuse_forgotten(runs, seq)
+    seq = seq_of(runs, when) if isinstance(when, date) else when
+    refuse_forgotten(runs, seq)
     _take_back(copy, runs, seq)
     copy.address = store.address
     return copy
 
 
-def seq_of_day(runs: Sequence[ImportRun], day: date) -> int:
+def seq_of(runs: Sequence[ImportRun], day: date) -> int:
     """The sequence number of the last run that was finished by the end of that day.
 
     Raises:
@@ -61,9 +61,17 @@ def seq_of_day(runs: Sequence[ImportRun], day: date) -> int:
     return found
 
 
-def _refuse_forgotten(runs: Sequence[ImportRun], seq: int) -> None:
+def refuse_forgotten(runs: Sequence[ImportRun], seq: int) -> None:
+    """Raise HistoryError where nobody knows any more what was there after that run."""
     if not any(run.seq <= seq for run in runs):
         raise HistoryError(f"going back to after run {seq}: there was no run yet.")
+    pruned = [run for run in runs if run.pruned]
+    if pruned and seq < pruned[-1].seq:
+        last = pruned[-1]
+        raise HistoryError(
+            f"going back to after run {seq}: what was altered before {last.finished[:DAY]} is no"
+            f" longer remembered. Ask for {last.finished[:DAY]}, or a later day."
+        )
 
 
 def _take_back(copy: Store, runs: Sequence[ImportRun], seq: int) -> None:
@@ -84,6 +92,7 @@ def _take_back(copy: Store, runs: Sequence[ImportRun], seq: int) -> None:
         changes=(),
         drop_changes=tuple(dropped),
         drop_runs=tuple(later),
+        drop_findings=tuple(each.id for each in copy.findings()),
     )
     with copy.lock():
         copy.apply(plan)

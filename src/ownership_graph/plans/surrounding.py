@@ -34,7 +34,7 @@ def surroundings(store: Store) -> Surroundings:
 
     def around(keys: Collection[Key]) -> list[Fact]:
         wanted = frozenset(keys)
-        on_graph = [key for each in keys for key in _near(store, each)]
+        on_graph = [key for each in keys for key in ties_at(store, each)]
         off_it = [fact for fact in held if not wanted.isdisjoint(covers(fact.key))]
         return [*facts_held(store, dict.fromkeys(on_graph)).values(), *off_it]
 
@@ -42,8 +42,8 @@ def surroundings(store: Store) -> Surroundings:
     return Surroundings(denied, around, lambda keys: facts_held(store, keys))
 
 
-def _near(store: Store, key: Key) -> list[Key]:
-    """The relationships on the graph that the denial of that fact would hold down."""
+def ties_at(store: Store, key: Key) -> list[Key]:
+    """The relationships on the graph at a node, or where the key is a bare one, beside it."""
     found = parse_key(key)
     if isinstance(found, NodeKey):
         rows = store.read(_TIES.format(label=found.label), {"id": found.id})

@@ -54,6 +54,7 @@ def write_plan(transaction: Transaction, plan: Plan) -> None:
         (HELD_LABEL, plan.release),
         (CHANGE_LABEL, plan.drop_changes),
         (RUN_LABEL, plan.drop_runs),
+        (FINDING_LABEL, plan.drop_findings),
     ):
         _each(transaction, ids(names), f"MATCH (n:{label} {{id: row.id}}) DELETE n")
     _take(transaction, grouped_keys(plan.remove), plan.run.seq)

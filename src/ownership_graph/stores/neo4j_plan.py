@@ -74,6 +74,7 @@ def statements(plan: Plan, *, again: bool) -> Iterator[Statement]:
         (HELD_LABEL, plan.release),
         (CHANGE_LABEL, plan.drop_changes),
         (RUN_LABEL, plan.drop_runs),
+        (FINDING_LABEL, plan.drop_findings),
     ):
         yield from _batched(f"{_node(label)} DELETE n", ids(names), label)
     changes = [change_row(each) for each in plan.changes]

@@ -1,0 +1,126 @@
+"""`runs`, `history`, `diff` and `--as-of`, as they are typed."""
+
+from datetime import UTC, datetime
+
+import msgspec
+import pytest
+
+TODAY = f"{datetime.now(UTC):%Y-%m-%d}"
+
+
+@pytest.fixture
+def twice(run, tables):
+    """Two imports: in the second a team has another name, and one model and its owner are gone."""
+    assert run("import", "tables", tables, "--as", "inv").code == 0
+    (tables / "nodes_Team.csv").write_text("id,name\nt1,Data office\nt2,Risk\n", encoding="utf-8")
+    (tables / "nodes_Model.csv").write_text(
+        "id,name,stage\nm2,Churn forecast,pilot\n", encoding="utf-8"
+    )
+    (tables / "rels_OWNS.csv").write_text("from_label,from,to_label,to,role\n", encoding="utf-8")
+    assert run("import", "tables", tables, "--as", "inv").code == 0
+
+
+def decoded(outcome):
+    return msgspec.json.decode(outcome.out)
+
+
+@pytest.mark.usefixtures("twice")
+def test_runs_are_listed_newest_first(run):
+    assert [each["run"] for each in decoded(run("runs", "--format", "json"))] == ["inv#2", "inv#1"]
+    assert "inv#1" not in run("runs", "--limit", "1").out
+    assert decoded(run("runs", "--source", "other", "--format", "json")) == []
+
+
+@pytest.mark.usefixtures("twice")
+def test_a_run_is_shown_with_what_it_did(run):
+    shown = run("runs", "show", "inv").out
+
+    assert "inv#2: import with tables, done" in shown
+    assert "~ Team t1 (Data office) (name: Data -> Data office)" in shown
+    assert "- Model m1 (Claims triage)" in shown
+    assert "- Team t1 (Data office) OWNS Model m1 (Claims triage), accountable" in shown
+    listed = decoded(run("runs", "show", "inv#2", "--format", "json"))
+    assert {each["what"] for each in listed} == {"new", "changed", "gone"}
+
+
+def test_a_run_that_failed_tells_why_and_ten_of_many_are_shown(run, tables):
+    many = "".join(f"p{n},P {n}\n" for n in range(12))
+    (tables / "nodes_Person.csv").write_text(f"id,name\n{many}", encoding="utf-8")
+    run("import", "tables", tables, "--as", "inv")
+    (tables / "nodes_Person.csv").write_text("id,name\n", encoding="utf-8")
+    assert run("import", "tables", tables, "--as", "inv").code == 4
+
+    assert "2 more; --all lists them" in run("runs", "show", "1").out
+    assert "p9" in run("runs", "show", "1", "--all").out
+    failed = run("runs", "show", "2").out
+    assert "why: importing 'inv'" in failed
+    assert "It changed nothing." in failed
+    run("import", "tables", tables, "--as", "inv", "--allow-removals")
+    assert "the removal guard was let pass" in run("runs", "show", "3").out
+
+
+@pytest.mark.usefixtures("twice")
+def test_an_undo_is_previewed_done_and_told(run):
+    preview = run("runs", "undo", "inv", "--dry-run")
+    assert preview.out.startswith("Dry run, nothing was written: inv#3 takes back inv#2.")
+    assert len(decoded(run("runs", "--format", "json"))) == 2
+
+    done = run("runs", "undo", "inv#2")
+    assert done.out == (
+        "inv#3 takes back inv#2. Facts there again: 2, as they were: 1, gone: 1.\n"
+    )
+    assert "The next import of 'inv' brings back" in done.err
+    assert "it took back inv#2" in run("runs", "show", "3").out
+    refused = run("runs", "undo", "inv#2")
+    assert (refused.code, "undo inv#3" in refused.err) == (1, True)
+    assert run("runs", "undo", "inv#3").err == ""
+    unknown = run("runs", "undo", "inv2")
+    assert (unknown.code, "Did you mean" in unknown.err) == (2, True)
+
+
+@pytest.mark.usefixtures("twice")
+def test_a_node_has_a_history_also_when_it_is_gone(run):
+    gone = decoded(run("history", "m1", "--format", "json"))
+    assert [(each["run"], each["what"]) for each in gone if each["property"] == "sources"] == [
+        ("inv#1", "new"), ("inv#1", "new"), ("inv#2", "gone"), ("inv#2", "gone"),
+    ]  # fmt: skip
+    assert gone[0]["day"] == TODAY
+    renamed = decoded(run("history", "Team", "t1", "--format", "json"))
+    assert ("Data", "Data office") in [(each["from"], each["to"]) for each in renamed]
+
+
+@pytest.mark.usefixtures("twice")
+def test_a_history_of_nothing_says_what_is_near(run):
+    for words, told in (
+        (["t11"], "Did you mean 't1'"),
+        (["Data office"], "Its id is 't1'"),
+        (["Taem", "t1"], "Did you mean 'Team'"),
+        (["Team", "zzz"], "'Team zzz': nothing is known of it."),
+        (["Team", "Data", "office"], "3 words were given"),
+    ):
+        found = run("history", *words)
+        assert (found.code, told in found.err) == (2, True), found.err
+
+
+@pytest.mark.usefixtures("twice")
+def test_two_days_are_compared(run):
+    same = run("diff", TODAY, TODAY)
+    assert "0 rows" in same.out
+    early = run("diff", "2020-01-01", TODAY)
+    assert (early.code, "the first run was finished on" in early.err) == (1, True)
+    assert run("diff", "yesterday", TODAY).code == 2
+
+
+@pytest.mark.usefixtures("twice")
+def test_the_graph_is_asked_as_of_a_day(run, tmp_path):
+    count = "MATCH (m:Model) RETURN count(m) AS n, $today AS today"
+    asked = run("query", "-", "--as-of", TODAY, "--format", "json", stdin=count)
+    assert decoded(asked)[0]["n"] == 1
+    checked = decoded(run("check", "--as-of", TODAY, "--format", "json"))
+    assert checked["today"] == TODAY
+    assert run("explore", "--as-of", TODAY).code == 0
+    assert (tmp_path / "graph.html").exists()
+    early = run("check", "--as-of", "2020-01-01")
+    assert (early.code, "the first run was finished on" in early.err) == (1, True)
+    assert run("check", "--as-of", TODAY, "--record").code == 2
+    assert run("check", "--as-of", "then").code == 2
