@@ -67,3 +67,10 @@ def test_the_page_is_written_from_python(address, tmp_path):
 def test_credentials_do_not_show_the_password():
     said = repr(og.Credentials(user="me", password="hunter2", database="d"))  # noqa: S106
     assert said == "Credentials(user='me', database='d')"
+
+
+def test_a_graph_is_seen_as_of_a_day(address):
+    with og.open(address) as graph, graph.as_of(NOW.date()) as past:
+        asked = "MATCH (m:Model) RETURN count(m) AS n"
+        assert past.query(asked) == graph.query(asked)
+        assert past.store is not graph.store
