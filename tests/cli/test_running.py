@@ -148,7 +148,7 @@ def test_it_gives_up_after_failures_in_a_row(run, settings):
     settings(("gone", "nowhere"))
     said = run("run", "--every", "0 6 * * *", "--at-once", "--give-up-after", "1")
     assert said.code == 4
-    assert "gave up after 1 failures in a row" in said.err
+    assert "gave up after 1 failure in a row" in said.err
     found = run("health")
     assert found.code == 1
     assert found.out.startswith("stopped; ")

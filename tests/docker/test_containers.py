@@ -22,6 +22,7 @@ from ownership_graph.stores import Credentials, open_store
 ROOT = Path(__file__).parents[2]
 IMAGE = "ownership-graph-under-test"
 PASSWORD = "correct-horse-battery"  # noqa: S105 -- of a server that lives as long as the test
+HEALTH = "/tmp/health.json"  # noqa: S108 -- a tmpfs of the container
 LONGEST = 240
 """Seconds; Neo4j and a first import on a busy machine."""
 
@@ -91,13 +92,16 @@ class Project:
     def inspected(self, service):
         return json.loads(docker("inspect", f"og-test_{service}_1"))[0]
 
-    def wait_for_health(self, service):
+    def wait_for_the_first_run(self):
+        """Till the imports wait for the next time, and the engine has seen that they are well."""
         until = time.monotonic() + LONGEST
         while time.monotonic() < until:
-            if self.inspected(service)["State"]["Health"]["Status"] == "healthy":
+            said = self.execute("ownership-graph", "health", HEALTH).stdout
+            well = self.inspected("imports")["State"]["Health"]["Status"] == "healthy"
+            if said.startswith("waiting; the last success was at ") and well:
                 return
-            time.sleep(1)
-        pytest.fail(docker("logs", f"og-test_{service}_1"))
+            time.sleep(2)
+        pytest.fail(docker("logs", "og-test_imports_1"))
 
     def execute(self, *words):
         return subprocess.run(
@@ -111,7 +115,7 @@ def project(tmp_path_factory, images, image):
     made = Project(tmp_path_factory.mktemp("secret"), images)
     try:
         made.compose("up", "-d")
-        made.wait_for_health("imports")
+        made.wait_for_the_first_run()
         yield made
     finally:
         made.compose("down", "--volumes")
@@ -150,12 +154,6 @@ def test_it_owns_nothing(project):
     assert project.execute("ls", "/out").stdout.split() == ["graph.html", "ownership.prom"]
 
 
-def test_its_health_says_why(project):
-    said = project.execute("ownership-graph", "health", "/tmp/health.json")  # noqa: S108 -- its tmpfs
-    assert said.returncode == 0
-    assert said.stdout.startswith("waiting; the last success was at ")
-
-
 def test_the_server_is_reached_from_this_machine_only(project):
     ports = project.inspected("neo4j")["NetworkSettings"]["Ports"]
     assert {each["HostIp"] for bound in ports.values() for each in bound} == {"127.0.0.1"}
@@ -167,7 +165,7 @@ def test_it_stops_at_once_and_the_data_stay(project):
     assert time.monotonic() - began < 10
     assert project.inspected("imports")["State"]["ExitCode"] == 130
     project.compose("up", "-d")
-    project.wait_for_health("imports")
+    project.wait_for_the_first_run()
     with open_store(f"bolt://127.0.0.1:{project.port}", Credentials(password=PASSWORD)) as store:
         assert len(store.runs()) == 2
 

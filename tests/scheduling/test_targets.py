@@ -142,6 +142,7 @@ def test_compose_takes_the_file(job, tool, tmp_path):
     assert service["command"] == [
         "--log-format", "json", "run", "--settings", "/data/ownership-graph.toml",
         "--every", "0 6 * * 1-5", "--timezone", "UTC", "--wait", "600",
+        "--health", "/tmp/health.json",  # noqa: S108 -- the container's tmpfs
     ]  # fmt: skip
     assert service["environment"] == {"PW": "hunter2"}  # which compose reads, not we
     assert [(each["source"], each["target"]) for each in service["volumes"]] == [

@@ -78,9 +78,10 @@ class Every:
         finally:
             self._note(replace(self._health, state="stopped", next=None))
         code = self._health.exit_code or 0
+        failures = f"{self._give_up_after} failure{'s' if self._give_up_after > 1 else ''}"
         self._tell(
             "gave up",
-            f"gave up after {self._give_up_after} failures in a row: {exit_named(code)}",
+            f"gave up after {failures} in a row: {exit_named(code)}",
             level=ERROR,
             exit_code=code,
         )

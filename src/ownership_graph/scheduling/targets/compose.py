@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ownership_graph.scheduling.job import Job
 
 FOLDER = "/data"
+HEALTH = "/tmp/health.json"  # noqa: S108 -- a tmpfs of the container, where the image looks
 
 
 def files(job: Job) -> dict[str, str]:
@@ -34,6 +35,7 @@ def _lines(job: Job) -> Iterator[str]:
     settings = ["--settings", f"{FOLDER}/{NAME}.toml"] if job.settings else []
     every = ["--every", job.times.text, "--timezone", job.times.zone]
     command = ["--log-format", "json", "run", *settings, *every, "--wait", WAIT]
+    command += ["--health", HEALTH]
     yield f"""\
 services:
   {NAME}:
