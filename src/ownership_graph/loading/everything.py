@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from ownership_graph.identities import Aliases
     from ownership_graph.loading.order import Order
     from ownership_graph.loading.summary import Summary
     from ownership_graph.stores import Store
@@ -40,6 +41,7 @@ def load_all(  # noqa: PLR0913 -- each is a switch of the user's
     *,
     now: datetime,
     precedence: Sequence[str] = (),
+    aliases: Aliases | None = None,
     dry_run: bool = False,
     allow_removals: bool = False,
     strict: bool = False,
@@ -64,6 +66,7 @@ def load_all(  # noqa: PLR0913 -- each is a switch of the user's
                 order,
                 now=now,
                 precedence=precedence,
+                aliases=aliases,
                 dry_run=dry_run,
                 allow_removals=allow_removals,
                 strict=strict,

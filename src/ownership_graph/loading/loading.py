@@ -25,9 +25,11 @@ from ownership_graph.importing.planning import (
     make_plan,
     undescribed_ends,
 )
+from ownership_graph.identities.renaming import renamed
 from ownership_graph.loading import runs
 from ownership_graph.loading.held import count_stated, counts_after, ids_held
 from ownership_graph.loading.inputs import fingerprint
+from ownership_graph.loading.joining import join
 from ownership_graph.loading.progress import counted
 from ownership_graph.loading.rejects import write_rejected
 from ownership_graph.loading.summary import Outcome, Summary, summarised
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from ownership_graph.identities import Aliases
     from ownership_graph.importing.planning import Mode
     from ownership_graph.loading.order import Order
     from ownership_graph.records import Fact, ImportRun, Key, Plan, Record
@@ -57,6 +60,7 @@ def load(  # noqa: PLR0913 -- each is a switch of the user's
     *,
     now: datetime,
     precedence: Sequence[str] = (),
+    aliases: Aliases | None = None,
     dry_run: bool = False,
     allow_removals: bool = False,
     strict: bool = False,
@@ -67,7 +71,8 @@ def load(  # noqa: PLR0913 -- each is a switch of the user's
     """Bring the store to what the source states, and tell what that changed.
 
     `now` is in UTC. `precedence` are the sources in the order in which they are believed.
-    Rejected rows go to the folder `rejects`, which belongs to this source alone; what the
+    Names are taken for the ids that `aliases` give them; where these changed, the facts that are
+    there are joined first, as a run of its own. None leaves all names as they are. Rejected rows go to the folder `rejects`, which belongs to this source alone; what the
     source stated before in their place stays as it was. `progress` is
     called with a stage and a count. Another import is waited for, `wait` seconds. A dry run
     writes nothing, takes no lock, and is not stopped by the removal guard, whose sentence is in
@@ -81,9 +86,11 @@ def load(  # noqa: PLR0913 -- each is a switch of the user's
     """
     began = time.perf_counter()
     records = order.importer.read(**order.options)
-    told = counted("reading", records, progress)
+    told = counted("reading", renamed(records, aliases) if aliases else records, progress)
     choices = _Choices(dry_run, allow_removals, strict, rejects, tuple(precedence))
     with nullcontext() if dry_run else store.lock(wait=wait):
+        if aliases is not None:
+            store = join(store, aliases, now=now, precedence=precedence, dry_run=dry_run)
         return _Import(store, order, choices, now, began, progress or _quiet).carried_out(told)
 
 
