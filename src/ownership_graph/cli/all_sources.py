@@ -83,6 +83,7 @@ class Wanted:
 
 def import_all(wanted: Wanted) -> int:
     """Import all sources, or those wanted, and tell what became of each; the exit code."""
+    from ownership_graph.identities import read_aliases  # noqa: PLC0415 -- only where used
     from ownership_graph.loading import load_all  # noqa: PLC0415 -- only where used
 
     began = perf_counter()
@@ -93,6 +94,7 @@ def import_all(wanted: Wanted) -> int:
             orders,
             now=datetime.now(UTC),
             precedence=in_force.precedence,
+            aliases=read_aliases(in_force.identities),
             dry_run=wanted.dry_run,
             allow_removals=wanted.allow_removals,
             strict=wanted.strict,

@@ -175,6 +175,7 @@ def _refuse_before(context: typer.Context) -> None:
 
 def _run(importer: Importer, said: dict[str, Any]) -> None:
     """Import one source as the options say, and where they are silent, as the settings say."""
+    from ownership_graph.identities import read_aliases  # noqa: PLC0415 -- only where used
     from ownership_graph.loading import load  # noqa: PLC0415 -- only where used
     from ownership_graph.loading.rejects import folder_for  # noqa: PLC0415
 
@@ -187,6 +188,7 @@ def _run(importer: Importer, said: dict[str, Any]) -> None:
             order,
             now=datetime.now(UTC),
             precedence=in_force.precedence,
+            aliases=read_aliases(in_force.identities),
             dry_run=common["dry_run"],
             allow_removals=common["allow_removals"],
             strict=common["strict"],

@@ -74,6 +74,7 @@ def run(
     timeout: TimeoutOption = 30.0,
 ) -> None:
     """The nightly line: all imports, findings recorded, page and numbers, under one lock."""
+    from ownership_graph.identities import read_aliases  # noqa: PLC0415 -- only where used
     from ownership_graph.scheduling.every import RealClock  # noqa: PLC0415 -- only where used
     from ownership_graph.scheduling.nightly import Night, run_night  # noqa: PLC0415
 
@@ -86,6 +87,7 @@ def run(
             orders=orders,
             precedence=in_force.precedence,
             stale_after=in_force.stale_after,
+            aliases=read_aliases(in_force.identities),
             questions=questions_in_force(in_force, queries),
             rejects=rejects or in_force.written.folder / REJECTS,
             page=output or in_force.page,

@@ -47,7 +47,9 @@ class Aliases:
         """32 hexadecimal digits, the same for the same names in any order; blank for none."""
         if not self.names:
             return ""
-        listed = sorted((label, *each) for label, known in self.names.items() for each in known.items())
+        listed = sorted(
+            (label, *each) for label, known in self.names.items() for each in known.items()
+        )
         return blake2b(msgspec.json.encode(listed), digest_size=CHECKSUM_BYTES).hexdigest()
 
 
@@ -137,15 +139,19 @@ def _two_targets(lines: list[_Line]) -> Iterator[tuple[int, str]]:
         if folded(each.label, known.id) != folded(each.label, each.id):
             yield (
                 each.number,
-                f"the alias {shown(each.alias)} stands for {shown(known.id)} in line"
-                f" {known.number}, and for {shown(each.id)} here. Take one of the two out.",
+                (
+                    f"the alias {shown(each.alias)} stands for {shown(known.id)} in line"
+                    f" {known.number}, and for {shown(each.id)} here. Take one of the two out."
+                ),
             )
         other = spelt.setdefault((each.label, folded(each.label, each.id)), each)
         if other.id != each.id:
             yield (
                 each.number,
-                f"the id {shown(each.id)} is spelt {shown(other.id)} in line {other.number}."
-                " Spell it in one way.",
+                (
+                    f"the id {shown(each.id)} is spelt {shown(other.id)} in line {other.number}."
+                    " Spell it in one way."
+                ),
             )
 
 
@@ -162,8 +168,10 @@ def _circles(lines: list[_Line]) -> Iterator[tuple[int, str]]:
             told.update(passed)
             yield (
                 each.number,
-                f"{shown(each.alias)} stands for itself in a circle:"
-                f" {' → '.join(text for _, text in [*passed, name])}. Take a line of it out.",
+                (
+                    f"{shown(each.alias)} stands for itself in a circle:"
+                    f" {' → '.join(text for _, text in [*passed, name])}. Take a line of it out."
+                ),
             )
 
 
@@ -175,8 +183,10 @@ def _two_labels(lines: list[_Line]) -> Iterator[tuple[int, str]]:
         for label in sorted(sharing_an_end(each.label) & ids.get(each.alias, {}).keys()):
             yield (
                 each.number,
-                f"the alias {shown(each.alias)} of a {each.label} is the id of a {label} in line"
-                f" {ids[each.alias][label].number}. One of the two must be called otherwise.",
+                (
+                    f"the alias {shown(each.alias)} of a {each.label} is the id of a {label} in"
+                    f" line {ids[each.alias][label].number}. Call one of the two otherwise."
+                ),
             )
 
 

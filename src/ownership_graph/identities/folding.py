@@ -33,7 +33,7 @@ def bare(text: str) -> str:
 
 
 def words(name: str) -> tuple[str, ...]:
-    """The words of a name in the order of the alphabet, each bare; what is in brackets is left out.
+    """The words of a name in order, each bare; what is in brackets is left out.
 
     >>> words("Cat, Octo (external)")
     ('cat', 'octo')

@@ -22,7 +22,7 @@ from ownership_graph.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from ownership_graph.identities.aliases import Aliases
     from ownership_graph.plans.denying import Surroundings

@@ -122,4 +122,3 @@ def _who(value: Value, aliases: Aliases) -> Value:
         if own_id != value.strip():
             return own_id
     return value
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ownership_graph.records import Change, Fact, ImportRun, Key
     from ownership_graph.stores import Store
 
-SOURCE = "identities"
+SOURCE: Final = "identities"
 _IDS = "MATCH (n:{label}) RETURN n.id AS id"
 _TIES = "UNWIND $ids AS id MATCH (n:{label} {{id: id}})-[r]-() RETURN DISTINCT r.key AS key"
 _NAMING_NODES = "MATCH (x:{kind}) WHERE x.{name} IS NOT NULL RETURN x.key AS key, x.{name} AS who"
@@ -51,9 +51,7 @@ def join(
     run = replace(run, checksum=aliases.checksum, finished=timestamp(now))
     joining = Joining(aliases, rank_by(precedence), number_of(now), logged)
     facts = facts_held(store, _touched(store, aliases))
-    plan = join_plan(
-        facts.values(), _lost(store, run, logged), run, joining, surroundings(store)
-    )
+    plan = join_plan(facts.values(), _lost(store, run, logged), run, joining, surroundings(store))
     plan = replace(plan, runs=broken_off(past, run))
     if plan.facts or plan.runs:
         store.apply(plan)

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from ownership_graph.days import number_of
 from ownership_graph.errors import GuardError, SourceError
+from ownership_graph.identities.renaming import renamed
 from ownership_graph.importing.checking import Checked, Checker
 from ownership_graph.importing.clashes import without_clashes, without_clashes_in_store
 from ownership_graph.importing.guarding import leaks, losses, most_stated, refusal
@@ -25,7 +26,6 @@ from ownership_graph.importing.planning import (
     make_plan,
     undescribed_ends,
 )
-from ownership_graph.identities.renaming import renamed
 from ownership_graph.loading import runs
 from ownership_graph.loading.held import count_stated, counts_after, ids_held
 from ownership_graph.loading.inputs import fingerprint
@@ -72,11 +72,11 @@ def load(  # noqa: PLR0913 -- each is a switch of the user's
 
     `now` is in UTC. `precedence` are the sources in the order in which they are believed.
     Names are taken for the ids that `aliases` give them; where these changed, the facts that are
-    there are joined first, as a run of its own. None leaves all names as they are. Rejected rows go to the folder `rejects`, which belongs to this source alone; what the
-    source stated before in their place stays as it was. `progress` is
-    called with a stage and a count. Another import is waited for, `wait` seconds. A dry run
-    writes nothing, takes no lock, and is not stopped by the removal guard, whose sentence is in
-    its summary.
+    there are joined first, as a run of its own. None leaves all names as they are.
+    Rejected rows go to the folder `rejects`, which belongs to this source alone; what the
+    source stated before in their place stays as it was. `progress` is called with a stage and a
+    count. Another import is waited for, `wait` seconds. A dry run writes nothing, takes no
+    lock, and is not stopped by the removal guard, whose sentence is in its summary.
 
     Raises:
         UsageError: an option of the importer, or the folder `rejects`, cannot be used.

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ownership_graph.findings.answer import Checked
+    from ownership_graph.identities import Aliases
     from ownership_graph.loading import Order
     from ownership_graph.queries.question import Question
     from ownership_graph.scheduling.every import Clock
@@ -44,6 +45,7 @@ class Night:
     orders: Sequence[Order]
     precedence: Sequence[str] = ()
     stale_after: Mapping[str, timedelta] = field(default_factory=dict)
+    aliases: Aliases | None = None
     questions: Sequence[Question] = ()
     rejects: Path | None = None
     page: Path | None = None
@@ -129,6 +131,7 @@ class _Run:
             night.orders,
             now=self._clock.now(),
             precedence=night.precedence,
+            aliases=night.aliases,
             dry_run=night.dry_run,
             allow_removals=night.allow_removals,
             strict=night.strict,
