@@ -150,6 +150,7 @@ def test_an_importers_secret_is_pointed_at_and_its_paths_are_the_files(
     assert "API_TOKEN" in repr(order.options)
     (imported,) = load_all(embedded_store, [order], now=NOW)
     assert "API_TOKEN is not set" in str(imported.error)
+    assert [each.state for each in embedded_store.runs()] == ["failed"]
     assert str(imported.error).startswith(f"{tmp_path / 'ownership-graph.toml'}:5: ")
     monkeypatch.setenv("API_TOKEN", "hunter22")
     (imported,) = load_all(embedded_store, [order], now=NOW)
@@ -216,6 +217,21 @@ def test_a_store_that_is_away_ends_all(in_force, tmp_path):
     settings = in_force(TWO)
     with open_store(str(tmp_path / "no" / "g.kgl")) as away, pytest.raises(StoreError):
         load_all(away, orders_of(settings), now=NOW)
+
+
+def test_a_store_that_cannot_be_written_to_ends_all(in_force, tmp_path, monkeypatch):
+    write(tmp_path / "hr", nodes_Team="id\nt1\n")
+    with open_store(str(tmp_path / "g.kgl")) as store:
+        orders = orders_of(in_force(TWO))
+        monkeypatch.setattr(store, "runs", lambda: (_ for _ in ()).throw(StoreError("full")))
+        with pytest.raises(StoreError, match="full"):
+            load_all(store, orders, now=NOW)
+
+
+def test_what_is_no_source_is_not_looked_into(in_force):
+    with pytest.raises(SettingsError) as caught:
+        in_force('source = [3, {name = "a", importer = 3}]', also=mistakes_of_sources)
+    assert "source[1]" in str(caught.value)
 
 
 def test_two_sources_may_read_one_path(in_force, tmp_path, embedded_store):

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from ownership_graph.errors import SettingsError
-from ownership_graph.settings import FILE_NAME, find_settings, load_settings
+from ownership_graph.settings import FILE_NAME, find_settings, load_settings, spelt
+from ownership_graph.settings.durations import span
 
 
 def write(folder: Path, text: str) -> Path:
@@ -277,3 +278,26 @@ def test_every_secret_can_be_kept_out_of_what_is_told(tmp_path, monkeypatch):
     text = '[[source]]\nname = "a"\nimporter = "x"\n'
     file = write(tmp_path, f'{text}token = "env:TOKEN"\nother = "env:NOT_SET"\nmany = 3\n')
     assert sorted(load_settings(file, start=tmp_path).secrets()) == ["fifth", "sixth"]
+
+
+def test_sources_whose_names_fold_alike_cannot_be_told_apart_by_a_variable(tmp_path, monkeypatch):
+    monkeypatch.setenv("OWNERSHIP_GRAPH__SOURCE__HR_LIST__PATH", "/x")
+    tables = "".join(
+        f'[[source]]\nname = "{name}"\nimporter = "tables"\n' for name in ("hr list", "hr-list")
+    )
+    with pytest.raises(SettingsError, match="several sources are called 'HR_LIST' here"):
+        load_settings(write(tmp_path, tables), start=tmp_path)
+
+
+def test_what_is_no_table_or_no_text_is_a_mistake_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.setenv("OWNERSHIP_GRAPH__SOURCE__A__PATH", "/x")
+    with pytest.raises(SettingsError, match="source"):
+        load_settings(write(tmp_path, "source = [3]"), start=tmp_path)
+    with pytest.raises(SettingsError) as caught:
+        load_settings(write(tmp_path, "precedence = [3, 4]"), start=tmp_path)
+    told = [str(caught.value), *caught.value.__notes__]
+    assert ["precedence[1]" in told[0], "precedence[2]" in told[1]] == [True, True]
+
+
+def test_a_span_keeps_its_largest_unit():
+    assert spelt(span(timedelta(minutes=90))) == "90m"

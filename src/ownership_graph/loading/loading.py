@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from ownership_graph.days import number_of
-from ownership_graph.errors import GuardError, SourceError
+from ownership_graph.errors import GuardError, SettingsError, SourceError
 from ownership_graph.identities.renaming import renamed
 from ownership_graph.importing.checking import Checked, Checker
 from ownership_graph.importing.clashes import without_clashes, without_clashes_in_store
@@ -142,7 +142,7 @@ class _Import:
             run, found = self._found(past, run, checker, records)
             folder = self._put_aside(found.checked)
             alarm = self._guarded(past, found)
-        except (SourceError, GuardError) as error:
+        except (SourceError, GuardError, SettingsError) as error:
             if not self.choices.dry_run:
                 self.store.record(runs.failed(run, checker, str(error), self._time()))
             raise

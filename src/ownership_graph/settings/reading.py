@@ -61,11 +61,11 @@ def load_settings(
         *disagreements(written),
         *(also(written) if also else ()),
     ]
+    loaded = Settings()
     try:
         loaded = Settings(**data)
     except ValidationError as error:
-        raise_all([*refused(error, written), *mistakes])
-        raise
+        mistakes += refused(error, written)
     raise_all(mistakes)
     return _placed(loaded, written)
 
