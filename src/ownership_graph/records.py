@@ -214,8 +214,9 @@ class ImportRun(msgspec.Struct, frozen=True, gc=False):
     and of the mode; `inputs` one of the files that it was read from, where nothing in them was
     wrong or strange. `stated` is how many facts the source states since then; `counts` tells
     them by label and relationship, and the values among them as "Label.property". `allowed` is
-    true where the removal guard was let pass. An undo names in `undoes` the run that it took
-    back. `pruned` is true where what the run altered and removed is no longer remembered.
+    true where the removal guard was let pass, `precedence` that by which sources were merged. An
+    undo names in `undoes` the run that it took back. `pruned` is true where what the run altered
+    and removed is no longer remembered.
     """
 
     id: str
@@ -235,6 +236,7 @@ class ImportRun(msgspec.Struct, frozen=True, gc=False):
     provides: tuple[str, ...] = ()
     checksum: str = ""
     inputs: str = ""
+    precedence: tuple[str, ...] = ()
     version: str = ""
     why: str = ""
     counts: dict[str, int] = {}

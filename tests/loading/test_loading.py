@@ -131,6 +131,32 @@ def test_two_sources_are_merged_as_the_precedence_says(bring, facts):
     assert (summary.disputed, summary.changed) == (1, 1)
 
 
+def test_a_changed_precedence_reaches_facts_of_which_no_source_changed(bring, facts):
+    for source, stage in (("hr", "idea"), ("cmdb", "pilot"), ("audit", "retired")):
+        bring(Node("Model", "m1", {"stage": stage}), team(), source=source, precedence=["hr"])
+    assert facts()[M1].properties["stage"] == "idea"
+
+    summary = bring(Node("Model", "x"), source="other", precedence=["cmdb"])
+    assert facts()[M1].properties["stage"] == "pilot"
+    assert facts()[M1].sources == ("cmdb", "audit", "hr")
+    assert summary.changed == 2
+
+    again = bring(Node("Model", "x"), source="other", precedence=["cmdb"])
+    assert again.changed == 0
+
+
+def test_a_changed_precedence_decides_anew_who_may_say_no(bring, facts):
+    bring(Node("Model", "m1"), owns(), source="hr", precedence=["hr"])
+    bring(Node("Model", "m1", {"absent": True}), source="audit", precedence=["hr"])
+    assert M1 in facts()
+
+    bring(team("x"), source="other", precedence=["audit"])
+    assert facts().keys() == {node_key("Team", "x")}
+
+    bring(team("x"), source="other", precedence=["hr"])
+    assert len(facts()) == 4
+
+
 def test_a_stub_is_made_described_and_made_again(bring, facts):
     assert bring(owns()).stubs == 2
     assert not facts()[T1].described

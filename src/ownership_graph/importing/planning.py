@@ -167,13 +167,17 @@ def make_plan(  # noqa: PLR0913 -- what is said, what is there, and how it is wr
     run: ImportRun,
     writing: Writing,
     surroundings: Surroundings | None = None,
+    again: Iterable[Fact] = (),
 ) -> Planned:
     """The plan of the run of one source.
 
     `known` are the facts of the store among those that are new, altered or gone, and among the
     `undescribed` ends; an end that is not among them, nor stated before, becomes a stub. Without
-    `surroundings` nothing is denied in the store.
+    `surroundings` nothing is denied in the store. Facts in `again` are merged anew, because
+    other sources are believed first than when they were.
     """
+    turned = {fact.key: fact for fact in again}
+    known = {**known, **turned}
     stating = _Stating(run, writing, known)
     for key in (*difference.new, *difference.altered):
         stating.state(key, said[key])
@@ -181,6 +185,8 @@ def make_plan(  # noqa: PLR0913 -- what is said, what is there, and how it is wr
         stating.state(key, statement)
     for key in difference.gone:
         stating.take_back(key, is_end=key in undescribed)
+    for fact in turned.values():
+        stating.merge_anew(fact)
     draft = stating.drafted(surroundings)
     for key in undescribed:
         if key not in known:
@@ -212,6 +218,13 @@ class _Stating:
         stated = stated_by(self._known[key])
         del stated[self._run.source]
         self._ends[key] = self._merged(key, stated) if stated or is_end else None
+
+    def merge_anew(self, fact: Fact) -> None:
+        """The fact as it is believed now, where this run says nothing else of it."""
+        if fact.key not in self._ends:
+            new = self._merged(fact.key, stated_by(fact))
+            if (new.sources, new.properties) != (fact.sources, fact.properties):
+                self._ends[fact.key] = new
 
     def drafted(self, surroundings: Surroundings | None) -> Draft:
         """Each fact moved to what becomes of it, with what is held down or set free by that."""

@@ -23,11 +23,22 @@ _COUNTS = (
     f"MATCH (n:{'|'.join(LABELS)}) WHERE $source IN n.sources RETURN count(n) AS n",
     f"MATCH ()-[r:{'|'.join(RELATIONSHIPS)}]->() WHERE $source IN r.sources RETURN count(r) AS n",
 )
+_SEVERAL = (
+    f"MATCH (n:{'|'.join(LABELS)}) WHERE size(n.sources) > 1 RETURN n.key AS key",
+    f"MATCH ()-[r:{'|'.join(RELATIONSHIPS)}]->() WHERE size(r.sources) > 1 RETURN r.key AS key",
+)
 _RELATIONSHIPS = """\
 UNWIND $ids AS wanted
 MATCH (n:{label} {{id: wanted}})-[r]-(other)
 RETURN DISTINCT wanted AS id, r.key AS key
 """
+
+
+def stated_by_several(store: Store) -> list[Fact]:
+    """The facts that more than one source states, held ones included."""
+    keys = [str(key) for text in _SEVERAL for (key,) in store.read(text).rows]
+    held = [fact for fact in store.held() if len(fact.sources) > 1]
+    return [*facts_held(store, keys).values(), *held]
 
 
 def count_stated(store: Store, source: str) -> int:

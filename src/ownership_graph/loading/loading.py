@@ -27,7 +27,7 @@ from ownership_graph.importing.planning import (
     undescribed_ends,
 )
 from ownership_graph.loading import runs
-from ownership_graph.loading.held import count_stated, counts_after, ids_held
+from ownership_graph.loading.held import count_stated, counts_after, ids_held, stated_by_several
 from ownership_graph.loading.inputs import fingerprint
 from ownership_graph.loading.joining import join
 from ownership_graph.loading.progress import counted
@@ -147,7 +147,7 @@ class _Import:
                 self.store.record(runs.failed(run, checker, str(error), self._time()))
             raise
         allowed = bool(alarm) and self.choices.allow_removals
-        planned = self._planned(begun, run, found, allowed=allowed)
+        planned = self._planned(past, begun, run, found, allowed=allowed)
         run = planned.plan.run if self.choices.dry_run else self._written(begun, planned.plan)
         seconds = time.perf_counter() - self.began
         guard = "" if allowed else alarm
@@ -253,8 +253,15 @@ class _Import:
         return sentence
 
     def _planned(
-        self, begun: runs.Begun, run: ImportRun, found: _Compared, *, allowed: bool
+        self,
+        past: Sequence[ImportRun],
+        begun: runs.Begun,
+        run: ImportRun,
+        found: _Compared,
+        *,
+        allowed: bool,
     ) -> Planned:
+        """The plan; where other sources are believed first than before, that reaches all facts."""
         new, gone = len(found.difference.new), len(found.difference.gone)
         run = replace(
             run,
@@ -262,8 +269,10 @@ class _Import:
             stated=found.before + new - gone,
             counts=dict(found.counts),
             allowed=allowed,
+            precedence=self.choices.precedence,
         )
         logged = tuple(self.store.changes(run.seq - 1)) if begun.goes_on else ()
+        turned = runs.precedence_of(past) not in (None, run.precedence)
         planned = make_plan(
             found.difference,
             found.checked.said,
@@ -272,6 +281,7 @@ class _Import:
             run=run,
             writing=Writing(rank_by(self.choices.precedence), number_of(self.now), logged),
             surroundings=surroundings(self.store),
+            again=stated_by_several(self.store) if turned else (),
         )
         return replaced(planned, plan=replace(planned.plan, runs=begun.broken))
 

@@ -112,6 +112,12 @@ def same_as_before(past: Sequence[ImportRun], run: ImportRun) -> ImportRun | Non
     return last if alike and imports else None
 
 
+def precedence_of(past: Sequence[ImportRun]) -> tuple[str, ...] | None:
+    """The precedence by which the facts are merged: that of the newest import; None before any."""
+    done = [each for each in past if each.kind == "import" and each.state == "done"]
+    return done[-1].precedence if done else None
+
+
 def checksum(said: Mapping[Key, Statement], mode: str) -> str:
     """32 hexadecimal digits, the same for the same facts in any order."""
     digest = blake2b(mode.encode(), digest_size=CHECKSUM_BYTES)

@@ -190,6 +190,7 @@ def run_row(run: ImportRun) -> Row:
     """A run to write: `id`, and `properties` with everything but the id."""
     properties: Row = msgspec.structs.asdict(run)
     properties["provides"] = list(run.provides)
+    properties["precedence"] = list(run.precedence)
     properties["counts"] = _encode(run.counts).decode()
     return {"id": properties.pop("id"), "properties": properties}
 
