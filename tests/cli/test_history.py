@@ -5,6 +5,10 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
+from ownership_graph.importing.importers import find_importer
+from ownership_graph.loading import Order, load
+from ownership_graph.stores import open_store
+
 TODAY = f"{datetime.now(UTC):%Y-%m-%d}"
 
 
@@ -124,3 +128,61 @@ def test_the_graph_is_asked_as_of_a_day(run, tmp_path):
     assert (early.code, "the first run was finished on" in early.err) == (1, True)
     assert run("check", "--as-of", TODAY, "--record").code == 2
     assert run("check", "--as-of", "then").code == 2
+
+
+@pytest.mark.usefixtures("twice")
+def test_what_is_old_is_forgotten_on_demand(run):
+    assert "Nothing is old enough" in run("runs", "prune", "--older-than", "400d").out
+    wrong = run("runs", "prune", "--older-than", "long")
+    assert (wrong.code, "Write it as 12h, 3d or 2w" in wrong.err) == (2, True)
+
+
+def test_what_is_older_than_the_settings_say_is_forgotten_after_an_import(run, tables, tmp_path):
+    (tmp_path / "ownership-graph.toml").write_text(
+        'keep_changes = "1d"\n[[source]]\nname = "inv"\nimporter = "tables"\npath = "tables"\n',
+        encoding="utf-8",
+    )
+    teams = tables / "nodes_Team.csv"
+    for day, name in enumerate(("Two", "Three", "Four")):
+        teams.write_text(f"id,name\nt1,{name}\n", encoding="utf-8")
+        past = datetime(2020, 1, 1 + day, tzinfo=UTC)
+        with open_store(str(tmp_path / "ownership.kgl")) as store:
+            load(store, Order("inv", find_importer("tables"), {"path": tables}), now=past)
+    teams.write_text("id,name\nt1,Five\n", encoding="utf-8")
+
+    assert run("import").code == 0
+
+    assert "can be seen" not in run("runs", "prune", "--older-than", "1d").out
+    refused = run("check", "--as-of", "2020-01-01")
+    assert (refused.code, "Ask for 2020-01-03, or a later day" in refused.err) == (1, True)
+    assert run("check", "--as-of", "2020-01-03").code == 0
+    assert "is no longer remembered" in run("runs", "show", "inv#3").out
+
+
+def test_pruning_tells_from_which_day_on_the_graph_can_be_seen(run, tables, tmp_path):
+    for day in (1, 2, 3):
+        (tables / "nodes_Team.csv").write_text(f"id,name\nt1,No {day}\n", encoding="utf-8")
+        with open_store(str(tmp_path / "ownership.kgl")) as store:
+            order = Order("inv", find_importer("tables"), {"path": tables})
+            load(store, order, now=datetime(2020, 1, day, tzinfo=UTC))
+
+    told = run("runs", "prune", "--older-than", "1d").out
+
+    assert told == (
+        "1 changes and 0 runs are no longer remembered. The graph can be seen as of 2020-01-02"
+        " and later.\n"
+    )
+
+
+def test_a_person_is_forgotten_after_a_question(run, tables, monkeypatch):
+    (tables / "nodes_Person.csv").write_text("id,name\np1,Ada\n", encoding="utf-8")
+    run("import", "tables", tables)
+    assert "Say --yes" in run("forget", "p1").err
+
+    monkeypatch.setattr("ownership_graph.cli.history._somebody_is_there", lambda: True)
+    assert run("forget", "p1", stdin="n\n").code == 1
+    asked = run("forget", "p1", stdin="y\n")
+
+    assert "Taken out: 1 facts, 0 changes and 0 findings" in asked.out
+    assert "brings them back with its next import" in asked.err
+    assert run("forget", "p1", "--yes").code == 2

@@ -83,6 +83,7 @@ class Wanted:
 
 def import_all(wanted: Wanted) -> int:
     """Import all sources, or those wanted, and tell what became of each; the exit code."""
+    from ownership_graph.history import prune  # noqa: PLC0415 -- only where used
     from ownership_graph.identities import read_aliases  # noqa: PLC0415 -- only where used
     from ownership_graph.loading import load_all  # noqa: PLC0415 -- only where used
 
@@ -102,6 +103,8 @@ def import_all(wanted: Wanted) -> int:
             progress=progress,
             wait=wanted.wait,
         )
+        if in_force.keep_changes and not wanted.dry_run:
+            prune(graph, in_force.keep_changes, now=datetime.now(UTC), wait=wanted.wait)
         code = FAILED if any(each.error for each in done) else 0
         metrics = wanted.metrics or in_force.metrics
         if metrics and not wanted.dry_run:

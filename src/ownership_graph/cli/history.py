@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ownership_graph.cli import logs
 from ownership_graph.cli.options import (
     Answering,
     FormatOption,
@@ -21,7 +23,7 @@ from ownership_graph.cli.run_told import print_run, print_undone, run_rows, step
 from ownership_graph.errors import UsageError
 
 if TYPE_CHECKING:
-    from ownership_graph.history import Step
+    from ownership_graph.history import Forgotten, Step
     from ownership_graph.records import Rows
     from ownership_graph.stores import Store
 
@@ -111,6 +113,78 @@ def runs_undo(
     print_undone(undone, dry_run=dry_run)
 
 
+@runs_app.command("prune")
+def runs_prune(
+    older_than: Annotated[
+        str, typer.Option("--older-than", metavar="SPAN", help="Such as 400d or 52w.")
+    ],
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+    wait: WaitOption = 0.0,
+) -> None:
+    """Forget what was altered and removed longer ago; the newest runs can still be undone."""
+    from ownership_graph.history import prune  # noqa: PLC0415 -- only where used
+    from ownership_graph.settings.durations import span  # noqa: PLC0415
+
+    try:
+        keep = span(older_than)
+    except ValueError as error:
+        raise UsageError(f"reading --older-than: '{older_than}': {error}.") from error
+    with opened(store, settings_in_force(settings)) as graph:
+        pruned = prune(graph, keep, now=datetime.now(UTC), wait=wait)
+    if not pruned.since:
+        typer.echo("Nothing is old enough to be forgotten.")
+        return
+    typer.echo(
+        f"{pruned.changes:,} changes and {pruned.runs:,} runs are no longer remembered. The graph"
+        f" can be seen as of {pruned.since} and later."
+    )
+
+
+def forget(
+    person: Annotated[str, typer.Argument(metavar="PERSON", help="The person's id.")],
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    wait: WaitOption = 0.0,
+) -> None:
+    """Take a person out of the store, the past included; nothing brings them back."""
+    from ownership_graph.history import forget as take_out  # noqa: PLC0415 -- only where used
+
+    now = datetime.now(UTC)
+    with opened(store, settings_in_force(settings)) as graph:
+        if not yes:
+            _confirm(take_out(graph.copy_in_memory(), person, now=now))
+        done = take_out(graph, person, now=now, wait=wait)
+    typer.echo(f"Taken out: {_taken_out(done)}.")
+    logs.note(
+        "A source that still lists the person brings them back with its next import: take them out"
+        " there. The alias file and the source 'manual' cannot keep somebody out without naming"
+        " them. Pages, reports, rejected rows, logs and copies made before are not touched."
+    )
+
+
+def _taken_out(done: Forgotten) -> str:
+    return (
+        f"{done.facts:,} facts, {done.changes:,} changes and {done.findings:,} findings;"
+        f" {done.altered:,} other facts no longer name the person"
+    )
+
+
+def _somebody_is_there() -> bool:
+    return sys.stdin.isatty()
+
+
+def _confirm(preview: Forgotten) -> None:
+    """Ask a person at a terminal; anything but yes is an end."""
+    if not _somebody_is_there():
+        raise UsageError(
+            "forgetting a person: it cannot be taken back, and nobody is there to be asked. Say"
+            " --yes."
+        )
+    typer.confirm(f"This takes out {_taken_out(preview)}. Go on?", abort=True)
+
+
 def history(
     node: Annotated[
         list[str], typer.Argument(metavar="[LABEL] ID", help="A node, such as: Team team:risk")
@@ -175,3 +249,4 @@ def register(app: typer.Typer) -> None:
     app.add_typer(runs_app, name="runs", rich_help_panel=LOOK_BACK)
     app.command(rich_help_panel=LOOK_BACK)(history)
     app.command(rich_help_panel=LOOK_BACK)(diff)
+    app.command(rich_help_panel=LOOK_BACK)(forget)

@@ -88,6 +88,7 @@ def run(
             precedence=in_force.precedence,
             stale_after=in_force.stale_after,
             aliases=read_aliases(in_force.identities),
+            keep_changes=in_force.keep_changes,
             questions=questions_in_force(in_force, queries),
             rejects=rejects or in_force.written.folder / REJECTS,
             page=output or in_force.page,

@@ -63,8 +63,6 @@ def seq_of(runs: Sequence[ImportRun], day: date) -> int:
 
 def refuse_forgotten(runs: Sequence[ImportRun], seq: int) -> None:
     """Raise HistoryError where nobody knows any more what was there after that run."""
-    if not any(run.seq <= seq for run in runs):
-        raise HistoryError(f"going back to after run {seq}: there was no run yet.")
     pruned = [run for run in runs if run.pruned]
     if pruned and seq < pruned[-1].seq:
         last = pruned[-1]
@@ -72,6 +70,8 @@ def refuse_forgotten(runs: Sequence[ImportRun], seq: int) -> None:
             f"going back to after run {seq}: what was altered before {last.finished[:DAY]} is no"
             f" longer remembered. Ask for {last.finished[:DAY]}, or a later day."
         )
+    if not any(run.seq <= seq for run in runs):
+        raise HistoryError(f"going back to after run {seq}: there was no run yet.")
 
 
 def _take_back(copy: Store, runs: Sequence[ImportRun], seq: int) -> None:

@@ -143,6 +143,8 @@ class _Undoing:
         found = self.found
         if found.kind == "forget":
             raise self._refusal("what was forgotten is not remembered anywhere")
+        if found.pruned:
+            raise self._refusal("what it changed is no longer remembered")
         if found.state == "undone":
             by = next(each.id for each in reversed(self.runs) if each.undoes == found.id)
             raise self._refusal(f"{by} took it back already. To bring it back, undo {by}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ownership_graph.days import number_of
 from ownership_graph.errors import OwnershipGraphError, StoreAwayError, StoreLockedError
 from ownership_graph.findings import Limits, check, record
+from ownership_graph.history import prune
 from ownership_graph.loading.everything import load_all
 from ownership_graph.reports.table import told
 from ownership_graph.scheduling.metrics import SEVERITIES, Ended, write_metrics
@@ -39,13 +40,15 @@ class Night:
     """What is to be done. Without `questions` the imports are all; `None` for no such file.
 
     `fail_on` is the severity from which on a finding gives exit code 3. `wait` is in seconds.
-    `stale_after` are the ages from which on sources are stale.
+    `stale_after` are the ages from which on sources are stale. What was changed longer ago than
+    `keep_changes` is forgotten; nothing, where that is None.
     """
 
     orders: Sequence[Order]
     precedence: Sequence[str] = ()
     stale_after: Mapping[str, timedelta] = field(default_factory=dict)
     aliases: Aliases | None = None
+    keep_changes: timedelta | None = None
     questions: Sequence[Question] = ()
     rejects: Path | None = None
     page: Path | None = None
@@ -141,6 +144,8 @@ class _Run:
                 tell_import(each.summary, self._tell)
             if each.error:
                 self._failed(each.error, source=each.source, state="failed")
+        if night.keep_changes and not night.dry_run:
+            prune(self._store, night.keep_changes, now=self._clock.now())
 
     def _check(self) -> None:
         night = self._night
