@@ -26,7 +26,7 @@ def known(days):
         model("m1", classified_by=ADA), member, owns("t1", "m1", confirmed_by=NAME),
     )  # fmt: skip
     days.bring(person(ADA, name="Ada"), team("t2"), model("m1", classified_by=ADA),
-               model("m2", licence=f"ask {ADA}!"), source="inventory")  # fmt: skip
+               model("m2", licence=f"ask {ADA}!", vendor=f"gh:bob; {NAME}"), source="inventory")  # fmt: skip
     days.bring(person(ADA, absent=True), source="manual")
     days.bring(team("t1", name="Other"), owns("t1", "m1"), model("m1", vendor=ADA), member)
     run = ImportRun("hr#5", 5, "hr", "t", "2026-11-05T00:00:00Z", state="failed")
@@ -65,7 +65,9 @@ def test_the_others_keep_their_past_and_the_sources_bring_the_person_back(known)
     forget(known.store, ADA, now=known.now)
 
     assert history_of(known.store, "t2")
-    assert facts_of(known.store)['["Model","m2"]'].properties == {"licence": "ask [forgotten]!"}
+    assert facts_of(known.store)['["Model","m2"]'].properties == {
+        "licence": "ask [forgotten]!", "vendor": "gh:bob",
+    }  # fmt: skip
     with pytest.raises(Exception, match="what was forgotten is not remembered"):
         undo(known.store, "forget#6", now=known.now)
     known.bring(person(ADA, name=NAME))

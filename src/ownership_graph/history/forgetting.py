@@ -115,8 +115,9 @@ class _Person:
         return cls(key, own_id, frozenset({own_id, *names}), named)
 
     def text(self, text: str) -> str | None:
-        """The text without the person; None where it was nothing but their id or name."""
-        return None if text in self.words else self.named.sub(INSTEAD, text)
+        """The text, or the list in it, without the person; None where nothing else was in it."""
+        parts = [part for part in text.split(";") if part.strip() not in self.words]
+        return self.named.sub(INSTEAD, ";".join(parts)) if parts else None
 
     def is_in(self, identity: str) -> bool:
         """Whether a finding's identity names the person."""
