@@ -33,6 +33,7 @@ COMMANDS = (
     ("import", "manual"), ("check",),
     ("query",), ("queries",), ("queries", "show"), ("explore",), ("run",), ("schedule",),
     ("health",), ("settings",), ("doctor",),
+    ("identities", "suggest"), ("identities", "unresolved"),
 )  # fmt: skip
 
 

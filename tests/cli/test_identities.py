@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 STORE = ("--store", "g.kgl")
 PERSONS = "MATCH (p:Person) RETURN p.id AS id ORDER BY id"
 
@@ -45,3 +47,38 @@ def test_a_mistake_in_the_alias_file_stops_every_import(run, tmp_path):
     assert "identities.csv:2" in said.err
     assert "Did you mean 'Person'?" in said.err
     assert not (tmp_path / "g.kgl").exists()
+
+
+def test_likely_doubles_are_suggested_and_nothing_changes(run, tmp_path):
+    (tmp_path / "hr").mkdir()
+    (tmp_path / "hr" / "nodes_Person.csv").write_text("id,name\np1,Octo Cat\ngh:octocat,\n")
+    run("import", "tables", "hr", *STORE)
+
+    table = run("identities", "suggest", *STORE)
+    assert table.code == 0
+    assert "the login is the name" in table.out
+    lines = run("identities", "suggest", "--format", "csv", *STORE)
+    assert lines.out == "alias,label,id\ngh:octocat,Person,p1\n"
+    assert asked(run) == ["gh:octocat", "p1"]
+
+
+def test_without_the_package_it_is_told_how_to_get_it(run, tmp_path, monkeypatch):
+    (tmp_path / "hr").mkdir()
+    (tmp_path / "hr" / "nodes_Person.csv").write_text("id,name\np1,Ann Leee\np2,Ann Lee\n")
+    run("import", "tables", "hr", *STORE)
+    monkeypatch.setitem(sys.modules, "rapidfuzz.fuzz", None)
+
+    said = run("identities", "suggest", *STORE)
+
+    assert said.code == 2
+    assert "pip install 'ownership-graph[identities]'" in said.err
+
+
+def test_names_that_nobody_describes_are_listed(run, tables):
+    with (tables / "rels_OWNS.csv").open("a", encoding="utf-8") as table:
+        table.write("Person,octo,Model,m1,technical\n")
+    run("import", "tables", tables, "--as", "inventory", *STORE)
+
+    said = run("identities", "unresolved", "--format", "csv", *STORE)
+
+    assert said.out == "label,id,facts,named_by\nPerson,octo,1,inventory\n"

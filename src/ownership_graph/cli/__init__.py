@@ -20,6 +20,7 @@ from ownership_graph.cli import (
     doctor,
     exploring,
     history,
+    identities,
     importing,
     init,
     logs,
@@ -92,6 +93,7 @@ importing.register(app)
 asking.register(app)
 exploring.register(app)
 history.register(app)
+identities.register(app)
 running.register(app)
 scheduling.register(app)
 settings.register(app)

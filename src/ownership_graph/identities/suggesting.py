@@ -1,0 +1,125 @@
+"""Persons who are likely one: suggestions with a score and a reason, and nothing else.
+
+Persons are compared only within blocks: those with the same bare id or mailbox, and those whose
+names share a word. A word that many share, such as a common first name, makes no block. Cost:
+proportional to persons, times the size of a block.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from ownership_graph.identities.folding import PERSON, bare, folded, native, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MOST_IN_A_BLOCK = 60
+"""Persons who share a word; more of them make the word no sign of likeness."""
+
+SHORTEST = 3
+"""Letters of a word, or of a login, that can be a sign of likeness."""
+
+LIKELY = 88.0
+"""The least likeness of two names, of 100, that is suggested."""
+
+QUERY = f"""\
+MATCH (p:{PERSON})
+OPTIONAL MATCH (p)-[r]-()
+RETURN p.id AS id, p.name AS name, count(r) AS facts
+"""
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A person of the graph; `facts` are the relationships that they stand in."""
+
+    id: str
+    name: str
+    facts: int = 0
+
+    @cached_property
+    def folded(self) -> str:
+        """The id as it is looked up."""
+        return folded(PERSON, self.id)
+
+    @cached_property
+    def login(self) -> str:
+        """The id bare, without its system, and of an address the mailbox alone."""
+        return bare(native(self.folded).partition("@")[0])
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the name; none where it only repeats the id."""
+        return () if self.name == self.id else words(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """That one id is likely a name of another; `score` is of 100."""
+
+    alias: str
+    id: str
+    score: float
+    reason: str
+
+
+def suggest(persons: Iterable[Someone]) -> list[Suggestion]:
+    """The likely doubles, the likeliest first; the id that more facts use counts."""
+    everybody = sorted(persons, key=lambda each: each.id)
+    found: dict[tuple[str, str], Suggestion] = {}
+    for one, other in _pairs(everybody):
+        if (one.id, other.id) not in found:
+            score, reason = _likeness(one, other)
+            if reason:
+                alias, kept = sorted((one, other), key=lambda each: (each.facts, bool(each.words)))
+                found[one.id, other.id] = Suggestion(
+                    alias.id.removeprefix("@"), kept.id, round(score, 1), reason
+                )
+    return sorted(found.values(), key=lambda each: (-each.score, each.id, each.alias))
+
+
+def _pairs(everybody: list[Someone]) -> Iterator[tuple[Someone, Someone]]:
+    """Those who are worth a look, the same two perhaps more than once."""
+    blocks: dict[str, list[Someone]] = defaultdict(list)
+    for each in everybody:
+        name = each.words
+        signs = {each.login, "".join(name), "".join(reversed(name)), *name}
+        for sign in signs:
+            if len(sign) >= SHORTEST:
+                blocks[sign].append(each)
+    for block in blocks.values():
+        if 1 < len(block) <= MOST_IN_A_BLOCK:
+            yield from combinations(block, 2)
+
+
+def _likeness(one: Someone, other: Someone) -> tuple[float, str]:
+    """How alike two persons are, and in what; a blank reason where they are not."""
+    if one.folded == other.folded:
+        return 100.0, "the same id but for case, blanks and @"
+    if len(one.login) >= SHORTEST and one.login == other.login:
+        return 95.0, "the same login in two systems"
+    if one.words and one.words == other.words:
+        return (90.0, "the same name") if len(one.words) > 1 else (0.0, "")
+    if _named(one, other) or _named(other, one):
+        return 85.0, "the login is the name"
+    return _like_names(one, other)
+
+
+def _named(one: Someone, other: Someone) -> bool:
+    name = other.words
+    both = {"".join(name), "".join(reversed(name))}
+    return len(name) > 1 and len(one.login) >= SHORTEST and one.login in both
+
+
+def _like_names(one: Someone, other: Someone) -> tuple[float, str]:
+    from rapidfuzz.fuzz import ratio  # noqa: PLC0415 -- an extra
+
+    if min(len(one.words), len(other.words)) < 2:  # noqa: PLR2004 -- a first name is no name
+        return 0.0, ""
+    likeness = ratio(" ".join(one.words), " ".join(other.words))
+    return (likeness * 0.9, "nearly the same name") if likeness >= LIKELY else (0.0, "")

@@ -1,0 +1,79 @@
+"""Likely doubles: what is suggested and why, what is not, and how long it takes."""
+
+import random
+import time
+
+import pytest
+
+from ownership_graph.identities.suggesting import Someone, suggest
+
+SAME_ID = "the same id but for case, blanks and @"
+SAME_LOGIN = "the same login in two systems"
+LOGIN_IS_NAME = "the login is the name"
+NEARLY = "nearly the same name"
+
+
+def pairs(*persons):
+    return [(each.alias, each.id, each.reason) for each in suggest(persons)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        (Someone("octo", "octo", 9), Someone("@Octo", "@Octo"), SAME_ID),
+        (Someone("hr:octocat", "A", 9), Someone("gh:octocat", "B"), SAME_LOGIN),
+        (Someone("octocat", "A", 9), Someone("octo.cat@corp", "B"), SAME_LOGIN),
+        (Someone("p1", "Octo Cat", 9), Someone("p2", "Cat, Octo"), "the same name"),
+        (Someone("p1", "Ócto Cat (ext)", 9), Someone("p2", "octo cat"), "the same name"),
+        (Someone("p1", "Octo Cat", 9), Someone("gh:octocat", "gh:octocat"), LOGIN_IS_NAME),
+        (Someone("gh:octocat", "gh:octocat", 9), Someone("p1", "Octo Cat"), LOGIN_IS_NAME),
+        (Someone("p1", "Katherine Smith", 9), Someone("p2", "Katharine Smith"), NEARLY),
+    ],
+)  # fmt: skip
+def test_two_who_are_likely_one_are_suggested_with_the_reason(one, other, reason):
+    assert pairs(one, other) == pairs(other, one)
+    assert pairs(one, other) == [(other.id.removeprefix("@"), one.id, reason)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Someone("p1", "Ann"), Someone("p2", "Ann")),
+        (Someone("p1", "Ann Lee"), Someone("p2", "Ann Moore")),
+        (Someone("al", "A"), Someone("gh:al", "B")),
+        (Someone("p1", "Ann Lee"), Someone("gh:lee", "gh:lee")),
+        (Someone("p1", "Ann"), Someone("p2", "Ann Lee")),
+    ],
+)
+def test_a_first_name_or_a_short_login_is_no_sign(one, other):
+    assert pairs(one, other) == []
+
+
+def test_the_likeliest_come_first():
+    persons = [
+        Someone("p1", "Octo Cat", 5), Someone("p2", "Cat Octo"),
+        Someone("hr:bob", "B", 5), Someone("gh:bob", "C"),
+    ]  # fmt: skip
+
+    assert [each.score for each in suggest(persons)] == [95.0, 90.0]
+
+
+def test_a_word_that_many_share_makes_no_block():
+    persons = [Someone(f"p{number}", f"Ann Name{number:03}") for number in range(200)]
+
+    assert suggest(persons) == []
+
+
+def test_twenty_thousand_persons_take_seconds():
+    random.seed(1)
+    first = [f"first{number}" for number in range(500)]
+    last = [f"last{number}" for number in range(5_000)]
+    persons = [
+        Someone(f"p{number}", f"{random.choice(first)} {random.choice(last)}")
+        for number in range(20_000)
+    ]
+    began = time.perf_counter()
+
+    suggest(persons)
+
+    assert time.perf_counter() - began < 20
