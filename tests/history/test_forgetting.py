@@ -25,8 +25,10 @@ def known(days):
         person(ADA, name=NAME), person("gh:bob", name="Bob"), team("t1", name=f"Team of {NAME}"),
         model("m1", classified_by=ADA), member, owns("t1", "m1", confirmed_by=NAME),
     )  # fmt: skip
-    days.bring(person(ADA, name="Ada"), team("t2"), model("m1", classified_by=ADA),
-               model("m2", licence=f"ask {ADA}!", vendor=f"gh:bob; {NAME}"), source="inventory")  # fmt: skip
+    days.bring(
+        person(ADA, name="Ada"), team("t2"), model("m1", classified_by=ADA),
+        model("m2", licence=f"ask {ADA}!", vendor=f"gh:bob; {NAME}"), source="inventory",
+    )  # fmt: skip
     days.bring(person(ADA, absent=True), source="manual")
     days.bring(team("t1", name="Other"), owns("t1", "m1"), model("m1", vendor=ADA), member)
     run = ImportRun("hr#5", 5, "hr", "t", "2026-11-05T00:00:00Z", state="failed")
