@@ -19,10 +19,11 @@ def order_of(source, records, **more):
     return Order(source, importer, {}, removal_guard=1.0, **more)
 
 
-def bring(store, *records, source="hr", now=NOW, **more):
+def bring(store, *records, source="hr", now=NOW, aliases=None, **more):
     """Import those records, as all that the source says."""
     order = order_of(source, records, **more)
-    return load(store, order, now=now, precedence=PRECEDENCE, allow_removals=True).run
+    done = load(store, order, now=now, precedence=PRECEDENCE, allow_removals=True, aliases=aliases)
+    return done.run
 
 
 class Days:

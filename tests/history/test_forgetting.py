@@ -47,9 +47,10 @@ def test_nothing_in_the_store_names_who_was_forgotten(known, place):
     done = forget(store, ADA, now=known.now)
 
     assert (done.facts, done.altered, done.findings) == (2, 2, 1)
-    for held in (store, place.again()):
-        assert ADA not in dump(held)
-        assert NAME not in dump(held)
+    with place.again() as again:
+        for held in (store, again):
+            assert ADA not in dump(held)
+            assert NAME not in dump(held)
     assert '["Person","gh:bob"]' not in facts_of(store)
     assert [each.id for each in store.findings()] == ["OWN-01|m1"]
     run = store.runs()[-1]

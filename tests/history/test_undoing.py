@@ -1,8 +1,13 @@
+from contextlib import suppress
+
 import pytest
-from days_of_imports import facts_of, model, owns, person, said_in, team
+from days_of_imports import Days, bring, facts_of, model, owns, person, said_in, team
 
 from ownership_graph.errors import HistoryError, UsageError
 from ownership_graph.history import as_of, undo
+from ownership_graph.identities import read_aliases
+from ownership_graph.stores import Credentials
+from ownership_graph.stores.neo4j import Neo4jStore
 
 
 def states(store):
@@ -141,3 +146,55 @@ def test_an_unknown_run_is_told_with_the_nearest(days):
         undo(days.store, "zzz", now=days.now)
     assert undo(days.store, "1", now=days.now).took_back.id == "hr#1"
     assert undo(days.store, "#2", now=days.now).took_back.id == "hr#2"
+
+
+def test_a_joining_of_names_is_taken_back_and_seen_as_of_before(days, tmp_path):
+    file = tmp_path / "identities.csv"
+    days.bring(person("octo", name="Octo"))
+    days.bring(person("gh:cat", kind="human"), source="inventory")
+    apart = facts_of(days.store)
+    file.write_text("alias,label,id\ngh:cat,Person,octo\n")
+    bring(days.store, person("gh:cat", kind="human"), source="inventory", now=days.now,
+          aliases=read_aliases(file))  # fmt: skip
+    joined = said_in(days.store)
+    assert list(joined) == ['["Person","octo"]']
+
+    with as_of(days.store, 2) as past:
+        assert facts_of(past) == apart
+    undone = undo(days.store, "identities", now=days.now)
+
+    assert said_in(days.store).keys() == apart.keys()
+    undo(days.store, undone.run.id, now=days.now)
+    assert said_in(days.store) == joined
+
+
+class CutOff(Neo4jStore):
+    """A store in which each statement is a transaction, and that is left after so many."""
+
+    def __init__(self, server, transactions):
+        super().__init__(server.uri, Credentials(server.user, server.password), at_once=0)
+        self._left = iter(range(transactions))
+
+    def _write(self, whole):
+        if next(self._left, None) is None:
+            raise KeyboardInterrupt
+        super()._write(whole)
+
+
+@pytest.mark.parametrize("transactions", [1, 2, 3, 5, 7, 9, 11])
+def test_an_undo_that_was_cut_off_goes_on(neo4j_place, transactions):
+    with neo4j_place.fresh() as store:
+        days = Days(store)
+        days.bring(team("t1", name="One"), team("t2"), model("m1"), owns("t1", "m1"))
+        days.bring(team("t1", absent=True), team("t2"), source="manual")
+        before = said_in(store)
+        days.bring(team("t1", name="Two"), team("t3"), model("m1"), owns("t3", "m2"))
+        after = said_in(store)
+        with CutOff(neo4j_place.server, transactions) as other, suppress(KeyboardInterrupt):
+            undo(other, "hr#3", now=days.now)
+
+        undone = undo(store, "hr#3" if states(store)["hr#3"] == "done" else "hr#4", now=days.now)
+
+        assert undone.run.state == "done"
+        assert said_in(store) in (before, after)
+        assert states(store)["hr#3"] == ("undone" if said_in(store) == before else "done")

@@ -139,6 +139,8 @@ def print_undone(undone: Undone, *, dry_run: bool) -> None:
             longest=logs.LONGEST,
         )
     )
+    if back.kind == "identities":
+        logs.note("The next import joins the names again. Mend the alias file first.")
     if back.kind == "import":
         logs.note(
             printable(
