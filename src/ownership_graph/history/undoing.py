@@ -145,7 +145,7 @@ class _Undoing:
             raise self._refusal("what was forgotten is not remembered anywhere")
         if found.pruned:
             raise self._refusal("what it changed is no longer remembered")
-        if found.state == "undone":
+        if found.state == "undone" and all(each.id != self.run.id for each in self.runs):
             by = next(each.id for each in reversed(self.runs) if each.undoes == found.id)
             raise self._refusal(f"{by} took it back already. To bring it back, undo {by}")
         if found.state == "failed" and not self.after:
