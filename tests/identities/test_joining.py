@@ -3,10 +3,20 @@
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
+from ownership_graph.history import undo
 from ownership_graph.identities import read_aliases
 from ownership_graph.loading import Order, load
-from ownership_graph.records import Node, Relationship, node_key, relationship_key
+from ownership_graph.plans.remembering import all_of
+from ownership_graph.records import (
+    Change,
+    Node,
+    Plan,
+    Relationship,
+    node_key,
+    relationship_key,
+)
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 OCTO, HUB = node_key("Person", "octo"), node_key("Person", "gh:Octocat")
@@ -280,3 +290,39 @@ def test_the_guard_does_not_take_a_join_for_a_leak(store, telling, aliases):
     load(store, order, now=NOW, aliases=known)
 
     assert len(list(store.facts())) == 11
+
+
+def test_a_join_can_be_taken_back(bring, facts, aliases, store):
+    bring("hr", *HR)
+    bring("github", *GITHUB)
+    before = plain(facts())
+    bring("hr", *HR, aliases=aliases("gh:octocat,Person,octo"))
+    [run] = [each for each in store.runs() if each.kind == "identities"]
+
+    undo(store, run.id, now=NOW)
+
+    assert plain(facts()) == before
+
+
+def test_a_join_that_was_cut_off_is_completed(bring, facts, aliases, store):
+    known = aliases("gh:octocat,Person,octo")
+    bring("hr", *HR)
+    bring("github", *GITHUB)
+    bring("log", Relationship("DECIDED_BY", "Approval", "a1", "Person", "gh:Octocat"))
+    started = replace(store.runs()[-1], id="identities#9", seq=9, source="identities")
+    started = replace(started, kind="identities", state="applying")
+    was = {fact.key: fact for fact in store.facts()}
+    gone = [key for key in was if "gh:Octocat" in key]
+    changes = tuple(Change(9, key, all_of(was[key])) for key in gone)
+    with store.lock():  # as if it had ended after what goes, before what comes
+        store.apply(Plan(started, remove=tuple(gone), changes=changes))
+        store.record(started)
+
+    bring("other", aliases=known)
+
+    assert facts().keys() == {
+        OCTO, TEAM, tie("MEMBER_OF", "octo"), node_key("Approval", "a1"),
+        '["DECIDED_BY","Approval","a1","Person","octo"]',
+    }  # fmt: skip
+    assert facts()[OCTO].sources == ("github", "hr")
+    assert [each.state for each in store.runs()] == ["done"] * 5

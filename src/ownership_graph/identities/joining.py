@@ -22,7 +22,7 @@ from ownership_graph.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ownership_graph.identities.aliases import Aliases
     from ownership_graph.plans.denying import Surroundings
@@ -60,7 +60,7 @@ class Joining:
 
 def join_plan(
     facts: Iterable[Fact],
-    lost: Iterable[Fact],
+    lost: Sequence[Fact],
     run: ImportRun,
     joining: Joining,
     surroundings: Surroundings,
@@ -85,6 +85,8 @@ def join_plan(
             ends[key] = new
     draft = Draft(run, joining.logged)
     move_all(draft, ends, known, surroundings, joining.day)
+    if lost:  # stubs at their other ends may have been tidied away
+        draft.complete(list(draft.create), surroundings.facts, joining.day)
     return draft.plan()
 
 

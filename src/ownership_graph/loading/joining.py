@@ -50,8 +50,9 @@ def join(
     run, logged = _begun(store, past, now)
     run = replace(run, checksum=aliases.checksum, finished=timestamp(now))
     joining = Joining(aliases, rank_by(precedence), number_of(now), logged)
-    facts = facts_held(store, _touched(store, aliases))
-    plan = join_plan(facts.values(), _lost(store, run, logged), run, joining, surroundings(store))
+    lost = _lost(store, run, logged)
+    facts = facts_held(store, _touched(store, aliases, lost))
+    plan = join_plan(facts.values(), lost, run, joining, surroundings(store))
     plan = replace(plan, runs=broken_off(past, run))
     if plan.facts or plan.runs:
         store.apply(plan)
@@ -77,10 +78,11 @@ def _lost(store: Store, run: ImportRun, logged: Sequence[Change]) -> list[Fact]:
     return [restored(key, each, None) for key, each in gone.items() if key not in there]
 
 
-def _touched(store: Store, aliases: Aliases) -> set[Key]:
-    """The keys of the facts that stand under a name, and those under which they belong."""
+def _touched(store: Store, aliases: Aliases, lost: Sequence[Fact]) -> set[Key]:
+    """The keys of the facts that stand or stood under a name, and those where they belong."""
     keys = {*_nodes_and_ties(store, aliases), *_held(store, aliases), *_naming(store, aliases)}
-    return keys | {key_under(each, aliases) for each in keys}
+    came_from = (*keys, *(fact.key for fact in lost))
+    return keys | {key_under(each, aliases) for each in came_from}
 
 
 def _nodes_and_ties(store: Store, aliases: Aliases) -> Iterator[Key]:
