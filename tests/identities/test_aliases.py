@@ -139,3 +139,11 @@ def test_without_aliases_records_are_handed_on_as_they_are():
 def test_who_did_something_stands_in_the_properties_that_say_so():
     assert naming("Model") == ("classified_by",)
     assert naming("MEMBER_OF") == ()
+
+
+def test_a_list_that_is_written_as_one_text_is_taken_apart(read):
+    said = [Relationship("JUDGED_BY", "Model", "m", "Criterion", "c", {"agreed_by": "@cat; bob"})]
+
+    [tie] = renamed(said, read("cat,Person,octo"))
+
+    assert tie.properties == {"agreed_by": "octo; bob"}

@@ -326,3 +326,11 @@ def test_a_join_that_was_cut_off_is_completed(bring, facts, aliases, store):
     }  # fmt: skip
     assert facts()[OCTO].sources == ("github", "hr")
     assert [each.state for each in store.runs()] == ["done"] * 5
+
+
+def test_a_name_that_is_the_id_is_not_stated_after_the_join_either(bring, facts, aliases):
+    bring("github", Node("Person", "cat", {"name": "octo"}))
+
+    bring("other", aliases=aliases("cat,Person,octo"))
+
+    assert facts()[OCTO].properties == {}
