@@ -107,7 +107,15 @@ def test_a_history_of_nothing_says_what_is_near(run):
 
 
 @pytest.mark.usefixtures("twice")
-def test_two_days_are_compared(run):
+def test_two_days_are_compared(run, tables, tmp_path):
+    with open_store(str(tmp_path / "past.kgl")) as store:
+        for day, name in ((1, "One"), (2, "Two")):
+            (tables / "nodes_Team.csv").write_text(f"id,name\nt{day},{name}\n", encoding="utf-8")
+            order = Order("inv", find_importer("tables"), {"path": tables})
+            now = datetime(2020, 1, day, tzinfo=UTC)
+            load(store, order, now=now, allow_removals=True)
+    told = run("diff", "2020-01-01", "2020-01-02", "--store", "past.kgl").out
+    assert told.startswith("1 new: 1 Team\n1 gone: 1 Team\n")
     same = run("diff", TODAY, TODAY)
     assert "0 rows" in same.out
     early = run("diff", "2020-01-01", TODAY)

@@ -29,9 +29,11 @@ def known(days):
         person(ADA, name="Ada"), team("t2"), model("m1", classified_by=ADA),
         model("m2", licence=f"ask {ADA}!", vendor=f"gh:bob; {NAME}"), source="inventory",
     )  # fmt: skip
+    judged = Relationship("JUDGED_BY", "Model", "m2", "Criterion", "c1", {"agreed_by": [ADA, "b"]})
+    days.bring(judged, source="board")
     days.bring(person(ADA, absent=True), source="manual")
     days.bring(team("t1", name="Other"), owns("t1", "m1"), model("m1", vendor=ADA), member)
-    run = ImportRun("hr#5", 5, "hr", "t", "2026-11-05T00:00:00Z", state="failed")
+    run = ImportRun("hr#6", 6, "hr", "t", "2026-11-05T00:00:00Z", state="failed")
     record = FindingRecord(f"OWN-01|{ADA}", "OWN-01", "open", 1, 1, 1, 1)
     with days.store.lock():
         days.store.record(replace(run, why=f"the row of {ADA} ({NAME}) is wrong"))
@@ -46,7 +48,7 @@ def test_nothing_in_the_store_names_who_was_forgotten(known, place):
 
     done = forget(store, ADA, now=known.now)
 
-    assert (done.facts, done.altered, done.findings) == (2, 2, 1)
+    assert (done.facts, done.altered, done.findings) == (2, 3, 1)
     with place.again() as again:
         for held in (store, again):
             assert ADA not in dump(held)
@@ -72,7 +74,7 @@ def test_the_others_keep_their_past_and_the_sources_bring_the_person_back(known)
         "licence": "ask [forgotten]!", "vendor": "gh:bob",
     }  # fmt: skip
     with pytest.raises(Exception, match="what was forgotten is not remembered"):
-        undo(known.store, "forget#6", now=known.now)
+        undo(known.store, "forget#7", now=known.now)
     known.bring(person(ADA, name=NAME))
     assert '["Person","gh:ada-l"]' in facts_of(known.store)
 

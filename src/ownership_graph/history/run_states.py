@@ -39,17 +39,16 @@ def _state(run: ImportRun, *, undone: bool) -> RunState:
 
 
 def find_run(runs: Sequence[ImportRun], name: str) -> ImportRun:
-    """The run with that id or sequence number, or the newest one of the source of that name.
+    """The run with that id or sequence number, or the newest of a source that stands.
 
     Raises:
         UsageError: there is none; the nearest id is offered.
     """
-    by_id = {run.source: run for run in runs if run.state not in ("failed", "undone")}
+    standing = [run for run in runs if run.kind != "undo" and run.state in ("done", "applying")]
+    by_id = {run.source: run for run in standing}
     by_id |= {str(run.seq): run for run in runs} | {run.id: run for run in runs}
     if name.removeprefix("#") in by_id:
         return by_id[name.removeprefix("#")]
-    if name in by_id:
-        return by_id[name]
     newest = f" The newest is {runs[-1].id}." if runs else " None was recorded yet."
     hint = nearest(name, [each.id for each in runs]) or newest
     raise UsageError(f"looking for the run '{name}': there is none of that name.{hint}")

@@ -36,7 +36,7 @@ def undo(store: Store, name: str, *, now: datetime, wait: float = 0.0) -> Undone
     """Take a run back, the newest of its source; the undo is a run of its own.
 
     `name` is the run's id or sequence number, or a source for its newest run. The undo of an
-    undo brings back what that took. One that was broken off goes on where it is asked for again.
+    undo brings back what that took. One of the same source that was cut off goes on first.
     `now` is in UTC; another writer is waited for, `wait` seconds.
 
     Raises:
@@ -47,16 +47,16 @@ def undo(store: Store, name: str, *, now: datetime, wait: float = 0.0) -> Undone
     with store.lock(wait=wait):
         runs = store.runs()
         found = find_run(runs, name)
-        if _goes_on(found, runs):
-            found = find_run(runs, found.undoes)
+        if _cut_off(runs[-1]) and runs[-1].source == found.source:
+            found = find_run(runs, runs[-1].undoes)
         undoing = _Undoing.of(store, runs, found, now)
         plan = undoing.plan()
         return Undone(found, store.apply(plan))
 
 
-def _goes_on(run: ImportRun, runs: Sequence[ImportRun]) -> bool:
-    """Whether it is an undo that was broken off, and nothing came after it."""
-    return run is runs[-1] and (run.kind, run.state) == ("undo", "applying")
+def _cut_off(newest: ImportRun) -> bool:
+    """Whether the newest run is an undo that was cut off while it wrote."""
+    return (newest.kind, newest.state) == ("undo", "applying")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class _Undoing:
     ) -> _Undoing:
         """The undo of that run."""
         newest = runs[-1]
-        if _goes_on(newest, runs) and newest.undoes == found.id:
+        if _cut_off(newest) and newest.undoes == found.id:
             run = newest
         else:
             run = new_run(runs, found.source, found.importer, now, "undo")
