@@ -39,7 +39,7 @@ WaitOption = Annotated[
 RunArgument = Annotated[
     str,
     typer.Argument(
-        metavar="RUN", help="A run's id or number, or a source for its newest run that stands."
+        metavar="RUN", help="A run's id or number, or a source for its newest that was not undone."
     ),
 ]
 runs_app = typer.Typer(invoke_without_command=True, help="What was imported, and taking it back.")
