@@ -19,10 +19,13 @@ MANY_TRANSACTIONS = 1
 
 
 def write_tables(folder, version, *, count=COUNT):
-    """Teams, models and owners; about a third of them differ from version to version."""
+    """Teams, models and owners; about a third of them differ from version to version.
+
+    The second version denies some of the teams of `write_others`.
+    """
     folder.mkdir()
     tables = {
-        "nodes_Team.csv": ["id,name,quorum"],
+        "nodes_Team.csv": ["id,name,quorum,absent"],
         "nodes_Model.csv": ["id,name,risk_tier"],
         "nodes_Person.csv": ["id,name"],
         "rels_OWNS.csv": ["from_label,from,to_label,to,role,confidence"],
@@ -31,12 +34,15 @@ def write_tables(folder, version, *, count=COUNT):
     for each in range(count):
         own = f"{each}-{version}" if each % 3 == 0 else str(each)
         changed = f"{version}" if each % 3 == 1 else "same"
-        tables["nodes_Team.csv"].append(f"t{each},Team {changed},{1 + version}")
+        tables["nodes_Team.csv"].append(f"t{each},Team {changed},{1 + version},")
         tables["nodes_Model.csv"].append(f"m{own},Model {changed},2")
         tables["nodes_Person.csv"].append(f"p{own},Person {each}")
         tables["rels_OWNS.csv"].append(f"Team,t{each},Model,m{own},accountable,0.{version + 1}")
         tables["rels_OWNS.csv"].append(f"Team,t{each},Model,undescribed-{own},risk,")
         tables["rels_MEMBER_OF.csv"].append(f"Person,p{own},Team,t{each}")
+    if version:
+        denied = [f"other{each},,,yes" for each in range(0, COUNT, 2)]
+        tables["nodes_Team.csv"].extend(denied)
     for name, lines in tables.items():
         (folder / name).write_text("\n".join(lines) + "\n")
     return folder
@@ -46,6 +52,9 @@ def write_others(folder):
     """A source that speaks of some of the same facts."""
     folder.mkdir()
     teams = [f"t{each},Other {each}" for each in range(0, COUNT, 4)]
+    teams += [f"other{each},Another {each}" for each in range(COUNT)]
+    owners = [f"Team,other{each},Model,m{each}" for each in range(COUNT)]
+    (folder / "rels_OWNS.csv").write_text("\n".join(["from_label,from,to_label,to", *owners]))
     models = [f"m{each},Seen elsewhere" for each in range(0, COUNT, 5)]
     (folder / "nodes_Team.csv").write_text("\n".join(["id,name", *teams]) + "\n")
     (folder / "nodes_Model.csv").write_text("\n".join(["id,name", *models]) + "\n")

@@ -21,6 +21,7 @@ from ownership_graph.stores.neo4j_plan import (
     Statement,
     finding_statements,
     names,
+    parted,
     run_statement,
     statements,
 )
@@ -148,13 +149,15 @@ class Neo4jStore:
         self._held()
         constrain(self._connection, self._writing, names(plan))
         done = msgspec.structs.replace(plan.run, state="done")
-        whole = [*statements(plan, again=self._begun(plan.run)), run_statement(done)]
+        again = self._begun(plan.run)
         if plan.facts + len(plan.changes) + len(plan.drop_changes) <= self._at_once:
-            self._write(whole)
-        else:
-            applying = msgspec.structs.replace(plan.run, state="applying")
-            for statement in (run_statement(applying), *whole):
-                self._write([statement])
+            self._write([*statements(plan, again=again), run_statement(done)])
+            return done
+        applying = msgspec.structs.replace(plan.run, state="applying")
+        most, turned = parted(plan)
+        for statement in (run_statement(applying), *statements(most, again=again)):
+            self._write([statement])
+        self._write([*statements(turned, again=again), run_statement(done)])
         return done
 
     def record(self, run: ImportRun) -> None:

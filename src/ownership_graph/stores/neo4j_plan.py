@@ -13,6 +13,7 @@ import msgspec
 
 from ownership_graph.errors import StoreError
 from ownership_graph.model import LABELS
+from ownership_graph.records import Plan
 from ownership_graph.stores.neo4j_facts import batches, found_by_key
 from ownership_graph.stores.rows import (
     CHANGE_LABEL,
@@ -36,7 +37,7 @@ from ownership_graph.stores.rows import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ownership_graph.records import FindingRecord, ImportRun, Plan
+    from ownership_graph.records import FindingRecord, ImportRun
 
 BATCH = 2_000
 _SET_NODE = "n = row.properties, n.id = row.id"
@@ -96,6 +97,33 @@ def statements(plan: Plan, *, again: bool) -> Iterator[Statement]:
     # A run that was broken off may have left stubs without relationships.
     if again or plan.runs or plan.remove or not all(fact.described for fact in plan.create):
         yield _tidy()
+
+
+def parted(plan: Plan) -> tuple[Plan, Plan]:
+    """The plan without the facts that are held from now on, or no longer; and those.
+
+    Whoever writes such a fact must take it from one place and put it into the other in one
+    transaction: in between, nobody would know what the other sources state of it.
+    """
+    turned = {fact.key for fact in plan.hold} | set(plan.release)
+    return (
+        msgspec.structs.replace(
+            plan,
+            create=tuple(fact for fact in plan.create if fact.key not in turned),
+            remove=tuple(key for key in plan.remove if key not in turned),
+            changes=tuple(each for each in plan.changes if each.key not in turned),
+            hold=(),
+            release=(),
+        ),
+        Plan(
+            plan.run,
+            create=tuple(fact for fact in plan.create if fact.key in turned),
+            remove=tuple(key for key in plan.remove if key in turned),
+            changes=tuple(each for each in plan.changes if each.key in turned),
+            hold=plan.hold,
+            release=plan.release,
+        ),
+    )
 
 
 def run_statement(run: ImportRun) -> Statement:
