@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from ownership_graph.importing.importers import list_importers
@@ -27,14 +28,10 @@ if TYPE_CHECKING:
 
 REFERENCE = Path(__file__).parent / "reference"
 MADE = "<!-- Made by `python3 dev.py docs`; do not edit. -->\n"
+_NOWHERE = SimpleNamespace(params={})
+"""Where a group is asked for its commands: outside of any call."""
+
 SEVERITY = {1: "low", 2: "medium", 3: "medium", 4: "high", None: "list"}
-COMMANDS = (
-    (), ("demo",), ("init",), ("import",), ("import", "tables"), ("import", "table"),
-    ("import", "manual"), ("check",),
-    ("query",), ("queries",), ("queries", "show"), ("explore",), ("run",), ("schedule",),
-    ("health",), ("settings",), ("doctor",),
-    ("identities", "suggest"), ("identities", "unresolved"),
-)  # fmt: skip
 
 
 def pages() -> dict[str, str]:
@@ -201,7 +198,8 @@ def plain(default: str) -> str:
 def command_line_page() -> Iterator[str]:
     """Every command's own help."""
     os.environ.update(COLUMNS="96", TERMINAL_WIDTH="96", TERM="dumb", NO_COLOR="1")
-    from typer.testing import CliRunner  # noqa: PLC0415 -- it reads the environment above
+    import typer  # noqa: PLC0415 -- it reads the environment above
+    from typer.testing import CliRunner  # noqa: PLC0415
 
     from ownership_graph.cli import app  # noqa: PLC0415
 
@@ -212,13 +210,21 @@ def command_line_page() -> Iterator[str]:
         " 2 usage or settings, 3 findings at or above `--fail-on`, 4 a source failed or the"
         " removal guard stopped it, 5 locked, 130 interrupted.\n"
     )
-    for words in COMMANDS:
+    for words in commands(typer.main.get_command(app)):
         said = CliRunner().invoke(app, [*words, "--help"], prog_name="ownership-graph")
         lines = [line.rstrip() for line in said.output.strip("\n").splitlines()]
         yield f"## {' '.join(('ownership-graph', *words))}\n"
         yield "```text"
         yield from lines
         yield "```\n"
+
+
+def commands(found: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 -- Typer's own
+    """The words of every command and group, as the help of each lists them."""
+    yield words
+    if hasattr(found, "list_commands"):
+        for name in found.list_commands(_NOWHERE):
+            yield from commands(found.get_command(_NOWHERE, name), (*words, name))
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ from typer.exceptions import TyperException
 from ownership_graph.cli import (
     asking,
     demo,
+    denials,
     doctor,
     exploring,
     history,
@@ -91,6 +92,7 @@ demo.register(app)
 init.register(app)
 importing.register(app)
 asking.register(app)
+denials.register(app)
 exploring.register(app)
 history.register(app)
 identities.register(app)
