@@ -36,6 +36,7 @@ DENIAL = Property(ABSENT, "bool", "Whether the fact is not so, whatever others s
 MOST_REMEMBERED = 10_000
 FIRST_DAY = number_of(date(1800, 1, 1))
 LAST_DAY = number_of(date(2200, 1, 1))
+_FIRST_NUMBER = 3_000  # in March 1978; what is lower is a year, or was cut off
 _INT64 = 2**63
 _INT = re.compile(r"[+-]?[0-9]{1,19}(?:\.0{1,19})?", re.ASCII)
 _FLOAT = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?", re.ASCII)
@@ -187,9 +188,13 @@ def _plain(value: object) -> bool:
 
 
 def _day_number(text: str) -> int | None:
-    """Days since 1970-01-01 of an ISO date or a whole number; `None` where it is neither."""
+    """Days since 1970-01-01 of an ISO date or a whole number; `None` where it is neither.
+
+    Nor is a number that is rather a year, or what is left of a date that was cut off.
+    """
     if _INT.fullmatch(text):
-        return int(text.partition(".")[0])
+        number = int(text.partition(".")[0])
+        return number if abs(number) >= _FIRST_NUMBER else None
     if not _DATE.fullmatch(text):
         return None
     try:
