@@ -47,6 +47,22 @@ def test_a_run_is_shown_with_what_it_did(run):
     assert {each["what"] for each in listed} == {"new", "changed", "gone"}
 
 
+def test_days_are_told_as_dates(run, tables):
+    model = tables / "nodes_Model.csv"
+    model.write_text("id,name,stage_day\nm1,Claims triage,2026-03-01\n", encoding="utf-8")
+    run("import", "tables", tables, "--as", "inv")
+    model.write_text("id,name,stage_day\nm1,Claims triage,2026-04-01\n", encoding="utf-8")
+    run("import", "tables", tables, "--as", "inv")
+
+    assert "(stage_day: 2026-03-01 -> 2026-04-01)" in run("runs", "show", "inv").out
+    days = [
+        (each["from"], each["to"])
+        for each in decoded(run("history", "m1", "--format", "json"))
+        if each["property"] == "stage_day"
+    ]
+    assert days == [(None, "2026-03-01"), ("2026-03-01", "2026-04-01")]
+
+
 def test_a_run_that_failed_tells_why_and_ten_of_many_are_shown(run, tables):
     many = "".join(f"p{n},P {n}\n" for n in range(12))
     (tables / "nodes_Person.csv").write_text(f"id,name\n{many}", encoding="utf-8")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TextIO
 import typer
 
 from ownership_graph.cli import logs
+from ownership_graph.days import date_of
+from ownership_graph.model import LABELS, RELATIONSHIPS
 from ownership_graph.records import Rows, kind_of
 from ownership_graph.reports.quoting import printable
 
@@ -55,7 +57,7 @@ def step_rows(
         by = ((run.finished or run.started)[:10], run.id) if run else ("", f"#{step.seq}")
         head = (*by, step.what) if when else (step.what,)
         fact = in_words(step.key, names)
-        rows.extend((*head, fact, *each) for each in [*step.differences()] or _NOTHING)
+        rows.extend((*head, fact, *each) for each in [*_differences(step)] or _NOTHING)
     return Rows(("day", "run", *columns) if when else columns, rows)
 
 
@@ -118,8 +120,21 @@ def _body(steps: Sequence[Step], names: Mapping[Key, str], longest: int | None) 
 def _changes(step: Step) -> str:
     if step.what != "changed":
         return ""
-    told = [f"{name}: {_value(old)} -> {_value(new)}" for name, old, new in step.differences()]
+    told = [f"{name}: {_value(old)} -> {_value(new)}" for name, old, new in _differences(step)]
     return f" ({'; '.join(told)})" if told else ""
+
+
+def _differences(step: Step) -> Iterator[tuple[str, object, object]]:
+    """What differs, with days as dates."""
+    kind = kind_of(step.key)
+    known = (LABELS[kind] if kind in LABELS else RELATIONSHIPS[kind]).properties
+    for name, old, new in step.differences():
+        is_day = name in known and known[name].kind == "day"
+        yield (name, _date(old), _date(new)) if is_day else (name, old, new)
+
+
+def _date(value: object) -> object:
+    return date_of(value).isoformat() if isinstance(value, int) else value
 
 
 def _value(value: object) -> str:
