@@ -54,7 +54,7 @@ def test_a_source_that_is_silent_for_long_keeps_what_its_undo_needs(days):
     prune(days.store, timedelta(days=1), now=long_after(100))
 
     assert facts_of(days.store) == facts
-    with pytest.raises(HistoryError, match="hr#3 touched"):
+    with pytest.raises(HistoryError, match="hr#5 touched"):
         undo(days.store, "inventory", now=days.now)
     assert prune(days.store, timedelta(days=1), now=long_after(100)) == Pruned()
     assert between != said_in(days.store)

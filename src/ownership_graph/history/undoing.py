@@ -11,6 +11,7 @@ from ownership_graph.days import number_of
 from ownership_graph.errors import HistoryError
 from ownership_graph.history.past import Past
 from ownership_graph.history.run_states import find_run, with_states
+from ownership_graph.history.steps import in_words
 from ownership_graph.plans.beginning import broken_off, new_run, timestamp
 from ownership_graph.plans.denying import Surroundings, denies, move_all
 from ownership_graph.plans.drafting import Draft
@@ -179,15 +180,17 @@ class _Undoing:
                 raise self._refusal(self._built_on(key))
 
     def _built_on(self, key: Key) -> str:
-        """Which run touched that fact since, and what to do."""
-        seqs = [each.seq for each in self.past.changes.get(key, ())]
+        """The newest run that stands and touched that fact since, and what to do."""
+        seqs = {each.seq for each in self.past.changes.get(key, ())}
         if key in self.past.now:
-            seqs.append(self.past.now[key].added_run)
-        later = min(seq for seq in seqs if seq > self.found.seq)
-        name = next((each.id for each in self.runs if each.seq == later), f"run {later}")
+            seqs.add(self.past.now[key].added_run)
+        since = [each for each in self.runs if each.seq in seqs and each.seq > self.found.seq]
+        taken = {each.undoes for each in since if each.kind == "undo"} & {each.id for each in since}
+        standing = [each for each in since if not {each.id, each.undoes} & taken]
+        name = (standing or since)[-1].id
         return (
-            f"{name} touched {key} after it. Undo {name} first, or set right in the source what"
-            " is wrong, and import"
+            f"{name} touched {in_words(key, {})} after it. Undo {name} first, or set right in the"
+            " source what is wrong, and import"
         )
 
     def _refusal(self, why: str) -> HistoryError:
