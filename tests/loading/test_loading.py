@@ -493,6 +493,12 @@ def test_on_each_store_a_label_can_change_and_another_sources_cannot_be_taken(st
     }
 
 
+@pytest.mark.parametrize("name", ["identities", "forget"])
+def test_a_source_cannot_be_called_as_runs_of_the_programs_own_are(telling, name):
+    with pytest.raises(UsageError, match=f"'{name}' stands for runs of this program's own"):
+        Order(name, telling[0], {})
+
+
 @pytest.mark.parametrize("name", ["", " ", "a\nb", "a\udc80"])
 def test_a_source_needs_a_name_that_can_be_shown(telling, name):
     with pytest.raises(UsageError, match="cannot be its name"):

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from ownership_graph.days import number_of
 from ownership_graph.identities.joining import Joining, join_plan, key_under
 from ownership_graph.identities.renaming import WHO, naming, restated
+from ownership_graph.loading.order import JOINS
 from ownership_graph.model import LABELS, RELATIONSHIPS
 from ownership_graph.plans.beginning import broken_off, new_run, timestamp
 from ownership_graph.plans.merging import rank_by, stated_by
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from ownership_graph.records import Change, Fact, ImportRun, Key
     from ownership_graph.stores import Store
 
-SOURCE: Final = "identities"
+SOURCE: Final = JOINS
 _IDS = "MATCH (n:{label}) RETURN n.id AS id"
 _TIES = "UNWIND $ids AS id MATCH (n:{label} {{id: id}})-[r]-() RETURN DISTINCT r.key AS key"
 _NAMING_NODES = "MATCH (x:{kind}) WHERE x.{name} IS NOT NULL RETURN x.key AS key, x.{name} AS who"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from unicodedata import category
 
 from ownership_graph.errors import UsageError
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from ownership_graph.importing.planning import Mode
 
 _CONTROL = {"Cc", "Cs"}
+JOINS: Final = "identities"
+"""The source under which names are joined."""
+
+_OWN = (JOINS, "forget")
 ENDING = tuple(label for label in LABELS if ended_status(label, 0))
 """The labels whose nodes can have ended."""
 
@@ -47,6 +51,11 @@ class Order:
             raise UsageError(
                 f"naming a source: {shown(self.source)} cannot be its name. Give it one without"
                 " control characters."
+            )
+        if self.source in _OWN:
+            raise UsageError(
+                f"naming a source: '{self.source}' stands for runs of this program's own. Give it"
+                " another name."
             )
         if not 0 <= self.removal_guard <= 1:
             raise UsageError(
