@@ -75,7 +75,7 @@ def test_the_environment_may_hold_the_secret_itself(tmp_path, monkeypatch):
         ('[store]\nadress = "x"', 2, "Did you mean 'address'?"),
         ("frobnicate = 1", 1, "Known keys: health, identities, importers"),
         ('[store]\npassword = "hunter2"', 2, 'password = "env:NEO4J_PASSWORD"'),
-        ("precedence = 3", 1, "valid tuple"),
+        ("precedence = 3", 1, "it is no list"),
         ("store = 3", 1, "store"),
         ("store = \n", 1, "not TOML"),
     ],
@@ -301,3 +301,28 @@ def test_what_is_no_table_or_no_text_is_a_mistake_of_its_own(tmp_path, monkeypat
 
 def test_a_span_keeps_its_largest_unit():
     assert spelt(span(timedelta(minutes=90))) == "90m"
+
+
+def test_a_value_of_the_wrong_kind_is_told_in_words(tmp_path):
+    file = tmp_path / "ownership-graph.toml"
+    file.write_text(
+        """
+precedence = "manual"
+identities = 3
+store = 5
+page = ["x"]
+
+[source]
+name = "hr"
+""".lstrip(),
+        encoding="utf-8",
+    )
+    with pytest.raises(SettingsError) as caught:
+        load_settings(file, start=tmp_path)
+    assert [each.split(": ", 2)[2] for each in (str(caught.value), *caught.value.__notes__)] == [
+        "the key 'precedence': it is no list. Write [\"…\"], or where it is a table, [[source]].",
+        "the key 'identities': it is no path. Write it as a text, in quotes.",
+        "the key 'store': it is no table. Write it as [store], or as [[source]].",
+        "the key 'page': it is no path. Write it as a text, in quotes.",
+        "the key 'source': it is no list. Write [\"…\"], or where it is a table, [[source]].",
+    ]

@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 
 DOING = "reading the settings"
 MANUAL = "manual"
+_LIST = 'it is no list. Write ["…"], or where it is a table, [[source]].'
+_SHAPES = {
+    "tuple_type": _LIST,
+    "string_type": "it is no text. Put it in quotes.",
+    "path_type": "it is no path. Write it as a text, in quotes.",
+    "model_type": "it is no table. Write it as [store], or as [[source]].",
+    "float_type": "it is no number.",
+    "float_parsing": "it is no number.",
+}
+"""What is said of a value of the wrong kind, by the name that pydantic has for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,9 @@ def refused(error: ValidationError, written: Written) -> Iterator[Mistake]:
         elif each["type"] == "missing":
             what = f"the key '{key_of(path)}' is missing. Write it."
         else:
-            what = f"the key '{key_of(path)}': {_sentence(each['msg'])}"
+            what = (
+                f"the key '{key_of(path)}': {_SHAPES.get(each['type']) or _sentence(each['msg'])}"
+            )
         yield Mistake(what, written.around(*path))
 
 
