@@ -30,6 +30,9 @@ def test_an_import_joins_the_names_of_the_settings_file(run, tmp_path):
     said = run("import", *STORE)
 
     assert said.code == 0
+    assert "joined first, as the alias file says now: 0 facts new, 0 changed, 1 gone" in said.err
+    assert "runs show identities#2" in said.err
+    assert "joined" not in run("import", *STORE).err
     assert asked(run) == ["octo"]
     persons(tmp_path / "hr", "octo", "cat", "bob")
     run("import", "tables", "hr", "--as", "hr", *STORE)

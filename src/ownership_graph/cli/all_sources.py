@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ownership_graph.cli import logs
 from ownership_graph.cli.imported import print_imported
 from ownership_graph.cli.options import ANSWER, opened, settings_in_force
 from ownership_graph.cli.progress import progress_bar
@@ -18,6 +19,7 @@ from ownership_graph.errors import UsageError
 
 if TYPE_CHECKING:
     from ownership_graph.loading import Order
+    from ownership_graph.records import ImportRun
     from ownership_graph.settings import Settings
     from ownership_graph.stores import Store
 
@@ -90,6 +92,7 @@ def import_all(wanted: Wanted) -> int:
     began = perf_counter()
     in_force, orders = sources_in_force(wanted.settings, wanted.source)
     with opened(wanted.store, in_force) as graph, progress_bar() as progress:
+        before = len(graph.runs())
         done = load_all(
             graph,
             orders,
@@ -103,6 +106,7 @@ def import_all(wanted: Wanted) -> int:
             progress=progress,
             wait=wanted.wait,
         )
+        joined = [each for each in graph.runs()[before:] if each.kind == "identities"]
         if in_force.keep_changes and not wanted.dry_run:
             prune(graph, in_force.keep_changes, now=datetime.now(UTC), wait=wanted.wait)
         code = FAILED if any(each.error for each in done) else 0
@@ -110,7 +114,19 @@ def import_all(wanted: Wanted) -> int:
         if metrics and not wanted.dry_run:
             _write_metrics(metrics, graph, perf_counter() - began, code)
     print_imported(done, dry_run=wanted.dry_run, as_json=wanted.as_json)
+    _print_joined(joined)
     return code
+
+
+def _print_joined(runs: Sequence[ImportRun]) -> None:
+    """What a changed alias file did before the imports."""
+    for run in runs:
+        if run.added or run.changed or run.removed:
+            logs.note(
+                f"Names were joined first, as the alias file says now: {run.added:,} facts new,"
+                f" {run.changed:,} changed, {run.removed:,} gone. See: ownership-graph runs show"
+                f" {run.id}"
+            )
 
 
 def _write_metrics(path: Path, graph: Store, seconds: float, code: int) -> None:
