@@ -153,7 +153,10 @@ def test_a_check_that_is_recorded_is_what_later_ones_are_compared_with(run, tabl
     later = run("check", "--today", "2026-11-21")
     assert "1 new, 1 resolved since 2026-11-20" in later.out
     assert run("check", "--today", "2026-11-21", "--format", "json").out.count('"new"') > 1
-    assert "history goes forward" in run("check", "--record", "--today", "2026-11-19").err
+    assert (
+        "history goes forward. Record from 2026"
+        in run("check", "--record", "--today", "2026-11-19").err
+    )
 
 
 def test_a_question_of_ones_own_values_is_no_history(run, tables):

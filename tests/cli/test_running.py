@@ -140,6 +140,8 @@ def test_for_machines_each_step_is_an_event(run, settings):
     said = run("--log-format", "json", "run")
     events = [json.loads(line) for line in said.err.splitlines()]
     assert [each["event"] for each in events] == ["began", "imported", "checked", "page", "ended"]
+    said_by_check = run("check").out.rsplit(", ", 1)[1]
+    assert said_by_check.startswith(f"{events[2]['not_assessed']} not assessed")
     assert events[-1]["exit_code"] == 0
     assert events[2]["counts"] == {"high": 1}
 

@@ -54,7 +54,7 @@ def record(store: Store, checked: Checked) -> None:
         if latest > checked.today:
             raise UsageError(
                 f"recording the check of {date_of(checked.today)}: one of {date_of(latest)} was"
-                " recorded already, and history goes forward. Leave --today out."
+                f" recorded already, and history goes forward. Record from {date_of(latest)} on."
             )
         store.record_findings(list(_records(checked, known)))
 

@@ -165,7 +165,8 @@ class _Run:
         severities = Counter(SEVERITIES[each.severity] for each in found)
         listed = ", ".join(f"{severities[name]:,} {name}" for name in ("high", "medium", "low"))
         trend = f"; {told(checked.trend)}" if checked.trend else ""
-        open_ = sum(1 for each in checked.answers if each.state != "assessed")
+        asked = [each for each in checked.answers if each.question.severity is not None]
+        open_ = sum(1 for each in asked if each.state != "assessed")
         stale = f"; stale: {', '.join(sorted(checked.stale))}" if checked.stale else ""
         self._tell(
             "checked",
