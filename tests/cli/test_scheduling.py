@@ -41,6 +41,10 @@ def test_several_files_are_told_apart_or_written(run, tmp_path):
     written = run("schedule", "systemd", "-o", ".")
     assert written.out == ""
     assert (tmp_path / "ownership-graph.timer").read_text(encoding="utf-8") in said.out
+    run("schedule", "systemd", "-o", "new/units")
+    assert (tmp_path / "new" / "units" / "ownership-graph.timer").is_file()
+    refused = run("schedule", "systemd", "-o", "ownership-graph.timer/units")
+    assert (refused.code, "Name another with --output" in refused.err) == (2, True)
 
 
 def test_mistakes_are_told_now_and_not_at_night(run, tmp_path):

@@ -76,6 +76,12 @@ def schedule(
 def _write(path: Path, text: str) -> None:
     from ownership_graph.whole_file import whole_file  # noqa: PLC0415 -- only where used
 
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"making the folder {path.parent}: {error.strerror}. Name another with --output."
+        ) from error
     with whole_file(path) as out:
         out.write(text)
     logs.note(f"Written: {path}")
