@@ -207,6 +207,6 @@ def test_a_person_is_forgotten_after_a_question(run, tables, monkeypatch):
     assert run("forget", "p1", stdin="n\n").code == 1
     asked = run("forget", "p1", stdin="y\n")
 
-    assert "Taken out: 1 facts, 0 changes and 0 findings" in asked.out
+    assert "Taken out: 1 fact, 0 changes and 0 findings" in asked.out
     assert "brings them back with its next import" in asked.err
     assert run("forget", "p1", "--yes").code == 2

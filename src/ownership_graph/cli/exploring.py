@@ -81,8 +81,8 @@ def explore(
     )
     if written.persons and people is People.NAMED:
         typer.echo(
-            f"It names {written.persons:,} persons; --people roles or --people pseudonyms"
-            " leaves their names out."
+            f"It names {written.persons:,} person{'' if written.persons == 1 else 's'}; --people"
+            " roles or --people pseudonyms leaves their names out."
         )
     if open_:
         typer.launch(output.resolve().as_uri())

@@ -166,9 +166,14 @@ def forget(
 
 def _taken_out(done: Forgotten) -> str:
     return (
-        f"{done.facts:,} facts, {done.changes:,} changes and {done.findings:,} findings;"
-        f" {done.altered:,} other facts no longer name the person"
+        f"{_count(done.facts, 'fact')}, {_count(done.changes, 'change')} and"
+        f" {_count(done.findings, 'finding')}; other facts that no longer name the person:"
+        f" {done.altered:,}"
     )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _somebody_is_there() -> bool:

@@ -185,7 +185,9 @@ class _Undoing:
         if key in self.past.now:
             seqs.add(self.past.now[key].added_run)
         since = [each for each in self.runs if each.seq in seqs and each.seq > self.found.seq]
-        taken = {each.undoes for each in since if each.kind == "undo"} & {each.id for each in since}
+        taken = {each.undoes for each in since if each.kind == "undo"} & {
+            each.id for each in since
+        }
         standing = [each for each in since if not {each.id, each.undoes} & taken]
         name = (standing or since)[-1].id
         return (

@@ -83,7 +83,8 @@ def open_table(
         if better:
             raise SourceError(
                 f"{doing}: the columns are parted by {_spoken(better)}, not by"
-                f" {_spoken(parted_by)}. Say --delimiter {_spoken(better)}.",
+                f" {_spoken(parted_by)}. Say --delimiter {_spoken(better)},"
+                " or save it with the other.",
                 file=str(path),
                 line=lines.first,
             )
