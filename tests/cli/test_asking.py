@@ -205,6 +205,7 @@ def test_doctor_tells_which_sources_are_stale_or_were_never_imported(run, tables
     settings.write_text(STALE.replace("3d", "1m"), encoding="utf-8")
     before = run("doctor")
     assert before.code == 0
+    assert f"of gates there is no {tmp_path / 'gates'}" in before.out
     assert "inventory was never imported, gates was never imported" in before.out
     run("import", "--source", "inventory")
     (tmp_path / "gates").mkdir()

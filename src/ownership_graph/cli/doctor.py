@@ -24,6 +24,9 @@ from ownership_graph.errors import OwnershipGraphError
 from ownership_graph.reports.quoting import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ownership_graph.loading import Order
     from ownership_graph.records import ImportRun
     from ownership_graph.settings import Settings
 
@@ -96,14 +99,23 @@ def _sources(address: str | None, settings: Settings) -> str:
     """How long ago each was imported."""
     from ownership_graph.loading.sources import orders_of  # noqa: PLC0415 -- only where used
 
-    if not orders_of(settings):
+    orders = orders_of(settings)
+    if not orders:
         return "none in the settings"
     with opened(address, settings) as graph:
         runs = graph.runs()
-    return _imported(settings, runs)
+    return _imported(settings, runs, [*_missing(orders)])
 
 
-def _imported(settings: Settings, runs: list[ImportRun]) -> str:
+def _missing(orders: Iterable[Order]) -> Iterator[str]:
+    """The paths of sources at which there is nothing."""
+    for order in orders:
+        for value in order.options.values():
+            if isinstance(value, Path) and not value.exists():
+                yield printable(f"of {order.source} there is no {value}", longest=400)
+
+
+def _imported(settings: Settings, runs: list[ImportRun], missing: list[str]) -> str:
     from ownership_graph.days import ago  # noqa: PLC0415 -- only where used
     from ownership_graph.findings.staleness import last_done, stale_sources  # noqa: PLC0415
 
@@ -119,6 +131,7 @@ def _imported(settings: Settings, runs: list[ImportRun]) -> str:
         else:
             finished = done[each.name].finished
             told.append(f"{name} {ago(today - number_of(datetime.fromisoformat(finished)))}")
+    wrong += missing
     if wrong and runs:
         raise OwnershipGraphError(f"{'; '.join(wrong)}. Look into its last runs.")
     return ", ".join([*told, *wrong])
