@@ -163,6 +163,25 @@ def test_an_importers_secret_is_pointed_at_and_its_paths_are_the_files(
     assert "hunter22" not in str(caught.value)
 
 
+def test_no_source_ends_before_those_that_were_imported_before_it(
+    in_force, tmp_path, embedded_store
+):
+    slow = '"""Takes its time."""\nimport time\nPROVIDES = ()\ndef read():\n    time.sleep(1.1)\n'
+    write(tmp_path / "ours")
+    (tmp_path / "ours" / "slow.py").write_text(f"{slow}    return ()\n", encoding="utf-8")
+    write(tmp_path / "hr", nodes_Team="id\nt1\n")
+    settings = in_force(
+        'importers = ["ours"]\n[[source]]\nname = "api"\nimporter = "slow"\n'
+        '[[source]]\nname = "hr"\nimporter = "tables"\npath = "hr"\n'
+    )
+
+    load_all(embedded_store, orders_of(settings), now=NOW)
+
+    first, second = embedded_store.runs()
+    assert first.finished > f"{NOW:%Y-%m-%dT%H:%M:%SZ}"
+    assert first.finished <= second.started <= second.finished
+
+
 def test_a_source_that_fails_changes_nothing_and_the_others_go_on(
     in_force, tmp_path, embedded_store
 ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import OwnershipGraphError, StoreError
@@ -57,6 +58,7 @@ def load_all(  # noqa: PLR0913 -- each is a switch of the user's
     Raises:
         StoreError: the store is away, locked, or did not do what it should; that ends all.
     """
+    start = time.perf_counter()
 
     def one(place: int, order: Order) -> Imported:
         began = time.perf_counter()
@@ -64,7 +66,7 @@ def load_all(  # noqa: PLR0913 -- each is a switch of the user's
             summary = load(
                 store,
                 order,
-                now=now,
+                now=now + timedelta(seconds=began - start),
                 precedence=precedence,
                 aliases=aliases,
                 dry_run=dry_run,
