@@ -221,3 +221,9 @@ def test_doctor_tells_which_sources_are_stale_or_were_never_imported(run, tables
     said = run("doctor")
     assert said.code == 1
     assert "inventory is stale, it was imported 2 days ago. Look" in said.out
+
+
+def test_cypher_in_the_place_of_a_name_is_told_where_to_go(run):
+    said = run("query", "MATCH (n) RETURN n", "--store", "g.kgl")
+    assert said.code == 2
+    assert "hand it in: echo 'MATCH …' | ownership-graph query -" in said.err

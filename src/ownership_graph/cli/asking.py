@@ -178,6 +178,12 @@ def _query_text(
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
             raise QueryError(f"reading the query: {reason}. Check the path.", file=what) from error
+    if len(what.split()) > 1:  # no name has a blank in it
+        raise UsageError(
+            "looking for the query: a name, a code or a file was looked for, and this looks like"
+            " Cypher. Write it into a file that ends in .cypher, or hand it in:"
+            " echo 'MATCH …' | ownership-graph query -"
+        )
     from ownership_graph.findings import choose  # noqa: PLC0415 -- only where used
 
     found = choose(questions_in_force(settings, folders), [what])
