@@ -180,3 +180,10 @@ def test_people_see_how_far_it_is(run, tables, monkeypatch):
     said = run("import", "tables", tables, *STORE)
     assert said.code == 0
     assert "new        3 nodes" in said.out
+
+
+def test_a_link_that_leads_to_itself_is_no_source(run, tmp_path):
+    (tmp_path / "loop").symlink_to("loop")
+    said = run("import", "tables", "loop", "--store", "g.kgl")
+    assert said.code == 4
+    assert said.err.startswith("ownership-graph: ")

@@ -99,6 +99,11 @@ def test_a_home_folder_is_found(tmp_path, monkeypatch, file):
     assert file.exists()
 
 
+def test_a_device_is_no_store():
+    with pytest.raises(StoreError, match=r"'/dev/null': it is no file"):
+        open_store("/dev/null").read(COUNT)
+
+
 def test_a_folder_is_no_store(tmp_path):
     store = open_store(str(tmp_path))
     for attempt in (lambda: store.read(COUNT), store.runs, store.lock().__enter__):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -204,7 +205,7 @@ def _order(
 ) -> Order:
     from ownership_graph.loading import Order  # noqa: PLC0415 -- only where used
 
-    place = f":{Path(said['path']).resolve()}" if "path" in said else ""
+    place = f":{os.path.realpath(said['path'])}" if "path" in said else ""
     source = common["as_"] or importer.source or f"{importer.name}{place}"
     known = next((each for each in settings.source if each.name == source), None)
     mode, guard = common["mode"], common["removal_guard"]

@@ -50,7 +50,7 @@ def load(path: Path) -> KnowledgeGraph:
     import kglite  # noqa: PLC0415 -- only where a store is used
 
     kglite.set_query_warning_policy("silent")
-    _refuse_folder(path)
+    _refuse_no_file(path)
     if not path.exists():
         raise StoreMissingError(
             f"reading the store '{path}': there is none. Make it with ownership-graph import,"
@@ -76,7 +76,7 @@ def _open(path: Path) -> KnowledgeGraph:
     import kglite  # noqa: PLC0415 -- only where a store is used
 
     kglite.set_query_warning_policy("silent")
-    _refuse_folder(path)
+    _refuse_no_file(path)
     if not path.absolute().parent.is_dir():
         raise StoreRefusedError(
             f"opening the store '{path}' to write: there is no folder"
@@ -139,12 +139,14 @@ def writing() -> Iterator[None]:
         ) from error
 
 
-def _refuse_folder(path: Path) -> None:
+def _refuse_no_file(path: Path) -> None:
     if path.is_dir():
         raise StoreError(
             f"opening the store '{path}': it is a folder. Give a file, such as"
             f" '{path / 'ownership.kgl'}'."
         )
+    if path.exists() and not path.is_file():  # a device may have no end
+        raise StoreError(f"opening the store '{path}': it is no file. Name another.")
 
 
 @contextmanager
