@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from ownership_graph.errors import SettingsError
@@ -60,13 +62,15 @@ def test_a_byte_order_mark_is_no_mistake():
     assert parse_toml(b"\xef\xbb\xbfa = 1", file="f", doing="reading").data == {"a": 1}
 
 
-def test_a_missing_a_large_and_a_folder(tmp_path):
+def test_a_missing_a_large_a_folder_and_a_pipe(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
     large = tmp_path / "large.toml"
     large.write_bytes(b"#" * (LARGEST + 1))
     for path, said in (
         (large, "more than 1,000,000"),
         (tmp_path / "none", "could not be read"),
         (tmp_path, "could not be read"),
+        (tmp_path / "pipe", "it is a pipe"),
     ):
         with pytest.raises(SettingsError, match=said):
             read_toml(path, doing="reading")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING, Any
 
 import toml_rs
@@ -65,7 +66,7 @@ def read_toml(path: Path, *, doing: str) -> TomlFile:
     """
     name = str(path)
     try:
-        raw = path.read_bytes()
+        raw = _bytes(path)
     except OSError as error:
         raise SettingsError(
             f"{doing}: the file could not be read ({error.strerror}). Check the path.", file=name
@@ -77,6 +78,12 @@ def read_toml(path: Path, *, doing: str) -> TomlFile:
             file=name,
         )
     return parse_toml(raw, file=name, doing=doing)
+
+
+def _bytes(path: Path) -> bytes:
+    if path.is_fifo():  # it would be waited for without end
+        raise OSError(errno.EINVAL, "it is a pipe")
+    return path.read_bytes()
 
 
 def parse_toml(raw: bytes, *, file: str, doing: str) -> TomlFile:

@@ -161,6 +161,7 @@ def test_a_check_that_is_recorded_is_what_later_ones_are_compared_with(run, tabl
 
 def test_a_question_of_ones_own_values_is_no_history(run, tables):
     run("import", "tables", tables)
+    assert "has not come yet" in run("check", "--record", "--today", "2199-01-01").err
     said = run("check", "OWN-01", "--record", "--set", "min_dependents=1")
     assert said.code == 2
     assert "no history" in said.err

@@ -213,7 +213,7 @@ class CutOff(Neo4jStore):
         super()._write(whole)
 
 
-@pytest.mark.parametrize("transactions", range(1, 10))
+@pytest.mark.parametrize("transactions", range(1, 9))
 def test_an_undo_that_was_cut_off_goes_on(neo4j_place, transactions):
     with neo4j_place.fresh() as store:
         days = Days(store)

@@ -1,5 +1,6 @@
 """Files that are the very ones of the last import are not read again."""
 
+import os
 from datetime import UTC, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from msgspec.structs import replace
 from ownership_graph.errors import SourceError
 from ownership_graph.importing.importers import find_importer
 from ownership_graph.loading import Order, load
+from ownership_graph.loading.inputs import fingerprint
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 
@@ -50,9 +52,12 @@ class Source:
         self.meanwhile = self.importer.function.__globals__["MEANWHILE"]
         self._read = self.importer.function.__globals__["READ"]
 
-    def load(self, *, source="hr", mode=None, **options):
+    def order(self, *, source="hr", mode=None, **options):
+        return Order(source, self.importer, {"path": self.file, **options}, mode=mode)
+
+    def load(self, **told):
         """Import it; what the import tells, and whether the file was read."""
-        order = Order(source, self.importer, {"path": self.file, **options}, mode=mode)
+        order = self.order(**told)
         before = len(self._read)
         summary = load(self.store, order, now=NOW, allow_removals=True)
         return summary, len(self._read) > before
@@ -130,3 +135,9 @@ def test_a_fault_in_naming_the_files_is_the_importers(source, tmp_path):
     source.file = tmp_path / "broken"
     with pytest.raises(SourceError, match="its own code failed with KeyError"):
         source.load()
+
+
+def test_a_pipe_is_not_waited_for(source, tmp_path):
+    source.file = tmp_path / "pipe"
+    os.mkfifo(source.file)
+    assert fingerprint(source.order()) == ""

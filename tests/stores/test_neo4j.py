@@ -54,6 +54,7 @@ def test_facts_are_kept_unique_by_the_server(neo4j_place):
     shown = told(neo4j_place.driver, "SHOW CONSTRAINTS YIELD labelsOrTypes, properties")
     assert sorted((names[0], properties[0]) for names, properties in shown) == [
         ("Change", "id"),
+        ("HeldFact", "id"),
         ("ImportLock", "id"),
         ("ImportRun", "id"),
         ("Model", "id"),

@@ -108,6 +108,11 @@ def check(
             "recording the check: what was found is kept as of today. Leave --as-of or --record"
             " out."
         )
+    if record and day_number(today) > day_number(None):
+        raise UsageError(
+            f"recording the check: {today} has not come yet, and later days could not be recorded"
+            " before it. Leave --today or --record out."
+        )
     answering = Answering(format_, output)
     in_force = settings_in_force(settings)
     chosen = choose(questions_in_force(in_force, queries), words or ())

@@ -216,6 +216,7 @@ def _day(name: str) -> Convert:
             number = whole(value)  # type: ignore[assignment]  # whole numbers come out
             if number is None:
                 return None
+            number = number if abs(number) >= _FIRST_NUMBER else None
         if number is None or not FIRST_DAY <= number <= LAST_DAY:
             raise RowError(
                 f"a {name} that is no day",

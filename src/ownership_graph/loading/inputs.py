@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import stat
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -34,7 +36,10 @@ def fingerprint(order: Order) -> str:
 
 
 def _take(digest: blake2b, file: Path) -> None:
-    digest.update(f"\0{file.name}\0{file.stat().st_size}\0".encode(errors="backslashreplace"))
+    found = file.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, "a pipe can be read once only", str(file))
+    digest.update(f"\0{file.name}\0{found.st_size}\0".encode(errors="backslashreplace"))
     with file.open("rb") as content:
         while piece := content.read(PIECE):
             digest.update(piece)
