@@ -228,3 +228,14 @@ def test_cypher_in_the_place_of_a_name_is_told_where_to_go(run):
     said = run("query", "MATCH (n) RETURN n", "--store", "g.kgl")
     assert said.code == 2
     assert "hand it in: echo 'MATCH …' | ownership-graph query -" in said.err
+
+
+def test_query_hands_the_rows_to_the_measure_behind_them(run, stored, tables):
+    (tables / "nodes_Team.csv").write_text("id,name\nt1,Risk\n", encoding="utf-8")
+    assert run("import", "tables", tables, "--as", "other", *STORE).code == 0
+
+    for limit, lines in ((10, 2), (1, 2)):
+        said = run("query", "LST-04", "--limit", limit, "--format", "csv", *STORE).out
+        assert "Data" in said
+        assert "claims" not in said.partition("\n")[0]
+        assert len(said.splitlines()) == lines

@@ -32,6 +32,7 @@ from ownership_graph.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
     from ownership_graph.findings.answer import Checked
+    from ownership_graph.measures import Measure
     from ownership_graph.queries.question import Question
     from ownership_graph.settings import Settings
 
@@ -159,27 +160,33 @@ def query(
     format_: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
-    """The rows of one read-only Cypher query: saved, from a file, or typed."""
+    """The rows of one read-only Cypher query: saved, with its measure, from a file, or typed."""
+    from ownership_graph.measures import measured  # noqa: PLC0415 -- only where used
+    from ownership_graph.records import Rows  # noqa: PLC0415
+
     answering = Answering(format_, output)
     in_force = settings_in_force(settings)
-    cypher, defaults = _query_text(what, in_force, queries)
+    cypher, defaults, measure = _query_text(what, in_force, queries)
     parameters = {"today": day_number(today or as_of), **defaults, **assignments(set_)}
     with opened(store, in_force) as graph:
-        rows = looked_at(graph, as_of).read(cypher, parameters, limit=limit, timeout=timeout)
+        most = None if measure else limit  # a measure takes all rows
+        found = looked_at(graph, as_of).read(cypher, parameters, limit=most, timeout=timeout)
+    rows = measured(measure, found, parameters)
+    rows = Rows(rows.columns, rows.rows[:limit], cut=rows.cut or len(rows.rows) > limit)
     for form, out in answering.streams():
         form.write_rows(rows, out)
 
 
 def _query_text(
     what: str, settings: Settings, folders: Sequence[Path] | None
-) -> tuple[str, dict[str, object]]:
-    """The Cypher that `what` stands for, with the defaults of its parameters."""
+) -> tuple[str, dict[str, object], Measure | None]:
+    """The Cypher that `what` stands for, the defaults of its parameters, and its measure."""
     if what == "-":
-        return sys.stdin.read(), {}
+        return sys.stdin.read(), {}, None
     file = Path(what)
     if file.suffix == ".cypher":
         try:
-            return file.read_text(encoding="utf-8-sig"), {}
+            return file.read_text(encoding="utf-8-sig"), {}, None
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
             raise QueryError(f"reading the query: {reason}. Check the path.", file=what) from error
@@ -190,12 +197,14 @@ def _query_text(
             " echo 'MATCH …' | ownership-graph query -"
         )
     from ownership_graph.findings import choose  # noqa: PLC0415 -- only where used
+    from ownership_graph.measures import fitting_measure  # noqa: PLC0415
 
     found = choose(questions_in_force(settings, folders), [what])
     if len(found) != 1:
         names = ", ".join(each.name for each in found)
         raise UsageError(f"looking for the query: '{what}' stands for several: {names}. Name one.")
-    return found[0].cypher, {each.name: each.default for each in found[0].parameters}
+    defaults: dict[str, object] = {each.name: each.default for each in found[0].parameters}
+    return found[0].cypher, defaults, fitting_measure(found[0])
 
 
 queries_app = typer.Typer(invoke_without_command=True, help="What can be asked.")

@@ -13,9 +13,8 @@ from ownership_graph.findings.naming import names_of
 from ownership_graph.findings.recording import with_history
 from ownership_graph.findings.staleness import days_of, stale_sources
 from ownership_graph.findings.subjects import findings_of, ids_of
-from ownership_graph.measures import fitting_measure
+from ownership_graph.measures import fitting_measure, measured
 from ownership_graph.queries.needs import missing
-from ownership_graph.records import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from ownership_graph.measures import Measure
     from ownership_graph.queries.question import Need, Question
     from ownership_graph.queries.values import Scalar
-    from ownership_graph.records import ImportRun
+    from ownership_graph.records import ImportRun, Rows
     from ownership_graph.stores import Store
 
 RECORDED_ENOUGH = 0.2
@@ -190,10 +189,7 @@ class _Asking:
                 f" {', '.join(found.columns)}, and the query says"
                 f" {', '.join(self.question.returns)}."
             )
-        if measure is None:
-            return found
-        rows = measure.measure(found.dicts(), self.values)
-        return Rows(measure.GIVES, [tuple(row[name] for name in measure.GIVES) for row in rows])
+        return measured(measure, found, self.values)
 
 
 def _shown(answers: Iterable[Answer]) -> list[tuple[tuple[str, ...], str]]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 
 from ownership_graph.errors import QueryError
 from ownership_graph.model import nearest
+from ownership_graph.records import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,3 +80,11 @@ def fitting_measure(question: Question) -> Measure | None:
                 file=str(question.file),
             )
     return found
+
+
+def measured(measure: Measure | None, rows: Rows, parameters: Mapping[str, object]) -> Rows:
+    """What a measure makes of the rows of its query; the same rows where there is none."""
+    if measure is None:
+        return rows
+    made = measure.measure(rows.dicts(), parameters)
+    return Rows(measure.GIVES, [tuple(row[name] for name in measure.GIVES) for row in made])
