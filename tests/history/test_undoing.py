@@ -151,6 +151,13 @@ def test_a_source_stands_for_its_newest_run_that_was_not_taken_back(days):
         undo(days.store, "hr", now=days.now)
 
 
+def test_a_source_stands_for_a_run_that_changed_something(days):
+    days.bring(team("t1"))
+    days.bring(team("t1"))
+
+    assert undo(days.store, "hr", now=days.now).took_back.id == "hr#1"
+
+
 def test_a_run_that_failed_changed_nothing(days):
     run = days.bring(team("t1"))
     with days.store.lock():

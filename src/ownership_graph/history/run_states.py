@@ -41,11 +41,14 @@ def _state(run: ImportRun, *, undone: bool) -> RunState:
 def find_run(runs: Sequence[ImportRun], name: str) -> ImportRun:
     """The run with that id or sequence number, or the newest of a source that stands.
 
+    One that changed nothing is passed over, where another did.
+
     Raises:
         UsageError: there is none; the nearest id is offered.
     """
     standing = [run for run in runs if run.kind != "undo" and run.state in ("done", "applying")]
-    by_id = {run.source: run for run in standing}
+    telling = [run for run in standing if run.added or run.changed or run.removed]
+    by_id = {run.source: run for run in (*standing, *telling)}
     by_id |= {str(run.seq): run for run in runs} | {run.id: run for run in runs}
     if name.removeprefix("#") in by_id:
         return by_id[name.removeprefix("#")]
