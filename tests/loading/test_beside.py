@@ -39,16 +39,18 @@ def test_a_reader_sees_whole_imports_or_a_run_that_is_applying(imports, place, t
     seen, half = 0, 0
 
     thread = writing(imports, versions, TURNS)
-    while thread.is_alive():
-        # On a server the reader reads label by label, so that one run may end in between.
-        with imports.opened() as store:
-            before, facts, after = seen_by(store)
-        seen += 1
-        if facts not in whole:
-            half += 1
-            assert place.kind != "embedded"
-            assert before != after or "applying" in {state for _, state in (*before, *after)}
-    thread.join()
+    try:
+        while thread.is_alive():
+            # On a server the reader reads label by label, so that one run may end in between.
+            with imports.opened() as store:
+                before, facts, after = seen_by(store)
+            seen += 1
+            if facts not in whole:
+                half += 1
+                assert place.kind != "embedded"
+                assert before != after or "applying" in {state for _, state in (*before, *after)}
+    finally:
+        thread.join()
 
     assert seen > TURNS / 2
     if place.kind != "embedded":

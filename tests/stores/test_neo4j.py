@@ -63,6 +63,15 @@ def test_facts_are_kept_unique_by_the_server(neo4j_place):
     ]
 
 
+def test_what_has_no_properties_any_more_is_passed_over(neo4j_place):
+    with neo4j_place.fresh() as store:
+        apply(store, plan_of(1, *FACTS))
+        neo4j_place.driver.execute_query(
+            "MATCH (t:Team)-[r:OWNS]->() CREATE (:Team), (t)-[:OWNS]->(t)"
+        )
+        assert len(list(store.facts())) == len(FACTS)
+
+
 def test_what_is_not_ours_is_told_and_left_alone(neo4j_place, caplog):
     with neo4j_place.fresh() as store:
         neo4j_place.driver.execute_query("CREATE (:Invoice {id: 1})-[:OWNS]->(:`Odd `` one`)")

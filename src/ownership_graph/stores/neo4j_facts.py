@@ -140,9 +140,10 @@ def changes(ask: Ask, after: int) -> Iterator[Change]:
     return (change_from_row(properties) for [properties] in found)
 
 
+# What a writer deletes while it is read comes with its place, and without its properties.
 def _nodes(found: list[list[Any]]) -> Iterator[Fact]:
-    return (fact_from_row(properties, own_id) for own_id, properties in found)
+    return (fact_from_row(properties, own_id) for own_id, properties in found if properties)
 
 
 def _relationships(found: list[list[Any]]) -> Iterator[Fact]:
-    return (fact_from_row(properties) for [properties] in found)
+    return (fact_from_row(properties) for [properties] in found if properties)
