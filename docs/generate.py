@@ -115,8 +115,9 @@ def question_section(question: Question) -> Iterator[str]:
     yield f"{question.why}\n"
     facts = [
         ("Severity", SEVERITY[question.severity]),
+        ("Effect", question.effect if question.severity else ""),
         ("First step", question.remedy),
-        ("By", question.actor),
+        ("By", question.actor.words),
         ("Needs", ", ".join(f"`{need.text}`" for need in question.needs)),
         ("Among", question.among.what if question.among else ""),
         ("Then", f"the measure `{question.then}`" if question.then else ""),

@@ -6,9 +6,10 @@
 //
 // code: APR-01
 // severity: 4
-// cause: decider
+// cause: decider {asked}
+// effect: stopped
 // remedy: Assign the request to somebody who is here and entitled at the gate.
-// actor: the owner of the gate
+// actor: the owners of {gates}
 // needs: DECIDED_BY
 // among: pending requests
 //   MATCH (a:Approval) WHERE a.status = 'pending' RETURN count(a) AS n

@@ -7,8 +7,9 @@
 // code: CEN-01
 // severity: 3
 // cause: gate
+// effect: fragile
 // remedy: Let two more of those entitled decide the next requests of the lowest tier.
-// actor: the owner of the gate
+// actor: the owner of {gate}
 // needs: AT, DECIDED_BY
 // among: gates with enough decisions
 //   MATCH (g:Gate)<-[:AT]-(a:Approval)-[d:DECIDED_BY]->()

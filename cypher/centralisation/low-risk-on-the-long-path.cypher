@@ -6,8 +6,9 @@
 // code: CEN-04
 // severity: 2
 // cause: policy
+// effect: design
 // remedy: Write a short path for the lowest tier: one gate, one decider, a promise in days.
-// actor: the owner of the policy
+// actor: the owners of {gates}
 // needs: AT, CONCERNS, Model.risk_tier
 // among: live low-risk models with a request
 //   MATCH (m:Model)

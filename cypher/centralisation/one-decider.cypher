@@ -6,8 +6,9 @@
 // code: CEN-02
 // severity: 3
 // cause: gate
+// effect: fragile
 // remedy: Entitle a second decider for the lowest tier, and pass half of the new requests on.
-// actor: the owner of the gate
+// actor: the owner of {gate}
 // needs: AT, DECIDED_BY
 // among: gates with enough decisions
 //   MATCH (g:Gate)<-[:AT]-(a:Approval)-[d:DECIDED_BY]->()

@@ -6,8 +6,9 @@
 // code: CEN-03
 // severity: 4
 // cause: gate
+// effect: fragile
 // remedy: Entitle a second person at this gate this week, in writing.
-// actor: the owner of the gate
+// actor: the owner of {gate}
 // needs: CAN_DECIDE
 // among: gates in force
 //   MATCH (g:Gate)

@@ -5,9 +5,11 @@
 //
 // code: CEN-06
 // severity: 4
-// cause: policy
+// cause: policy {circle}
+// effect: stopped
 // remedy: Let one of them be decided first, under the condition that the next one follows.
-// actor: the owners of the gates at which they wait, or their nearest common superior
+// actor: the owners of the gates at which they wait, or the nearest common superior of the owners of
+//   {models}
 // needs: AFTER
 // among: open requests that wait for another one
 //   MATCH (a:Approval)

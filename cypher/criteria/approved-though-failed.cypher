@@ -6,9 +6,10 @@
 //
 // code: CRI-04
 // severity: 3
-// cause: criterion
+// cause: criterion {missed}
+// effect: exposed
 // remedy: Look at the approval again; cite the result and say why it is enough, or withdraw it.
-// actor: those who decided
+// actor: {deciders}
 // needs: CONCERNS, Approval.decided_day, JUDGED_BY status agreed, AGAINST, Result.day
 // among: approvals with a day, of models with an agreed bar of their own
 //   MATCH (a:Approval)

@@ -6,8 +6,9 @@
 // code: CRI-02
 // severity: 3
 // cause: criterion
+// effect: design
 // remedy: Have one metric for the dimension agreed, and let the others go.
-// actor: the accountable owner, with the decider at the first gate
+// actor: the accountable owner of {model}, with the decider at the first gate
 // needs: JUDGED_BY
 // among: live models with a proposed criterion
 //   MATCH (m:Model)

@@ -6,8 +6,9 @@
 // code: CRI-07
 // severity: 2
 // cause: criterion
+// effect: design
 // remedy: Pass the results on to those who decide, with a word on why they came late.
-// actor: the accountable owner
+// actor: the accountable owner of {model}
 // needs: MEASURES, Result.reported
 // among: models that were measured
 //   MATCH (m:Model) WHERE EXISTS { (m)<-[:MEASURES]-(:Result) } RETURN count(m) AS n

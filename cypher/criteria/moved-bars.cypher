@@ -7,8 +7,9 @@
 // code: CRI-01
 // severity: 3
 // cause: criterion
+// effect: design
 // remedy: Say by which bars this request will be decided, and let new ones hold from the next.
-// actor: the owner of the criterion, with the decider at the gate
+// actor: the owner of {criterion}, with the decider at the gate
 // needs: JUDGED_BY, CONCERNS
 // among: models with a request and a criterion, their own or their use case's
 //   MATCH (m:Model)

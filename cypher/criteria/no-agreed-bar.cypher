@@ -8,8 +8,9 @@
 // code: CRI-03
 // severity: 3
 // cause: criterion
+// effect: design
 // remedy: Agree one bar with one decider before the next experiment is run.
-// actor: the accountable owner, with a decider at the next gate
+// actor: the accountable owner of {model}, with a decider at the next gate
 // needs: JUDGED_BY
 // absence: yes
 // among: pilots and models in production

@@ -6,8 +6,9 @@
 // code: CRI-06
 // severity: 2
 // cause: criterion
+// effect: design
 // remedy: Judge the next version by this bar, and this one by what was agreed before.
-// actor: the owner of the criterion, with the decider at the gate
+// actor: the owner of {criterion}, with the decider at the gate
 // needs: MEASURES, AGAINST, Result.day, JUDGED_BY.since_day
 // among: bars with a day, of models that were measured against them
 //   MATCH (m:Model)-[j:JUDGED_BY]->(c:Criterion)

@@ -6,8 +6,9 @@
 // code: DEC-01
 // severity: 4
 // cause: decider
+// effect: stopped
 // remedy: Name the one who decides, and the day.
-// actor: the nearest common superior of those who take part
+// actor: the nearest common superior of {involved}, else the owner of what it is about, {about}
 // needs: NEEDS
 // among: open decisions
 //   MATCH (k:Decision) WHERE k.status = 'open' RETURN count(k) AS n

@@ -8,9 +8,10 @@
 // code: DEC-03
 // severity: 4
 // cause: decider
+// effect: stopped
 // remedy: Name somebody who is here to decide the first of these, or cut the wait that closes
 //   the circle; then look which others are free.
-// actor: the nearest common superior of those who take part
+// actor: the nearest common superior of {deciders}, else the owner of what it is about, {about}
 // needs: NEEDS
 // among: open decisions
 //   MATCH (k:Decision) WHERE k.status = 'open' AND coalesce(k.basis, 'recorded') = 'recorded'

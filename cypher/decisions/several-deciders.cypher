@@ -7,8 +7,9 @@
 // code: DEC-02
 // severity: 3
 // cause: decider
+// effect: stopped
 // remedy: Write down the rule, one, any, all or how many; or name one of them.
-// actor: the nearest common superior of the deciders
+// actor: the nearest common superior of {deciders}
 // needs: NEEDS
 // among: open decisions
 //   MATCH (k:Decision) WHERE k.status = 'open' RETURN count(k) AS n

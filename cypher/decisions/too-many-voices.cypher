@@ -6,8 +6,9 @@
 // code: DEC-04
 // severity: 2
 // cause: policy
+// effect: design
 // remedy: Leave one to decide and at most two to agree; the others are asked or told.
-// actor: whoever decides, else the nearest common superior of those who take part
+// actor: whoever decides, else the nearest common superior of {vetoes}
 // needs: NEEDS
 // among: open decisions
 //   MATCH (k:Decision) WHERE k.status = 'open' RETURN count(k) AS n

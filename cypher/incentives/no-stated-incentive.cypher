@@ -6,8 +6,9 @@
 // code: INC-03
 // severity: 1
 // cause: data
+// effect: data
 // remedy: Write down in one line what the team is rewarded for this year.
-// actor: the lead of the team, with the lead of its function
+// actor: the lead of {team}, with the lead of its function
 // needs: REWARDED_BY
 // absence: yes
 // among: teams that answer for a live model

@@ -9,8 +9,9 @@
 // code: INC-01
 // severity: 3
 // cause: policy
+// effect: design
 // remedy: Write down who settles it when the two disagree, and which reward wins for which tier.
-// actor: the nearest common superior of the two functions
+// actor: the nearest common superior of {function, other}
 // needs: REWARDED_BY, CONFLICTS_WITH
 // among: pairs of teams that meet as owner and approver
 //   MATCH (a:Approval)-[:CONCERNS]->(m:Model)<-[claim:OWNS]-(owner:Team)

@@ -7,8 +7,9 @@
 // code: INC-02
 // severity: 2
 // cause: policy
+// effect: design
 // remedy: Write down what the owner promises to those who rely on it, and who settles a dispute.
-// actor: the nearest common superior of the two functions
+// actor: the nearest common superior of {function, other}
 // needs: REWARDED_BY, CONFLICTS_WITH, DEPENDS_ON to Model
 // among: pairs of teams of which one builds on what the other owns
 //   MATCH (m:Model)<-[:DEPENDS_ON]-(other:Model)

@@ -5,7 +5,8 @@
 //
 // code: INC-04
 // severity: 1
-// cause: policy
+// cause: data
+// effect: data
 // remedy: Write down which reward wins in which case, and put the place into the record.
 // actor: whoever is said to have settled it
 // needs: CONFLICTS_WITH.reconciled

@@ -6,8 +6,9 @@
 // code: INV-03
 // severity: 3
 // cause: data
+// effect: data
 // remedy: Have the owner and somebody from risk give it a tier this month.
-// actor: the accountable owner
+// actor: the accountable owner of {model}
 // needs: Model.risk_tier
 // absence: yes
 // among: pilots and models in production

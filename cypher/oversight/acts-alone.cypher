@@ -6,9 +6,10 @@
 //
 // code: OVR-01
 // severity: 4
-// cause: owner
+// cause: owner {owners}
+// effect: exposed
 // remedy: Name today who may switch it off at any hour, and tell those who run it.
-// actor: the accountable owner
+// actor: the accountable owner of {model}
 // needs: Model.autonomy, Model.risk_tier, OWNS
 // among: models that act alone at that tier
 //   MATCH (m:Model)

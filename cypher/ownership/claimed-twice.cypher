@@ -7,9 +7,10 @@
 //
 // code: OWN-02
 // severity: 3
-// cause: owner
+// cause: owner {claimants}
+// effect: design
 // remedy: Agree which one stays accountable, and record the others as what they are.
-// actor: the lead of the nearest common parent of those who claim it
+// actor: the lead of the nearest common parent of {claimants}
 // needs: OWNS from Team role accountable
 // among: live models with an accountable owner
 //   MATCH (m:Model)

@@ -5,9 +5,10 @@
 //
 // code: OWN-04
 // severity: 2
-// cause: owner
+// cause: owner {accounts}
+// effect: exposed
 // remedy: Name the person who stands behind the mailbox as the accountable owner.
-// actor: the team that runs the mailbox or the account
+// actor: the lead of the team of {accounts}
 // needs: OWNS, Person.kind
 // among: live models with an accountable owner who is still here
 //   MATCH (m:Model)

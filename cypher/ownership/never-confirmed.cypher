@@ -5,9 +5,10 @@
 //
 // code: OWN-12
 // severity: 1
-// cause: owner
+// cause: owner {owners}
+// effect: data
 // remedy: Ask the one named to confirm it, or to say who took it over.
-// actor: the accountable owner
+// actor: the accountable owner of {model}
 // needs: OWNS role accountable, OWNS.confirmed_day
 // absence: yes
 // among: live models with an accountable owner

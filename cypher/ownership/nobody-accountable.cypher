@@ -5,9 +5,10 @@
 //
 // code: OWN-05
 // severity: 3
-// cause: owner
+// cause: owner {owners}
+// effect: exposed
 // remedy: Make one of the present owners accountable, and have it confirmed.
-// actor: the lead of the nearest common parent of the present owners
+// actor: the lead of the nearest common parent of {owners}
 // needs: OWNS role accountable
 // among: live models with an owner
 //   MATCH (m:Model)

@@ -7,8 +7,9 @@
 // code: OWN-13
 // severity: 2
 // cause: owner
+// effect: design
 // remedy: Give each model to the team that works on it; let this one keep what it can answer for.
-// actor: the lead of the team that stands as the owner
+// actor: the lead of {owner}
 // needs: OWNS role accountable, WORKED_ON
 // among: accountable owners of live models
 //   MATCH (o:Team|Person)

@@ -5,9 +5,11 @@
 //
 // code: OWN-03
 // severity: 4
-// cause: owner
+// cause: owner {owners}
+// effect: exposed
 // remedy: Name a new accountable team before the next change; take the old name off.
-// actor: the lead of the team that took over the work, else of the owners' parent
+// actor: the lead of the team that took over the work, else of the nearest common parent of
+//   {owners}
 // needs: OWNS, Person.status
 // among: live models with an owner
 //   MATCH (m:Model)

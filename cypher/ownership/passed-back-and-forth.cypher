@@ -6,8 +6,9 @@
 // code: OWN-08
 // severity: 2
 // cause: owner
+// effect: design
 // remedy: Draw the line anew: one of the two takes the work whole.
-// actor: the lead of the nearest common parent of the two teams
+// actor: the lead of the nearest common parent of {team, other}
 // needs: HANDED_OVER
 // among: pairs of teams that hand work over
 //   MATCH (one:Team)-[:HANDED_OVER]-(two:Team)

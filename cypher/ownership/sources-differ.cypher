@@ -7,7 +7,8 @@
 //
 // code: OWN-09
 // severity: 2
-// cause: owner
+// cause: data
+// effect: data
 // remedy: Ask both keepers, and set the one right that is wrong; until then state it in manual.
 // actor: the keepers of the sources that differ
 // needs: Model

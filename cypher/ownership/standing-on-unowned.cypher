@@ -5,9 +5,10 @@
 //
 // code: OWN-06
 // severity: 3
-// cause: owner
+// cause: owner {stands_on}
+// effect: exposed
 // remedy: Name an owner for the unowned model, or take the production model off it.
-// actor: the accountable owner of the production model
+// actor: the accountable owner of {model}
 // needs: OWNS, DEPENDS_ON to Model
 // among: production models that stand on another model
 //   MATCH (m:Model)

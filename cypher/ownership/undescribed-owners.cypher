@@ -6,6 +6,7 @@
 // code: OWN-11
 // severity: 2
 // cause: data
+// effect: data
 // remedy: Look the name up: join it to the right person or team, or name another owner.
 // actor: whoever keeps the register
 // needs: OWNS

@@ -6,9 +6,10 @@
 //
 // code: OWN-01
 // severity: 4
-// cause: owner
+// cause: owner {model}
+// effect: exposed
 // remedy: Name one accountable team and a deputy this week; if nobody takes it, retire it.
-// actor: the lead of the nearest common parent of the teams that worked on it
+// actor: the lead of the nearest common parent of {worked_on_by}
 // needs: OWNS
 // among: live models
 //   MATCH (m:Model)

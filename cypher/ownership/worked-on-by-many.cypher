@@ -6,8 +6,9 @@
 // code: OWN-07
 // severity: 2
 // cause: owner
+// effect: design
 // remedy: Ask the team that does most whether it takes the model over.
-// actor: the accountable team, with the team that does most
+// actor: the accountable owner of {model}, with the team that does most
 // needs: WORKED_ON
 // among: live models with enough recorded work
 //   MATCH (t:Team)-[w:WORKED_ON]->(m:Model)

@@ -6,8 +6,9 @@
 // code: PTH-02
 // severity: 4
 // cause: gate
+// effect: stopped
 // remedy: Entitle somebody at this gate today, in writing; then decide the oldest request.
-// actor: the owner of the gate
+// actor: the owner of {gate}
 // needs: CAN_DECIDE
 // among: gates in force
 //   MATCH (g:Gate)

@@ -6,9 +6,10 @@
 //
 // code: PTH-03
 // severity: 4
-// cause: policy
+// cause: gate {gates}
+// effect: exposed
 // remedy: Ask for the missing approval now, or take the model out of production until it is there.
-// actor: the accountable owner, with the deciders at the gate
+// actor: the accountable owner of {model}, with those who decide at {gates}
 // needs: AT, CONCERNS, Approval.status
 // among: models in production that must pass a gate
 //   MATCH (g:Gate)

@@ -6,8 +6,9 @@
 // code: PTH-04
 // severity: 3
 // cause: owner
+// effect: stopped
 // remedy: Decide by the end of the month: ask for the next gate, or end the pilot.
-// actor: the accountable owner
+// actor: the accountable owner of {model}
 // needs: Model.stage_day
 // among: pilots
 //   MATCH (m:Model) WHERE m.stage = 'pilot' RETURN count(m) AS n

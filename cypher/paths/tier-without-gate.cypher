@@ -6,6 +6,7 @@
 // code: PTH-01
 // severity: 3
 // cause: policy
+// effect: design
 // remedy: Say which gate this tier must pass, or write down that it serves itself.
 // actor: the owner of the policy
 // needs: Gate.min_tier, Model.risk_tier

@@ -6,8 +6,9 @@
 // code: PIL-02
 // severity: 2
 // cause: criterion
+// effect: design
 // remedy: Agree one bar for the use case, and measure every pilot by it.
-// actor: the owner of the use case, else the nearest common superior of the pilots' teams
+// actor: the owner of {use_case}, else the nearest common superior of the owners of {pilots}
 // needs: SERVES, JUDGED_BY
 // among: use cases with two pilots that are judged at all
 //   MATCH (m:Model)-[:SERVES]->(u:UseCase)

@@ -6,8 +6,9 @@
 // code: PIL-01
 // severity: 3
 // cause: policy
+// effect: design
 // remedy: Name who chooses among these pilots, and by which bar, and let the others end.
-// actor: the owner of the use case, else the nearest common superior of the pilots' teams
+// actor: the owner of {use_case}, else the nearest common superior of {owners}
 // needs: SERVES, Model.stage_day
 // among: use cases with a pilot
 //   MATCH (u:UseCase)

@@ -5,9 +5,10 @@
 //
 // code: RSK-02
 // severity: 1
-// cause: policy
+// cause: data
+// effect: data
 // remedy: Write down, from 1 to 5, how much risk the team is meant to take, and who says so.
-// actor: the lead of the team, with the board
+// actor: the lead of {team}, with the board
 // needs: DECIDED_BY, MEMBER_OF, Team.risk_appetite
 // absence: yes
 // among: teams that decide, themselves or by their people

@@ -6,9 +6,10 @@
 //
 // code: SOD-02
 // severity: 4
-// cause: policy
+// cause: gate {gates}
+// effect: exposed
 // remedy: Have somebody else decide this request, and strike the owner from the deciders.
-// actor: the owner of the gate
+// actor: the owners of {gates}
 // needs: DECIDED_BY, OWNS from Person
 // among: requests with a decider, on a model that a person owns
 //   MATCH (a:Approval)

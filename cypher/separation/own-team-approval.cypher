@@ -6,10 +6,11 @@
 //
 // code: SOD-01
 // severity: 3
-// cause: policy
+// cause: gate {gates}
+// effect: design
 // remedy: Have somebody outside the owning team decide this request, or say that the gate
 //   does not ask for independence.
-// actor: the owner of the gate
+// actor: the owners of {gates}
 // needs: DECIDED_BY, MEMBER_OF, OWNS from Team role accountable
 // among: requests with a decider, on a model that a team answers for
 //   MATCH (a:Approval)

@@ -6,6 +6,7 @@
 // code: SOD-03
 // severity: 2
 // cause: policy
+// effect: design
 // remedy: Have the request decided by somebody who reports elsewhere.
 // actor: the owner of the gate
 // needs: DECIDED_BY, REPORTS_TO

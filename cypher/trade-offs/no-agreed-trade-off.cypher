@@ -5,9 +5,10 @@
 //
 // code: TOF-01
 // severity: 2
-// cause: criterion
+// cause: criterion {use_cases}
+// effect: design
 // remedy: Write one sentence on what wins over what for its use case, and have it agreed.
-// actor: the owner of the use case, else the accountable owner
+// actor: the owner of {use_cases}, else the accountable owner of {model}
 // needs: COVERS
 // absence: yes
 // among: pilots and models in production

@@ -7,8 +7,9 @@
 // code: LAT-02
 // severity: 3
 // cause: gate
+// effect: stopped
 // remedy: Decide this request, or say this week what is missing and by when it will be decided.
-// actor: those who decide at the gate
+// actor: those who decide at {gate}
 // needs: AT, Approval.requested_day
 // among: pending requests with a known day
 //   MATCH (a:Approval)-[:AT]->(:Gate)

@@ -6,8 +6,9 @@
 // code: LAT-04
 // severity: 2
 // cause: gate
+// effect: design
 // remedy: Sit down once, owner and decider together, and write down what would be enough.
-// actor: those who decide at the gate
+// actor: those who decide at {gate}
 // needs: AT, CONCERNS, Approval.round
 // among: live models with a request
 //   MATCH (m:Model)

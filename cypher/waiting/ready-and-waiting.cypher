@@ -5,9 +5,10 @@
 //
 // code: BOT-01
 // severity: 4
-// cause: gate
+// cause: gate {gates}
+// effect: stopped
 // remedy: Decide it this week; nothing that was asked for is missing.
-// actor: those who decide at the gate
+// actor: those who decide at {gates}
 // needs: AT, CONCERNS, Approval.requested_day, Gate.sla_days, JUDGED_BY status agreed
 // among: models that wait at a gate with a promise
 //   MATCH (m:Model)

@@ -6,7 +6,7 @@ import pytest
 from page.told import TODAY, column, finding, node, question, tie
 
 from ownership_graph.findings.answer import Answer, Checked
-from ownership_graph.queries.question import Among, Need, Parameter
+from ownership_graph.queries.question import Actor, Among, Need, Parameter
 from ownership_graph.records import ImportRun, Rows
 
 pytestmark = pytest.mark.browser
@@ -67,7 +67,7 @@ def evil_checked():
     for number, text in enumerate(EVIL):
         code = f"E{number:02}-{text[:20]}"
         asked = question(
-            code, text, theme=text, why=text, cypher=text, remedy=text, actor=text,
+            code, text, theme=text, why=text, cypher=text, remedy=text, actor=Actor(text),
             columns=(column("a", "Model"), column("b", "Person", "Team"), column(text, many=True)),
             needs=(Need(text, text, text),), among=Among(text, text),
             parameters=(Parameter(text, "text", text, text),), control=(text,),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ownership_graph.findings.answer import Answer, Checked, Finding
 from ownership_graph.model import RELATIONSHIPS
-from ownership_graph.queries.question import Among, Column, Need, Parameter, Question
+from ownership_graph.queries.question import Actor, Among, Column, Need, Parameter, Question
 from ownership_graph.records import Fact, ImportRun, Rows, node_key, relationship_key
 
 TODAY = 20_781
@@ -43,7 +43,7 @@ def question(code, title="A question", *, severity=3, theme="ownership", **more)
         "cypher": f"// {title}\nMATCH (n) RETURN n.id AS {code.replace('-', '_').lower()}",
         "file": Path("x.cypher"),
         "remedy": "Name one owner this week." if severity else "",
-        "actor": "the lead of the nearest team" if severity else "",
+        "actor": Actor("the lead of the nearest team" if severity else ""),
     }
     return Question(theme=theme, title=title, code=code, severity=severity, **(given | more))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -11,7 +12,15 @@ from hypothesis import strategies as st
 
 from ownership_graph.errors import QueryError
 from ownership_graph.queries.header import parse_question
-from ownership_graph.queries.question import Among, Column, Need, Parameter
+from ownership_graph.queries.question import (
+    Actor,
+    Among,
+    Cause,
+    Column,
+    Need,
+    Parameter,
+    Right,
+)
 
 FILE = Path("ours/ownership/unowned-models.cypher")
 NAME = "ownership/unowned-models"
@@ -67,9 +76,10 @@ def test_a_whole_header_is_read():
     assert (found.name, found.theme) == (NAME, "ownership")
     assert found.title == "Models nobody owns"
     assert found.why == "When no team and no person owns a model, nobody can say what it may do."
-    assert (found.code, found.severity, found.cause) == ("OWN-01", 4, "owner")
+    assert (found.code, found.severity, found.cause) == ("OWN-01", 4, Cause("owner"))
     assert found.remedy == "Name one accountable team this week; if nobody takes it, retire it."
-    assert found.actor == "the lead of the nearest common parent"
+    assert found.actor == Actor("the lead of the nearest common parent")
+    assert found.effect == "design"
     assert found.absence is True
     assert found.control == ("NIST GOVERN 2.1", "ISO 42001 A.3.2")
     assert found.implies == ("CEN-01", "CEN-02")
@@ -121,6 +131,22 @@ def test_columns_hold_ids_lists_or_plain_values():
     assert parsed().returns == ("model", "owners", "tags", "dependents")
 
 
+def test_cause_and_actor_may_name_columns():
+    cause = "// cause: owner {owners}"
+    actor = "// actor: the accountable owner of {model}, else the superior of {owners, model}"
+    text = TEXT.replace("// cause: owner", cause).replace(
+        "// absence: yes", f"{actor}\n// effect: exposed\n// absence: yes"
+    )
+    text = re.sub(r"// actor: the lead.*\n(//   .*\n)*", "", text)
+    found = parsed(text)
+    assert found.cause == Cause("owner", "owners")
+    assert found.effect == "exposed"
+    assert found.actor == Actor(
+        "the accountable owner of the model, else the superior of the owners and the model",
+        (Right("owner", ("model",)), Right("superior", ("owners", "model"))),
+    )
+
+
 def test_windows_line_ends_are_the_same():
     windows = parsed(TEXT.replace("\n", "\r\n"))
     assert (windows.title, windows.why, windows.needs) == (
@@ -154,6 +180,11 @@ MATCH (m:Model) RETURN count(m) AS models
 MISTAKES = [
     ("// severity: 4", "// severty: 4", 7,
      "'severty' is no field. Did you mean 'severity'?"),
+    ("// cause: owner", "// cause: owner {owner}", 26,
+     "`cause` names {owner}, which is no column that holds ids. Did you mean 'owners'?"),
+    ("// cause: owner", "// cause: owner {dependents}", 26, "which is no column that holds ids"),
+    ("// cause: owner", "// cause: owners {x", 8, "is not one of gate, decider, owner"),
+    ("// cause: owner", "// cause: owner\n// effect: stoped", 9, "Did you mean 'stopped'?"),
     ("// severity: 4", "// severity 4", 7, "this is neither a field nor"),
     ("// severity: 4", "//  severity: 4", 7, "this is neither a field nor"),
     ("// severity: 4", "// severity: 5",
@@ -315,7 +346,8 @@ def test_a_header_that_is_written_is_read_again(title, why, remedy, actor, meani
     where = f" WHERE {used}" if used else ""
     lines.append(f"MATCH (m:Model){where} RETURN m.id AS model ORDER BY model")
     found = parse_question("\n".join(lines), FILE, NAME)
-    assert (found.title, found.why, found.remedy, found.actor) == (title, why, remedy, actor)
+    assert (found.title, found.why, found.remedy) == (title, why, remedy)
+    assert found.actor == Actor(actor)
     assert found.columns == (Column("model", "Model", meaning, ("Model",)),)
     assert found.parameters == tuple(
         Parameter(name, type_, default, said)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ownership_graph.findings.answer import Answer, Checked, Finding
-from ownership_graph.queries.question import Among, Column, Need, Question
+from ownership_graph.queries.question import Actor, Among, Column, Need, Question
 from ownership_graph.records import ImportRun, Rows
 
 
@@ -24,7 +24,7 @@ def question(code, title, *, severity=4, columns=(), **more):
         cypher="RETURN 1",
         file=Path("x.cypher"),
         remedy="Name one owner." if severity else "",
-        actor="the lead" if severity == 4 else "",
+        actor=Actor("the lead") if severity == 4 else Actor(),
         **more,
     )
 

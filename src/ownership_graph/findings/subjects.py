@@ -53,7 +53,7 @@ def findings_of(
                 severity=_severity(question, row),
                 row=row,
                 cause=_cause(question, parts),
-                actor=question.actor,
+                actor=question.actor.words,
             )
     return tuple(found.values())
 
@@ -137,8 +137,11 @@ def _severity(question: Question, row: Mapping[str, object]) -> int:
 
 def _cause(question: Question, parts: Sequence[Part]) -> str:
     """The cause as `kind:id`: the first part that may stand behind it, else the thing itself."""
-    if not question.cause or not parts:
-        return question.cause
-    fitting = CAUSES.get(question.cause, ())
+    if question.cause is None:
+        return ""
+    kind = question.cause.kind
+    if not parts:
+        return kind
+    fitting = CAUSES.get(kind, ())
     behind = next((part for part in parts if part.id and part.labels[0] in fitting), parts[0])
-    return f"{question.cause}:{behind.id}"
+    return f"{kind}:{behind.id}"

@@ -73,7 +73,7 @@ class _Shown:
             "why": text(question.why),
             "severity": question.severity,
             "remedy": text(question.remedy),
-            "actor": text(question.actor),
+            "actor": text(question.actor.words),
             "needs": [text(need.text) for need in question.needs],
             "control": [text(each) for each in question.control],
             "cypher": text(question.cypher, LONGEST_QUERY),

@@ -13,7 +13,19 @@ import msgspec
 from ownership_graph.errors import QueryError
 from ownership_graph.model import LABELS, nearest
 from ownership_graph.queries.needs import parse_need
-from ownership_graph.queries.question import Among, Column, Need, Parameter, ParameterType
+from ownership_graph.queries.question import (
+    Actor,
+    Among,
+    Cause,
+    CauseKind,
+    Column,
+    Effect,
+    Need,
+    Parameter,
+    ParameterType,
+    Relation,
+    Right,
+)
 from ownership_graph.queries.values import value_of
 
 if TYPE_CHECKING:
@@ -23,8 +35,9 @@ EXAMPLES = {
     "code": "code: OWN-01",
     "severity": "severity: 4",
     "cause": "cause: owner",
+    "effect": "effect: stopped",
     "remedy": "remedy: Name one accountable team and a deputy this week.",
-    "actor": "actor: the owner of the gate",
+    "actor": "actor: the owner of {gate}",
     "needs": "needs: OWNS, Person.status",
     "absence": "absence: yes",
     "among": "among: live models",
@@ -36,7 +49,8 @@ EXAMPLES = {
 }
 """Every field, written right."""
 
-CAUSES = ("gate", "decider", "owner", "policy", "criterion", "data")
+CAUSES: tuple[CauseKind, ...] = get_args(CauseKind)
+EFFECTS: tuple[Effect, ...] = get_args(Effect)
 LISTING = "info"
 TYPES: tuple[ParameterType, ...] = get_args(ParameterType)
 
@@ -44,6 +58,13 @@ _CODE = re.compile(r"[A-Z][A-Z0-9]+-\d{2,}")
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _DECLARED = " -- "
 _LIST = "list of "
+_CAUSE = re.compile(r"(?P<kind>\S+)(?:\s+\{(?P<column>[a-z0-9_]+)\})?")
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_RELATIONS: dict[str, Relation] = {
+    "superior": "superior", "parent": "parent", "lead": "lead", "decide": "decider",
+    "owner": "owner",
+}  # fmt: skip
+"""The words that say what somebody is to those in braces; the first that stands there counts."""
 _HIGHEST = 4
 
 
@@ -70,11 +91,50 @@ def sentence(text: str) -> str:
     return text
 
 
-def cause(text: str) -> str:
-    """What stands behind several findings."""
-    if text not in CAUSES:
-        raise QueryError(f"'{text}' is not one of {', '.join(CAUSES)}.{nearest(text, CAUSES)}")
-    return text
+def cause(text: str) -> Cause:
+    """What stands behind several findings, and perhaps in braces the column that holds it."""
+    found = _CAUSE.fullmatch(text)
+    kind = next((each for each in CAUSES if found and each == found["kind"]), None)
+    if found is None or kind is None:
+        near = nearest(text.partition(" ")[0], CAUSES)
+        raise QueryError(
+            f"'{text}' is not one of {', '.join(CAUSES)}, or one with a column in braces"
+            f" behind it, as `gate {{gates}}`.{near}"
+        )
+    return Cause(kind, found["column"] or "")
+
+
+def effect(text: str) -> Effect:
+    """What a finding does to the organisation."""
+    known = next((each for each in EFFECTS if each == text), None)
+    if known is None:
+        raise QueryError(f"'{text}' is not one of {', '.join(EFFECTS)}.{nearest(text, EFFECTS)}")
+    return known
+
+
+def actor(text: str) -> Actor:
+    """Who has the right to act; columns in braces tell whom a row names.
+
+    >>> actor("the owner of {gate}, else the superior of {team, other}")
+    ... # doctest: +NORMALIZE_WHITESPACE
+    Actor(words='the owner of the gate, else the superior of the team and the other',
+          rights=(Right(relation='owner', columns=('gate',)),
+                  Right(relation='superior', columns=('team', 'other'))))
+    """
+    rights, words, end = [], "", 0
+    for found in _BRACES.finditer(sentence(text)):
+        before = text[end : found.start()]
+        columns = listed(found[1], ",")
+        rights.append(Right(_relation(before), columns))
+        words += before + " and ".join(f"the {each.replace('_', ' ')}" for each in columns)
+        end = found.end()
+    return Actor(words + text[end:], tuple(rights))
+
+
+def _relation(before: str) -> Relation:
+    """What the words before the braces say; only those since the last comma."""
+    said = before.rpartition(",")[2]
+    return next((relation for word, relation in _RELATIONS.items() if word in said), "self")
 
 
 def absence(text: str) -> bool:
@@ -182,8 +242,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "code": code,
     "severity": severity,
     "cause": cause,
+    "effect": effect,
     "remedy": sentence,
-    "actor": sentence,
+    "actor": actor,
     "needs": needs,
     "absence": absence,
     "among": among,

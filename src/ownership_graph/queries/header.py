@@ -199,5 +199,23 @@ def _check_whole(values: dict[str, Any], file: Path, line: int) -> None:
     elif any(each.name == "severity" and each.type != "int" for each in values["columns"]):
         why = "a column `severity` takes the place of the severity, so its type is int"
     else:
-        return
-    raise QueryError(f"reading the header: {why}.", file=str(file), line=line)
+        why = _unheld(values)
+    if why:
+        raise QueryError(f"reading the header: {why}.", file=str(file), line=line)
+
+
+def _unheld(values: dict[str, Any]) -> str:
+    """What is wrong with the columns that cause and actor name; nothing, if all hold ids."""
+    cause, actor = values.get("cause"), values.get("actor")
+    named = [("cause", cause.column)] if cause and cause.column else []
+    named += [
+        ("actor", each) for right in (actor.rights if actor else ()) for each in right.columns
+    ]
+    holding = [each.name for each in values["columns"] if each.labels]
+    for field_name, column in named:
+        if column not in holding:
+            return (
+                f"`{field_name}` names {{{column}}}, which is no column that holds ids."
+                f"{nearest(column, holding)} Those are {', '.join(holding) or 'none'}"
+            )
+    return ""

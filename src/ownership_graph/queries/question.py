@@ -9,6 +9,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ParameterType: TypeAlias = Literal["int", "float", "text", "bool", "day"]
+Effect: TypeAlias = Literal["stopped", "exposed", "fragile", "design", "data"]
+"""What a finding does to the organisation: something cannot be decided, or waits, now; something
+live is at risk now; something stops if one person is away; that is how it is set up; something is
+not written down."""
+CauseKind: TypeAlias = Literal["gate", "decider", "owner", "policy", "criterion", "data"]
+Relation: TypeAlias = Literal["owner", "decider", "lead", "parent", "superior", "self"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,37 @@ class Among:
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """What stands behind several findings; `column` holds it, where the header names one."""
+
+    kind: CauseKind
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """Somebody who has the right to act, by what they are to those whom `columns` hold.
+
+    The accountable owner, who is entitled to decide, the lead of a team, the lead of the nearest
+    common parent of teams, the nearest common superior of people; or they themselves.
+    """
+
+    relation: Relation
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who has the right to take the first step: in words, and by whom a row names.
+
+    `rights` stand in the order in which they are asked for: the first that is somebody counts.
+    """
+
+    words: str = ""
+    rights: tuple[Right, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A saved query: its header, and its text whole, as it is sent to a store.
 
@@ -81,9 +118,10 @@ class Question:
     columns: tuple[Column, ...]
     cypher: str
     file: Path
-    cause: str = ""
+    cause: Cause | None = None
+    effect: Effect = "design"
     remedy: str = ""
-    actor: str = ""
+    actor: Actor = Actor()
     needs: tuple[Need, ...] = ()
     absence: bool = False
     among: Among | None = None

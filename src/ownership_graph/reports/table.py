@@ -125,8 +125,8 @@ def _findings(checked: Checked, answer: Answer, show: int, *, alone: bool) -> Gr
         body.append(Text(f"and {left:,} more: ownership-graph check {asked.code}", "dim"))
     if listed:
         body.append(Text.assemble(("First step: ", "green"), asked.remedy))
-    if listed and asked.actor:
-        body.append(Text(f"By: {asked.actor}", "dim"))
+    if listed and asked.actor.words:
+        body.append(Text(f"By: {asked.actor.words}", "dim"))
     padded = (Padding(each, _INDENT, expand=False) for each in body)
     return Group(_head(checked, answer), *padded, Text())
 
