@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from ownership_graph.errors import OwnershipGraphError
+from ownership_graph.errors import OwnershipGraphError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,9 +25,11 @@ def whole_file(path: Path, *, mode: int = OWN) -> Iterator[TextIO]:
     Half of a surrogate pair, which UTF-8 cannot hold, is written as an escape.
 
     Raises:
-        OwnershipGraphError: the folder is missing or read-only, the disk is full, or there is a
-            folder at `path`; what was there is as it was.
+        UsageError: there is a folder at `path`.
+        OwnershipGraphError: the folder is missing or read-only, or the disk is full; what was
+            there is as it was.
     """
+    refuse_folder(path)
     name = ""
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:LONGEST_NAME]}.")
@@ -48,3 +50,9 @@ def whole_file(path: Path, *, mode: int = OWN) -> Iterator[TextIO]:
     finally:
         if name:
             Path(name).unlink(missing_ok=True)  # after a good end it has the other name
+
+
+def refuse_folder(path: Path) -> None:
+    """Raise UsageError where a folder stands in the place of the file that is to be written."""
+    if path.is_dir():
+        raise UsageError(f"writing '{path}': that is a folder. Name a file in it.")

@@ -136,12 +136,59 @@ def test_a_terminated_program_exits_with_130(tmp_path):
     assert program.returncode == 130
 
 
-def test_a_closed_pipe_is_no_error():
+def test_a_ctrl_c_while_the_program_still_loads_ends_like_a_later_one(tmp_path):
+    (tmp_path / "typer.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
     program = subprocess.run(
-        f"{PROGRAM} queries | head -1",
-        shell=True,
-        capture_output=True,
-        text=True,
-        check=False,
+        [PROGRAM, "queries"], env={"PYTHONPATH": str(tmp_path)}, capture_output=True, check=False
     )
-    assert "Traceback" not in program.stderr
+    assert (program.returncode, program.stdout) == (130, b"")
+    assert program.stderr == b"ownership-graph: interrupted.\n"
+
+
+def test_the_package_itself_is_a_program():
+    words = [sys.executable, "-m", "ownership_graph", "--version"]
+    assert subprocess.run(words, capture_output=True, text=True, check=True).stdout.count(".") == 2
+
+
+@pytest.mark.parametrize("beginning", [True, False])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--help",),
+        ("queries",),
+        ("queries", "--format", "csv"),
+        ("queries", "show", "OWN-01"),
+        ("check", "--store", "g.kgl", "--show", "0"),
+        ("check", "--store", "g.kgl", "--format", "json"),
+    ],
+)
+def test_where_nobody_reads_on_the_program_ends_without_a_word(run, tables, words, beginning):
+    run("import", "tables", tables, "--store", "g.kgl")
+    program = subprocess.Popen([PROGRAM, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    if beginning:
+        program.stdout.read(1)
+    program.stdout.close()
+    said = program.stderr.read()
+    program.stderr.close()
+    assert (program.wait(), said) in ((141, b""), (0, b""))
+    assert beginning or program.returncode == 141
+
+
+def test_messages_that_nobody_reads_end_it_as_well(tmp_path):
+    words = [PROGRAM, "check", "--store", "none.kgl"]
+    program = subprocess.Popen(words, cwd=tmp_path, stderr=subprocess.PIPE)
+    program.stderr.close()
+    assert program.wait() == 141
+
+
+def test_a_program_may_be_started_without_anything_to_write_to(tmp_path):
+    line = f"{PROGRAM} queries show OWN-01 >&- 2>&-"
+    assert subprocess.run(line, shell=True, cwd=tmp_path, check=False).returncode == 0
+
+
+def test_a_folder_in_the_place_of_a_file_is_told_before_anything_is_asked(run, tmp_path):
+    (tmp_path / "a.json").mkdir()
+    for words in (("explore", "-o", "."), ("check", "-o", "a.json")):
+        said = run(*words, "--store", "none.kgl")
+        assert (said.code, said.out) == (2, "")
+        assert f"writing '{words[-1]}': that is a folder. Name a file in it." in said.err

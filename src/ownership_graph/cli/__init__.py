@@ -1,14 +1,17 @@
 """The command line.
 
 Exit codes: 0 fine, 1 error, 2 usage or settings, 3 findings at or above --fail-on, 4 a source
-failed or the removal guard stopped it, 5 locked, 130 interrupted.
+failed or the removal guard stopped it, 5 locked, 130 interrupted. Where nobody reads the output to
+its end, as in `check | head`, it is 141, as a shell has it of any program that ends so.
 """
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
-from typing import Annotated, Any, NoReturn
+from collections.abc import Iterator
+from typing import Annotated, Any, NoReturn, TextIO
 
 import typer
 from typer.core import TyperGroup
@@ -30,6 +33,10 @@ from ownership_graph.cli import (
     settings,
 )
 from ownership_graph.errors import OwnershipGraphError
+
+INTERRUPTED = 130
+UNREAD = 141
+"""As a shell tells of a program that SIGPIPE ended."""
 
 
 class Program(TyperGroup):
@@ -111,13 +118,48 @@ def main() -> NoReturn:
     signal.signal(signal.SIGTERM, _interrupt)
     logs.start()
     try:
+        code = _ended()
+        for stream in _streams():
+            stream.flush()
+    except BrokenPipeError:
+        code = UNREAD
+        _let_go()
+    sys.exit(code)
+
+
+def _ended() -> str | int | None:
+    """Do what the words say, and return the code to exit with.
+
+    Errors: BrokenPipeError where nobody reads any more what is written.
+    """
+    try:
         app()
+    except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):
+            raise ended.__context__ from None
+        if ended.code == INTERRUPTED and not logs.as_json():
+            logs.fail("interrupted.", INTERRUPTED)
+        return ended.code
+    except BrokenPipeError:
+        raise
     except OwnershipGraphError as error:
         logs.fail(str(error), error.exit_code, getattr(error, "__notes__", ()))
-        sys.exit(error.exit_code)
+        return error.exit_code
     except Exception as error:
         if not logs.as_json():
             raise
         logs.crash(error)
-        sys.exit(1)
-    sys.exit(0)
+        return 1
+    return 0
+
+
+def _streams() -> Iterator[TextIO]:
+    """What is written to; a program may be started without."""
+    yield from (stream for stream in (sys.stdout, sys.stderr) if stream)
+
+
+def _let_go() -> None:
+    """What is left in the buffers goes nowhere, so that Python does not complain at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in _streams():
+        os.dup2(nowhere, stream.fileno())

@@ -55,7 +55,9 @@ def explore(
     """One HTML file: findings first, and the graph behind them; it needs no network."""
     from ownership_graph.findings import check as ask  # noqa: PLC0415 -- only where used
     from ownership_graph.page import write_page  # noqa: PLC0415
+    from ownership_graph.whole_file import refuse_folder  # noqa: PLC0415
 
+    refuse_folder(output)
     in_force = settings_in_force(settings)
     questions = questions_in_force(in_force, queries)
     with opened(store, in_force) as present:

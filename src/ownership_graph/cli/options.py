@@ -17,12 +17,14 @@ from ownership_graph.errors import UsageError
 
 if TYPE_CHECKING:
     from ownership_graph.findings import Limits
+    from ownership_graph.records import Rows
     from ownership_graph.reports import Format
     from ownership_graph.settings import Mistake, Settings, Written
     from ownership_graph.stores import Store
 
 WHERE = "Where"
 ANSWER = "Answer"
+SEVERITIES = {"low": 1, "medium": 2, "high": 4}
 
 StoreOption = Annotated[
     str | None,
@@ -89,6 +91,15 @@ OutputOption = Annotated[
         rich_help_panel=ANSWER,
     ),
 ]
+FailOnOption = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on",
+        metavar="SEVERITY",
+        help="Exit with 3 if there is a finding of low, medium or high severity, or above.",
+        rich_help_panel=ANSWER,
+    ),
+]
 TimeoutOption = Annotated[
     float,
     typer.Option(
@@ -148,6 +159,13 @@ def day_of(text: str, option: str) -> date:
         ) from error
 
 
+def severity_of(fail_on: str | None) -> int | None:
+    """The lowest severity that `--fail-on` names, `None` where it was not given."""
+    if fail_on is not None and fail_on not in SEVERITIES:
+        raise UsageError(f"reading --fail-on: '{fail_on}' is not low, medium or high.")
+    return SEVERITIES[fail_on] if fail_on else None
+
+
 def limits_in_force(settings: Settings, today: str | None) -> Limits:
     """From which age on each source is stale, reckoned to now, or to the begin of `--today`."""
     from ownership_graph.findings import Limits  # noqa: PLC0415 -- only where used
@@ -180,7 +198,10 @@ class Answering:
     def __init__(self, name: str | None, files: Sequence[Path] | None) -> None:
         """`name` is that of `--format`; the files are checked before anything is asked."""
         from ownership_graph.reports import find_format, format_of  # noqa: PLC0415
+        from ownership_graph.whole_file import refuse_folder  # noqa: PLC0415 -- only where used
 
+        for path in files or ():
+            refuse_folder(path)
         self.files = [(path, format_of(path)) for path in files or ()]
         self.terminal: Format | None = None
         if name is not None or not self.files:
@@ -196,3 +217,22 @@ class Answering:
             with whole_file(path) as out:
                 yield found, out
             logs.note(f"Written: {path}")
+
+    def write(self, rows: Rows) -> None:
+        """The rows, everywhere."""
+        for form, out in self.streams():
+            form.write_rows(rows, out)
+
+
+def answer(
+    ask: Callable[[Store], Rows],
+    store: str | None,
+    settings: Path | None,
+    format_: str | None,
+    output: Sequence[Path] | None,
+) -> None:
+    """Ask the store, and write the rows; what is wrong with an option is told before."""
+    answering = Answering(format_, output)
+    with opened(store, settings_in_force(settings)) as graph:
+        rows = ask(graph)
+    answering.write(rows)
