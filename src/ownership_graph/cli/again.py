@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -66,27 +67,34 @@ MetricsOption = Annotated[
 ]
 
 
-def do_again(
-    work: Callable[[], int],
-    every: str | None,
-    *,
-    timezone: str,
-    at_once: bool,
-    health: Path | None,
-    give_up_after: int,
-) -> int:
-    """Work once, or with `every` at each of its times; the exit code to end with."""
-    if every is None:
-        return work()
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What the options of a program that goes on running said; without `every` it works once."""
+
+    every: str | None
+    timezone: str
+    at_once: bool
+    health: Path | None
+    give_up_after: int
+
+
+def do_again(work: Callable[[], int], again: Again) -> None:
+    """Work once, or with `every` at each of its times; a code that is not 0 ends the program."""
+    code = work() if again.every is None else _go_on(work, again.every, again)
+    if code:
+        raise typer.Exit(code)
+
+
+def _go_on(work: Callable[[], int], every: str, again: Again) -> int:
     from ownership_graph.scheduling.every import Every, RealClock  # noqa: PLC0415 -- only where used
     from ownership_graph.scheduling.times import times  # noqa: PLC0415
 
     logs.tell_steps()
     loop = Every(
-        times(every, timezone),
+        times(every, again.timezone),
         clock=RealClock(),
         tell=logs.tell,
-        health=health,
-        give_up_after=give_up_after,
+        health=again.health,
+        give_up_after=again.give_up_after,
     )
-    return loop.go_on(work, at_once=at_once)
+    return loop.go_on(work, at_once=again.at_once)

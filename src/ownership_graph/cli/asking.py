@@ -13,6 +13,7 @@ from ownership_graph.cli.options import (
     ANSWER,
     Answering,
     AsOfOption,
+    FailOnOption,
     FormatOption,
     OutputOption,
     QueriesOption,
@@ -27,6 +28,7 @@ from ownership_graph.cli.options import (
     looked_at,
     opened,
     settings_in_force,
+    severity_of,
 )
 from ownership_graph.errors import QueryError, UsageError
 
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
     from ownership_graph.queries.question import Question
     from ownership_graph.settings import Settings
 
-SEVERITIES = {"low": 1, "medium": 2, "high": 4}
 FINDINGS = 3
 ROWS = 10_000
 
@@ -61,15 +62,7 @@ def check(
     today: TodayOption = None,
     as_of: AsOfOption = None,
     set_: SetOption = None,
-    fail_on: Annotated[
-        str | None,
-        typer.Option(
-            "--fail-on",
-            metavar="SEVERITY",
-            help="Exit with 3 if there is a finding of low, medium or high severity, or above.",
-            rich_help_panel=ANSWER,
-        ),
-    ] = None,
+    fail_on: FailOnOption = None,
     show: Annotated[
         int | None,
         typer.Option(
@@ -97,8 +90,7 @@ def check(
     from ownership_graph.findings import choose  # noqa: PLC0415
     from ownership_graph.findings import record as keep  # noqa: PLC0415
 
-    if fail_on is not None and fail_on not in SEVERITIES:
-        raise UsageError(f"reading --fail-on: '{fail_on}' is not low, medium or high.")
+    failing = severity_of(fail_on)
     if record and set_:
         raise UsageError(
             "recording the check: with --set it is another question that is asked, and its answer"
@@ -129,7 +121,7 @@ def check(
         if record:
             keep(graph, checked)
     _write_checked(answering, checked, show, few=len(chosen) == 1)
-    if fail_on is not None and _worst(checked) >= SEVERITIES[fail_on]:
+    if failing is not None and _worst(checked) >= failing:
         raise typer.Exit(FINDINGS)
 
 
@@ -172,9 +164,7 @@ def query(
         most = None if measure else limit  # a measure takes all rows
         found = looked_at(graph, as_of).read(cypher, parameters, limit=most, timeout=timeout)
     rows = measured(measure, found, parameters)
-    rows = Rows(rows.columns, rows.rows[:limit], cut=rows.cut or len(rows.rows) > limit)
-    for form, out in answering.streams():
-        form.write_rows(rows, out)
+    answering.write(Rows(rows.columns, rows.rows[:limit], cut=rows.cut or len(rows.rows) > limit))
 
 
 def _query_text(
@@ -229,8 +219,7 @@ def queries_list(
         ("code", "name", "severity", "title"),
         [(each.code, each.name, each.severity or "list", each.title) for each in listed],
     )
-    for form, out in answering.streams():
-        form.write_rows(rows, out)
+    answering.write(rows)
 
 
 @queries_app.command("show")

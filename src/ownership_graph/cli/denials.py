@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING
 import typer
 
 from ownership_graph.cli.options import (
-    Answering,
     FormatOption,
     OutputOption,
     SettingsOption,
     StoreOption,
-    opened,
-    settings_in_force,
+    answer,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ownership_graph.records import Fact, Key, Properties
+    from ownership_graph.stores import Store
 
 COLUMNS = ("what", "start", "end", "denied by", "why", "still stated by")
 NOTE = "why"
@@ -34,11 +33,10 @@ def denials(
     """What is off the graph because a source says no: who denies it, and who still states it."""
     from ownership_graph.records import Rows  # noqa: PLC0415 -- only where used
 
-    answering = Answering(format_, output)
-    with opened(store, settings_in_force(settings)) as graph:
-        rows = list(_rows(graph.held()))
-    for form, out in answering.streams():
-        form.write_rows(Rows(COLUMNS, rows), out)
+    def ask(graph: Store) -> Rows:
+        return Rows(COLUMNS, list(_rows(graph.held())))
+
+    answer(ask, store, settings, format_, output)
 
 
 def _rows(held: Iterable[Fact]) -> Iterator[tuple[object, ...]]:

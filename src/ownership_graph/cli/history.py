@@ -65,7 +65,7 @@ def runs(
     answering = Answering(format_, output)
     with opened(store, settings_in_force(settings)) as graph:
         found = [run for run in reversed(graph.runs()) if source in (None, run.source)]
-    _answer(answering, run_rows(found[: limit or None], cut=0 < limit < len(found)))
+    answering.write(run_rows(found[: limit or None], cut=0 < limit < len(found)))
 
 
 @runs_app.command("show")
@@ -211,7 +211,7 @@ def history(
     with opened(store, settings_in_force(settings)) as graph:
         steps = history_of(graph, node[-1], node[0] if len(node) > 1 else "")
         rows = _told(graph, steps)
-    _answer(answering, rows)
+    answering.write(rows)
 
 
 def diff(
@@ -242,11 +242,6 @@ def _told(graph: Store, steps: list[Step], *, when: bool = True) -> Rows:
 
     names = names_of(graph, steps)
     return step_rows(steps, graph.runs(), names, when=when)
-
-
-def _answer(answering: Answering, rows: Rows) -> None:
-    for form, out in answering.streams():
-        form.write_rows(rows, out)
 
 
 def register(app: typer.Typer) -> None:

@@ -10,6 +10,7 @@ from ownership_graph.cli.options import (
     OutputOption,
     SettingsOption,
     StoreOption,
+    answer,
     opened,
     settings_in_force,
 )
@@ -71,11 +72,7 @@ def unresolved(
     output: OutputOption = None,
 ) -> None:
     """Names of persons and teams that no source describes and no alias resolves."""
-    answering = Answering(format_, output)
-    with opened(store, settings_in_force(settings)) as graph:
-        rows = graph.read(UNRESOLVED)
-    for form, out in answering.streams():
-        form.write_rows(rows, out)
+    answer(lambda graph: graph.read(UNRESOLVED), store, settings, format_, output)
 
 
 def register(app: typer.Typer) -> None:

@@ -14,6 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from ownership_graph.cli.again import (
+    Again,
     AtOnceOption,
     EveryOption,
     GiveUpOption,
@@ -150,16 +151,8 @@ def import_(
         settings=settings,
     )
     in_force, _ = sources_in_force(settings, source or ())  # mistakes are told now, not at night
-    code = do_again(
-        lambda: import_all(wanted),
-        every,
-        timezone=timezone,
-        at_once=at_once,
-        health=health or in_force.health,
-        give_up_after=give_up_after,
-    )
-    if code:
-        raise typer.Exit(code)
+    again = Again(every, timezone, at_once, health or in_force.health, give_up_after)
+    do_again(lambda: import_all(wanted), again)
 
 
 def _refuse_before(context: typer.Context) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from ownership_graph.cli import logs
 from ownership_graph.cli.again import (
+    Again,
     AtOnceOption,
     EveryOption,
     GiveUpOption,
@@ -25,29 +26,21 @@ from ownership_graph.cli.all_sources import (
     WaitOption,
     sources_in_force,
 )
-from ownership_graph.cli.asking import SEVERITIES, questions_in_force
+from ownership_graph.cli.asking import questions_in_force
 from ownership_graph.cli.options import (
-    ANSWER,
     WHERE,
+    FailOnOption,
     QueriesOption,
     SettingsOption,
     StoreOption,
     TimeoutOption,
     opened,
+    severity_of,
 )
-from ownership_graph.errors import UsageError
 
 
 def run(
-    fail_on: Annotated[
-        str | None,
-        typer.Option(
-            "--fail-on",
-            metavar="SEVERITY",
-            help="Exit with 3 if there is a finding of low, medium or high severity, or above.",
-            rich_help_panel=ANSWER,
-        ),
-    ] = None,
+    fail_on: FailOnOption = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -78,8 +71,7 @@ def run(
     from ownership_graph.scheduling.every import RealClock  # noqa: PLC0415 -- only where used
     from ownership_graph.scheduling.nightly import Night, run_night  # noqa: PLC0415
 
-    if fail_on is not None and fail_on not in SEVERITIES:
-        raise UsageError(f"reading --fail-on: '{fail_on}' is not low, medium or high.")
+    failing = severity_of(fail_on)
 
     def once() -> int:
         in_force, orders = sources_in_force(settings)
@@ -93,7 +85,7 @@ def run(
             rejects=rejects or in_force.written.folder / REJECTS,
             page=output or in_force.page,
             metrics=metrics or in_force.metrics,
-            fail_on=SEVERITIES[fail_on] if fail_on else None,
+            fail_on=failing,
             wait=wait,
             timeout=timeout,
             dry_run=dry_run,
@@ -104,16 +96,7 @@ def run(
 
     in_force, _ = sources_in_force(settings)  # whose mistakes are better told now than at night
     logs.tell_steps()
-    code = do_again(
-        once,
-        every,
-        timezone=timezone,
-        at_once=at_once,
-        health=health or in_force.health,
-        give_up_after=give_up_after,
-    )
-    if code:
-        raise typer.Exit(code)
+    do_again(once, Again(every, timezone, at_once, health or in_force.health, give_up_after))
 
 
 def register(app: typer.Typer) -> None:
