@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ownership_graph.organisation.gates import GATES
 from ownership_graph.organisation.names import FAMILY, GIVEN
+from ownership_graph.organisation.story.gates import GATES
 from ownership_graph.records import Node, Relationship
 
 if TYPE_CHECKING:
-    from ownership_graph.organisation.company import Company
     from ownership_graph.organisation.stating import End
+    from ownership_graph.organisation.story.company import Company
     from ownership_graph.records import Properties, Value
 
 PERSONS, MODELS = 8, 5

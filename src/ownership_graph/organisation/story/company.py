@@ -7,7 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from ownership_graph.organisation.names import COMPANIES, people, slug
-from ownership_graph.organisation.teams import ACCOUNTS, seats
+from ownership_graph.organisation.story.teams import ACCOUNTS, seats
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ from ownership_graph.organisation.stating import node, tie
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ownership_graph.organisation.company import Company
+    from ownership_graph.organisation.story.company import Company
     from ownership_graph.records import Node, Relationship
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from itertools import cycle
 from typing import TYPE_CHECKING, NamedTuple
 
-from ownership_graph.organisation.gates import GATES
-from ownership_graph.organisation.models import MODELS
-from ownership_graph.organisation.owners import CLAIMS
 from ownership_graph.organisation.stating import node, tie
-from ownership_graph.organisation.teams import BODIES, LEFT
+from ownership_graph.organisation.story.gates import GATES
+from ownership_graph.organisation.story.models import MODELS
+from ownership_graph.organisation.story.owners import CLAIMS
+from ownership_graph.organisation.story.teams import BODIES, LEFT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-    from ownership_graph.organisation.company import Company
-    from ownership_graph.organisation.models import Row
     from ownership_graph.organisation.stating import End
+    from ownership_graph.organisation.story.company import Company
+    from ownership_graph.organisation.story.models import Row
     from ownership_graph.records import Node, Relationship
 
 

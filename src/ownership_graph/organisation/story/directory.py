@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ownership_graph.organisation.stating import node, tie
-from ownership_graph.organisation.teams import (
+from ownership_graph.organisation.story.teams import (
     ACCOUNTS,
     BODIES,
     LEFT,
@@ -19,7 +19,7 @@ from ownership_graph.organisation.teams import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ownership_graph.organisation.company import Company
+    from ownership_graph.organisation.story.company import Company
     from ownership_graph.records import Node, Relationship
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ownership_graph.organisation.approvals import end_of, first_asked
-from ownership_graph.organisation.models import MODELS
 from ownership_graph.organisation.stating import node, tie
+from ownership_graph.organisation.story.approvals import end_of, first_asked
+from ownership_graph.organisation.story.models import MODELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ownership_graph.organisation.company import Company
     from ownership_graph.organisation.stating import End
+    from ownership_graph.organisation.story.company import Company
     from ownership_graph.records import Node, Relationship
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ownership_graph.organisation.models import DATASETS, MODELS, SERVICES, USE_CASES
 from ownership_graph.organisation.stating import tie
-from ownership_graph.organisation.teams import LEFT, TEAMS
+from ownership_graph.organisation.story.models import DATASETS, MODELS, SERVICES, USE_CASES
+from ownership_graph.organisation.story.teams import LEFT, TEAMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-    from ownership_graph.organisation.company import Company
     from ownership_graph.organisation.stating import End
+    from ownership_graph.organisation.story.company import Company
     from ownership_graph.records import Relationship
 
 

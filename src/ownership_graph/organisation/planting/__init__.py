@@ -1,0 +1,59 @@
+"""Planted faults, and near misses that must not be found: for each code what is known of both.
+
+A module is a theme; in it, a function is an island: the smallest set of facts that holds one
+fault, with ids of its own, so that islands do not disturb each other. The first copy of an island
+lies as near to its threshold as can be, others anywhere beyond.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ownership_graph.organisation.planting import ground, ownership
+from ownership_graph.organisation.planting.plots import Planted, Plot, plots_of
+from ownership_graph.records import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ownership_graph.records import Relationship
+
+__all__ = ["PLOTS", "Planted", "Plot", "copies", "facts", "truth"]
+
+_THEMES = (ownership,)
+_SHARE = 10
+"""One node in so many belongs to an island."""
+
+PLOTS = tuple(plot for theme in _THEMES for plot in plots_of(theme))
+"""All that can be planted."""
+
+
+def copies(size: int) -> int:
+    """How many copies of each island an organisation of that size has room for.
+
+    None where one of each would not fit, else a tenth of its nodes, and at least one.
+    """
+    return max(size // (_SHARE * _one_of_each()), 1) if size >= 2 * _one_of_each() else 0
+
+
+def facts(*, today: int, seed: int, defects: int) -> Iterator[Node | Relationship]:
+    """The facts of so many copies of each island."""
+    if defects:
+        yield from ground.facts()
+    for copy in range(1, defects + 1):
+        for plot in PLOTS:
+            yield from plot.grow(today=today, seed=seed, copy=copy)[0]
+
+
+def truth(*, today: int, seed: int, defects: int) -> Iterator[Planted]:
+    """What is known of the same islands."""
+    for copy in range(1, defects + 1):
+        for plot in PLOTS:
+            yield from plot.grow(today=today, seed=seed, copy=copy)[1]
+
+
+@cache
+def _one_of_each() -> int:
+    """The nodes of one copy of each island."""
+    return sum(isinstance(each, Node) for each in facts(today=20_000, seed=0, defects=1))

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from organisation.planted_graphs import TODAY, false_alarms, found_in, known_of, missed
+
+from ownership_graph.organisation import copies, organisation, planted, planting
+from ownership_graph.records import Node
+from ownership_graph.stores import open_store
+
+
+@pytest.fixture(scope="module")
+def islands(tmp_path_factory):
+    """What is found where nothing but islands is there, three copies of each."""
+    folder = tmp_path_factory.mktemp("islands")
+    with open_store(str(folder / "graph.kgl")) as store:
+        return found_in(store, planting.facts(today=TODAY, seed=3, defects=3), folder / "tables")
+
+
+@pytest.mark.parametrize("code", sorted({plot.code for plot in planting.PLOTS}))
+def test_where_nothing_but_islands_is_what_was_planted_is_found_and_nothing_else(islands, code):
+    defects, _ = known_of(planted(today=TODAY, seed=3, defects=3))
+    assert islands[code] == defects[code]
+
+
+@pytest.mark.parametrize("size", [1_000])
+def test_every_defect_is_found_among_others_and_no_near_miss(tmp_path, size):
+    records = organisation(today=TODAY, size=size, defects=1)
+    defects, near_misses = known_of(planted(today=TODAY, size=size, defects=1))
+    with open_store(str(tmp_path / "graph.kgl")) as store:
+        found = found_in(store, records, tmp_path / "tables")
+    assert missed(found, defects) == {}
+    assert false_alarms(found, near_misses) == {}
+
+
+def test_each_island_has_ids_of_its_own():
+    nodes = Counter(
+        each.id
+        for each in planting.facts(today=TODAY, seed=7, defects=2)
+        if isinstance(each, Node)
+    )
+    assert max(nodes.values()) == 1
+
+
+def test_what_is_known_says_why_in_a_sentence():
+    for each in planted(today=TODAY, defects=1):
+        assert each.why.endswith("."), each
+        assert each.subject
+        assert all(each.subject)
+
+
+def test_without_defects_nothing_is_planted():
+    assert not list(planting.facts(today=TODAY, seed=7, defects=0))
+    assert not list(planted(today=TODAY, defects=0))
+
+
+def test_as_many_copies_are_planted_as_the_size_has_room_for():
+    assert copies(100) == 0
+    assert copies(100_000) > copies(10_000) > 0
+    islands = sum(
+        isinstance(each, Node)
+        for each in planting.facts(today=TODAY, seed=7, defects=copies(10**5))
+    )
+    assert 5_000 < islands <= 10_000
+    assert len(list(planted(today=TODAY, size=10**4))) == len(
+        list(planted(today=TODAY, defects=copies(10**4)))
+    )
