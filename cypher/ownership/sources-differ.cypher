@@ -24,11 +24,13 @@ MATCH (m:Model)
 WHERE coalesce(m.stage, 'unknown') <> 'retired'
 WITH m,
   [p IN coalesce(m.disputed, []) WHERE p IN ['stage', 'risk_tier']] AS own,
-  [(a)-[one:OWNS]->(m)<-[other:OWNS]-(b)
-    WHERE one.role = 'accountable' AND other.role = 'accountable' AND a.id <> b.id
-      AND (one.scope IS NULL OR other.scope IS NULL OR one.scope = other.scope)
-      AND any(s IN one.sources WHERE NOT s IN other.sources)
-      AND any(s IN other.sources WHERE NOT s IN one.sources)
+  [(m)<-[one:OWNS]-(a)
+    WHERE one.role = 'accountable'
+      AND EXISTS { MATCH (m)<-[other:OWNS]-(b)
+        WHERE other.role = 'accountable' AND a.id <> b.id
+          AND (one.scope IS NULL OR other.scope IS NULL OR one.scope = other.scope)
+          AND any(s IN one.sources WHERE NOT s IN other.sources)
+          AND any(s IN other.sources WHERE NOT s IN one.sources) }
     | reduce(text = '', s IN one.sources | text + s + ', ') + 'owner: ' + a.id] AS owners,
   [(m)<-[:CONCERNS]-(approval:Approval)-[one:DECIDED_BY]->(a)
     WHERE approval.status = 'pending'
