@@ -27,7 +27,7 @@ TODAY = 20_000
 
 FOLDER = Path(__file__).parent
 _DAY = re.compile(r"=today(?:([+-])(\d+))?\b")
-_NAMED = re.compile(r"([a-z_]+)=")
+_NAMED = re.compile(r"([a-z][a-z0-9_]*)=")
 _DECODER = json.JSONDecoder()
 
 

@@ -16,7 +16,9 @@ from ownership_graph.queries.catalogue import load_questions
 from ownership_graph.stores import open_store
 
 TODAY = 20_781
-SOFTER = {"low_tier", "min_able", "min_accountable_share", "min_largest_share"}
+SOFTER = {
+    "low_tier", "min_able", "min_accountable_share", "min_largest_share", "days_back",
+}  # fmt: skip
 """Thresholds of which the lower value is the harder one."""
 
 DEFINES = {"min_confidence"}
