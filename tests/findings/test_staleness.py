@@ -66,6 +66,12 @@ def test_a_promise_of_a_stale_source_is_old_too(two_sources, question):
     assert as_of(two_sources, question, "Gate", stale=["gates"])[0] is None
 
 
+def test_one_of_several_that_is_not_stale_is_enough(two_sources, question):
+    assert as_of(two_sources, question, "OWNS or Model.stage", stale=["hr"])[0] is None
+    assert as_of(two_sources, question, "OWNS or Approval", stale=["hr"])[0] == DAY
+    assert as_of(two_sources, question, "Approval or Gate", stale=["gates"])[0] == DAY
+
+
 def test_within_its_age_nothing_is_said(two_sources, question):
     found, checked = as_of(two_sources, question, "OWNS", stale=["hr"], days=3)
     assert (found, checked.stale) == (None, {})

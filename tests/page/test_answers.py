@@ -135,6 +135,10 @@ def test_nothing_asked_is_nothing_shown():
         ),
         (Need("Team.own", "Team", "own"), "own of teams (Team.own)"),
         (Need("LIKES", "LIKES"), "a relationship (LIKES)"),
+        (
+            Need("LIKES or Dataset", "LIKES", others=(Need("Dataset", "Dataset"),)),
+            "a relationship (LIKES), or datasets: data that a model is trained on",
+        ),
     ],
 )
 def test_missing_data_is_told_in_words(need, words):

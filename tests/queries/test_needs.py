@@ -36,6 +36,14 @@ from ownership_graph.queries.question import Need
             "DEPENDS_ON kind made_up",
             Need("DEPENDS_ON kind made_up", "DEPENDS_ON", value=("kind", "made_up")),
         ),
+        (
+            "AT  or Model.stage or OWNS",
+            Need(
+                "AT or Model.stage or OWNS",
+                "AT",
+                others=(Need("Model.stage", "Model", "stage"), Need("OWNS", "OWNS")),
+            ),
+        ),
     ],
 )
 def test_a_need_is_read(text, need):
@@ -59,6 +67,8 @@ def test_a_need_is_read(text, need):
         ("OWNS kind hard", "'kind' is no property with such values; role, scope"),
         ("AT kind hard", "'kind' is no property with such values"),
         ("OWNS since_day 3", "'since_day' is no property with such values"),
+        ("AT or", "the need 'AT or': a need is like `Model`"),
+        ("AT or OWNSS", "the need 'OWNSS': 'OWNSS' is neither a label nor a relationship."),
     ],
 )
 def test_a_need_that_cannot_be_is_refused_with_what_can(text, told):
@@ -71,7 +81,7 @@ def test_every_shipped_need_names_what_the_model_knows():
     from ownership_graph.model import LABELS, RELATIONSHIPS  # noqa: PLC0415
 
     for question in load_questions():
-        for need in question.needs:
+        for need in (each for known in question.needs for each in known.any_of()):
             known = LABELS.get(need.name) or RELATIONSHIPS[need.name]
             assert not need.property or need.property in known.properties
 
@@ -92,6 +102,7 @@ Model m1 DEPENDS_ON Model m2
         "Model", "Model.stage_day", "Model.own", "OWNS", "OWNS from Team", "OWNS from Person",
         "OWNS from Person to Dataset", "OWNS role accountable", "OWNS from Person role risk",
         "OWNS.since_day", "OWNS.role", "DEPENDS_ON to Model",
+        "OWNS or AT", "AT or OWNS", "AT or Gate or Model",
     ],
 )  # fmt: skip
 def test_one_such_fact_meets_a_need(store, need):
@@ -108,6 +119,7 @@ def test_one_such_fact_meets_a_need(store, need):
         "Model.risk_tier", "Model.never_seen", "Approval", "Approval.status", "AT",
         "OWNS from Person to Model", "OWNS from Person role accountable", "OWNS.scope",
         "OWNS role oversight", "DEPENDS_ON kind calls", "DEPENDS_ON to Service",
+        "AT or Gate", "Model.stage or OWNS role oversight",
     ],
 )  # fmt: skip
 def test_without_such_a_fact_a_need_is_missing(store, need):
@@ -119,6 +131,14 @@ def test_a_promise_of_the_same_text_meets_a_need_and_a_wider_one_does_not(store)
     fill(store, GRAPH)
     narrow, wide = parse_need("AT"), parse_need("NEEDS role decide")
     assert missing(store, [narrow, wide], {"AT", "NEEDS"}) == (wide,)
+
+
+@pytest.mark.parametrize("promise", ["AT or Gate", "AT", "Gate"])
+def test_one_promise_is_enough_where_one_of_several_is_needed(store, promise):
+    fill(store, GRAPH)
+    either = parse_need("AT or Gate")
+    assert missing(store, [either], {promise}) == ()
+    assert missing(store, [either], {"OWNS"}) == (either,)
 
 
 def test_a_need_that_is_asked_twice_is_missing_once(store):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.days import number_of
 from ownership_graph.errors import StoreTimeoutError
-from ownership_graph.queries.needs import stating
+from ownership_graph.queries.needs import promised_as, stating
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -65,7 +65,8 @@ def days_of(
             stated = stating(store, need, stale, timeout=timeout)
         except StoreTimeoutError:
             continue
-        sources = promising[need.text] if stated == set() else stated
+        promised = (promising[text] for text in promised_as(need))
+        sources = set().union(*promised) if stated == set() else stated
         if sources and sources <= stale.keys():
             found[need] = max(stale[source] for source in sources)
     return found

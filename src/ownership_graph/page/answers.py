@@ -169,6 +169,10 @@ def in_words(need: Need) -> str:
     >>> in_words(Need("Team.risk_appetite", "Team", "risk_appetite"))
     'risk appetite of teams: declared appetite for risk, from averse to eager (Team.risk_appetite)'
     """
+    return ", or ".join(_one_in_words(each) for each in need.any_of())
+
+
+def _one_in_words(need: Need) -> str:
     if need.name in LABELS:
         label = LABELS[need.name]
         if not need.property:

@@ -30,7 +30,8 @@ def examined(question: Question, *, among_line: int = 0) -> Question:
     `among_line` is the line of the file on which that begins. Errors: QueryError with file and
     line.
     """
-    own = {need.property for need in question.needs if need.property} - OF_MODEL
+    needs = [each for need in question.needs for each in need.any_of()]
+    own = {each.property for each in needs if each.property} - OF_MODEL
     with _placed(question.file, 1):
         pieces = _fit(question.cypher, own)
         returns = returned_columns(pieces)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import QueryError
 from ownership_graph.model import LABELS, RELATIONSHIPS, Property, nearest
-from ownership_graph.queries.question import Need
+from ownership_graph.queries.question import OR, Need
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -27,15 +28,22 @@ _SHAPE = re.compile(
 
 
 def parse_need(text: str) -> Need:
-    """One need, checked against the model.
+    """One need, or several parted by `or` of which one is enough, checked against the model.
 
     A property that the model does not know, nor has one like it, is taken for the user's own.
     Errors: QueryError, without file and line.
 
     >>> parse_need("OWNS  from Team role accountable").value
     ('role', 'accountable')
+    >>> [each.text for each in parse_need("CAN_DECIDE or OWNS.since_day").any_of()]
+    ['CAN_DECIDE', 'OWNS.since_day']
     """
     spelt = " ".join(text.split())
+    first, *others = (_parse_one(each) for each in spelt.split(OR))
+    return replace(first, text=spelt, others=tuple(others)) if others else first
+
+
+def _parse_one(spelt: str) -> Need:
     found = _SHAPE.fullmatch(spelt)
     if found is None:
         raise _wrong(spelt, f"a need is like {RIGHT}")
@@ -62,12 +70,20 @@ def missing(
     """The needs that nothing meets: neither one such fact, nor a promise of the same text.
 
     A wide promise does not meet a narrow need. A node that no source describes is no fact, and
-    a value that is blank or "unknown" is none. Each need is asked for once.
+    a value that is blank or "unknown" is none. Where one of several is enough, any of them that
+    is met will do. Each need is asked for once.
     """
-    asked = dict.fromkeys(needs)
     return tuple(
-        each for each in asked if each.text not in promises and not _met(store, each, timeout)
+        need
+        for need in dict.fromkeys(needs)
+        if promised_as(need).isdisjoint(promises)
+        and not any(_met(store, each, timeout) for each in need.any_of())
     )
+
+
+def promised_as(need: Need) -> frozenset[str]:
+    """The texts of which a source's promise of one meets the need."""
+    return frozenset({need.text, *(each.text for each in need.any_of())})
 
 
 def stating(
@@ -77,6 +93,18 @@ def stating(
 
     `None` where another source states such a fact; empty where no fact meets the need.
     """
+    found: set[str] = set()
+    for each in need.any_of():
+        sources = _stating(store, each, among, timeout)
+        if sources is None:
+            return None
+        found |= sources
+    return found
+
+
+def _stating(
+    store: Store, need: Need, among: Collection[str], timeout: float | None
+) -> set[str] | None:
     pattern, where, parameters = _pattern(need)
     others = [*where, "any(source IN x.sources WHERE NOT source IN $among)"]
     probe = f"MATCH {pattern} WHERE {' AND '.join(others)} RETURN 1 AS found LIMIT 1"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ Effect: TypeAlias = Literal["stopped", "exposed", "fragile", "design", "data"]
 live is at risk now; something stops if one person is away; that is how it is set up; something is
 not written down."""
 CauseKind: TypeAlias = Literal["gate", "decider", "owner", "policy", "criterion", "data"]
+OR = " or "
+"""Between two needs of which one is enough."""
 Relation: TypeAlias = Literal["owner", "decider", "lead", "parent", "superior", "self"]
 
 
@@ -49,7 +51,8 @@ class Need:
     `text` is the need as written, in one spelling; a source's promise meets it by the same
     text. `name` is a label or a relationship; `property` asks for one value that is neither
     blank nor unknown; `value` is the wanted (property, value) of a relationship, such as
-    ("role", "accountable").
+    ("role", "accountable"). `others` are those of which one is enough in its place: the need
+    `CAN_DECIDE or OWNS` is CAN_DECIDE with OWNS as another.
     """
 
     text: str
@@ -58,6 +61,11 @@ class Need:
     from_label: str = ""
     to_label: str = ""
     value: tuple[str, str] | None = None
+    others: tuple[Need, ...] = ()
+
+    def any_of(self) -> tuple[Need, ...]:
+        """The needs of which one is enough: mostly this one alone."""
+        return (replace(self, text=self.text.partition(OR)[0], others=()), *self.others)
 
 
 @dataclass(frozen=True, slots=True)
