@@ -9,6 +9,7 @@ import pytest
 from ownership_graph.errors import QueryError
 from ownership_graph.measures import find_measure, fitting_measure, measure_names
 from ownership_graph.queries.catalogue import load_questions
+from ownership_graph.queries.question import Parameter
 
 QUESTIONS = load_questions()
 
@@ -44,3 +45,19 @@ def test_a_question_that_does_not_fit_is_told():
         fitting_measure(replace(asked, columns=asked.columns[:1]))
     with pytest.raises(QueryError, match="looking for the measure 'odd'"):
         fitting_measure(replace(asked, then="odd"))
+
+
+def test_a_parameter_that_nobody_uses_or_declares_is_told():
+    asked = question("DEC-03")
+    spare = Parameter("spare", "int", 2, "of no use")
+    with pytest.raises(QueryError, match=r"neither the query uses `\$spare` nor the measure"):
+        fitting_measure(replace(asked, parameters=(spare,)))
+    assert fitting_measure(replace(asked, parameters=(spare,), uses=frozenset({"spare"})))
+
+
+def test_a_parameter_that_the_measure_uses_is_declared(monkeypatch):
+    asked = question("DEC-03")
+    monkeypatch.setattr(find_measure(asked.then), "USES", ("spare",), raising=False)
+    with pytest.raises(QueryError, match="uses the parameter 'spare', and the header does not"):
+        fitting_measure(asked)
+    assert fitting_measure(replace(asked, parameters=(Parameter("spare", "int", 2, "x"),)))

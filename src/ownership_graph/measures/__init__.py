@@ -1,7 +1,8 @@
 """What Cypher cannot say: rows in, rows out, one module a measure.
 
 A measure is a module of this package: `TAKES` names the columns that it wants, `GIVES` those
-that it returns, and `measure(rows, parameters)` is pure. A question names it by `then`.
+that it returns, `USES` the parameters that it uses, if any, and `measure(rows, parameters)` is
+pure. A question names it by `then`.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def fitting_measure(question: Question) -> Measure | None:
     """The measure behind `then`, `None` where there is none.
 
     Errors: QueryError where the query does not return what the measure takes, or the header
-    does not declare what it gives.
+    does not declare what it gives, or a parameter that it uses, or one that nobody uses.
     """
     if not question.then:
         return None
@@ -79,7 +80,26 @@ def fitting_measure(question: Question) -> Measure | None:
                 f" '{question.then}' wants {', '.join(wanted)}.",
                 file=str(question.file),
             )
+    _check_parameters(question, getattr(found, "USES", ()))
     return found
+
+
+def _check_parameters(question: Question, used: Sequence[str]) -> None:
+    declared = [each.name for each in question.parameters]
+    for name in used:
+        if name not in declared:
+            raise QueryError(
+                f"reading the field 'then': the measure '{question.then}' uses the parameter"
+                f" '{name}', and the header does not declare it.",
+                file=str(question.file),
+            )
+    for name in declared:
+        if name not in question.uses.union(used):
+            raise QueryError(
+                f"reading the header: the parameter '{name}' is declared, and neither the query"
+                f" uses `${name}` nor the measure '{question.then}' it. Leave it out.",
+                file=str(question.file),
+            )
 
 
 def measured(measure: Measure | None, rows: Rows, parameters: Mapping[str, object]) -> Rows:

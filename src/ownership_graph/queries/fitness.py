@@ -47,8 +47,9 @@ def examined(question: Question, *, among_line: int = 0) -> Question:
                     "reading the query of `among`: it returns one number, `n`", line=1
                 )
         used |= _check_parameters(question, counting, among_line)
-    _check_all_used(question, used)
-    return replace(question, returns=returns)
+    if not question.then:
+        _check_all_used(question, used)
+    return replace(question, returns=returns, uses=frozenset(used))
 
 
 @contextmanager

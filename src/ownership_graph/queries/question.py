@@ -114,7 +114,7 @@ class Question:
     `name` is its path below the folder without the ending (`ownership/unowned-models`),
     `theme` the folder. `severity` is 1 to 4 for a finding, `None` for a listing. `columns`
     describe the final rows, after the measure named by `then`, if there is one; `returns` are
-    the columns that the Cypher itself returns.
+    the columns that the Cypher itself returns, `uses` the parameters that it uses.
     """
 
     name: str
@@ -138,6 +138,7 @@ class Question:
     control: tuple[str, ...] = ()
     implies: tuple[str, ...] = ()
     returns: tuple[str, ...] = ()
+    uses: frozenset[str] = frozenset()
 
     @property
     def subject(self) -> tuple[Column, ...]:
