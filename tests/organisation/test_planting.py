@@ -1,11 +1,19 @@
 from __future__ import annotations
 
+import csv
 from collections import Counter
 
 import pytest
 from organisation.planted_graphs import TODAY, false_alarms, found_in, known_of, missed
 
-from ownership_graph.organisation import copies, organisation, planted, planting
+from ownership_graph.organisation import (
+    Planted,
+    copies,
+    organisation,
+    planted,
+    planting,
+    write_truth,
+)
 from ownership_graph.records import Node
 from ownership_graph.stores import open_store
 
@@ -48,6 +56,25 @@ def test_what_is_known_says_why_in_a_sentence():
         assert each.why.endswith("."), each
         assert each.subject
         assert all(each.subject)
+
+
+def test_what_is_known_is_written_beside_the_tables(tmp_path):
+    counted = write_truth(tmp_path / "truth.csv", today=TODAY, seed=7, defects=2)
+    with (tmp_path / "truth.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [
+        Planted(row["code"], row["what"], tuple(row["subject"].split(";")), row["why"])
+        for row in rows
+    ] == list(planted(today=TODAY, defects=2))
+    assert counted == Counter(row["what"] for row in rows)
+
+
+def test_only_what_was_asked_for_is_planted():
+    assert {each.code for each in planted(today=TODAY, defects=1, codes=["OWN-03"])} == {"OWN-03"}
+    assert copies(10_000, ["OWN-03"]) > copies(10_000)
+    told = len(list(organisation(today=TODAY)))
+    only = len(list(organisation(today=TODAY, defects=1, codes=["OWN-03"])))
+    assert 20 < only - told < 80
 
 
 def test_without_defects_nothing_is_planted():

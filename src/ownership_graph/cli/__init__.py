@@ -23,6 +23,7 @@ from ownership_graph.cli import (
     denials,
     doctor,
     exploring,
+    generate,
     history,
     identities,
     importing,
@@ -96,6 +97,7 @@ def _root(
 
 
 demo.register(app)
+generate.register(app)
 init.register(app)
 importing.register(app)
 asking.register(app)

@@ -11,11 +11,10 @@ from typing import Annotated
 
 import typer
 
+from ownership_graph.cli.made_folder import make_room
 from ownership_graph.cli.options import day_number
-from ownership_graph.errors import UsageError
 
 FOLDER = Path("ownership-graph-demo")
-MARK = "made-by-ownership-graph-demo.txt"
 TABLES = "organisation"
 STORE = "ownership.kgl"
 PAGE = "graph.html"
@@ -34,7 +33,7 @@ def demo(
     open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
     """A made-up organisation goes into a store; findings appear, and the page is written."""
-    _make_room(folder)
+    make_room(folder, "demo", (TABLES, f"{STORE}*", PAGE))
     _load_tables(folder, seed=seed, size=size)
     _show_findings(folder)
     page = folder / PAGE
@@ -56,32 +55,6 @@ def _program() -> str:
     """How this program is called from here: its environment need not be the one in force."""
     name = "ownership-graph"
     return name if shutil.which(name) else os.path.relpath(sys.argv[0])
-
-
-def _make_room(folder: Path) -> None:
-    """An empty folder; what an earlier demo made is removed, and nothing else ever is."""
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
-        raise UsageError(
-            f"making the demo: the folder {folder} holds files that no demo made."
-            " Name another: ownership-graph demo FOLDER."
-        )
-    if (folder / MARK).is_file():
-        shutil.rmtree(folder / TABLES, ignore_errors=True)
-        for made in folder.glob(f"{STORE}*"):
-            made.unlink()
-        (folder / PAGE).unlink(missing_ok=True)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / MARK).write_text(
-            "This folder was made by `ownership-graph demo`; running it again replaces the"
-            f" {TABLES} folder, {STORE} and {PAGE} here.\n",
-            encoding="utf-8",
-        )
-    except OSError as error:
-        raise UsageError(
-            f"making the demo: the folder {folder} cannot be written to ({error.strerror})."
-            " Name another: ownership-graph demo FOLDER."
-        ) from error
 
 
 def _load_tables(folder: Path, *, seed: int, size: int) -> None:

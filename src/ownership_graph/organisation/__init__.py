@@ -10,50 +10,77 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ownership_graph.organisation import planting, story
-from ownership_graph.organisation.growth import Team
-from ownership_graph.organisation.planting import Planted, copies
+from ownership_graph.organisation import frame, growth, planting
+from ownership_graph.organisation import story as hand_told
+from ownership_graph.organisation.planting import CODES, Planted, copies
 from ownership_graph.organisation.story.company import found
 from ownership_graph.organisation.tables import write_tables
+from ownership_graph.organisation.truth import write_truth
 from ownership_graph.records import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from ownership_graph.records import Relationship
 
-__all__ = ["Planted", "copies", "organisation", "planted", "write_tables"]
+__all__ = [
+    "CODES",
+    "STORY",
+    "Planted",
+    "copies",
+    "organisation",
+    "planted",
+    "write_tables",
+    "write_truth",
+]
+
+STORY = 386
+"""The nodes of the story."""
 
 
 def organisation(
-    *, today: int, seed: int = 7, size: int = 300, defects: int | None = 0
+    *,
+    today: int,
+    seed: int = 7,
+    size: int = 300,
+    defects: int | None = 0,
+    codes: Collection[str] = (),
+    story: bool = True,
 ) -> Iterator[Node | Relationship]:
     """All facts of a made-up organisation of about `size` nodes.
 
-    The same `today` (days since 1970-01-01), `seed`, `size` and `defects` give the same facts in
-    the same order. The story is always told whole, so the smallest organisation has 386 nodes; a
-    larger one is the same story among more teams, streamed, with about 1.7 relationships a node.
-    Only what is said of the gates fades there, since all teams pass the same ones.
+    The same arguments give the same facts in the same order; `today` counts days since
+    1970-01-01. The story is told whole or, where `story` is false, not at all: with it the
+    smallest organisation has 386 nodes, without it 29. A larger one is the same among more
+    teams, streamed, with about 1.9 relationships a node. Only what the story says of the gates
+    fades there, since all teams pass the same ones.
 
-    `defects` copies of every planted fault and near miss stand in it, `None` for as many as the
-    size has room for; `planted` with the same arguments says what is known of them.
+    `defects` copies of every planted fault and near miss stand in it, or of those for `codes`;
+    `None` means as many as the size has room for. `planted` with the same arguments says what is
+    known of them.
     """
     company = found(today=today, seed=seed)
-    many = copies(size) if defects is None else defects
+    many = copies(size, codes) if defects is None else defects
+    begin = hand_told.facts(company) if story else frame.facts(company)
+    islands = planting.facts(today=today, seed=seed, defects=many, codes=codes)
     nodes = 0
-    for each in chain(story.facts(company), planting.facts(today=today, seed=seed, defects=many)):
+    for each in chain(begin, islands):
         nodes += isinstance(each, Node)
         yield each
-    number = 0
-    while nodes < size:
-        for each in Team(company, number).facts():
-            nodes += isinstance(each, Node)
-            yield each
-        number += 1
+    for team in growth.teams(company):
+        if nodes >= size:
+            return
+        nodes += sum(isinstance(each, Node) for each in team)
+        yield from team
 
 
 def planted(
-    *, today: int, seed: int = 7, size: int = 300, defects: int | None = None
+    *,
+    today: int,
+    seed: int = 7,
+    size: int = 300,
+    defects: int | None = None,
+    codes: Collection[str] = (),
 ) -> Iterator[Planted]:
     """What is known of an organisation of the same arguments, in the order of its facts.
 
@@ -63,5 +90,5 @@ def planted(
     begins with it. The story and the teams beside the islands have faults of their own, of which
     nothing is said here.
     """
-    many = copies(size) if defects is None else defects
-    yield from planting.truth(today=today, seed=seed, defects=many)
+    many = copies(size, codes) if defects is None else defects
+    yield from planting.truth(today=today, seed=seed, defects=many, codes=codes)

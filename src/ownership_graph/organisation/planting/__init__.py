@@ -15,11 +15,11 @@ from ownership_graph.organisation.planting.plots import Planted, Plot, plots_of
 from ownership_graph.records import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from ownership_graph.records import Relationship
 
-__all__ = ["PLOTS", "Planted", "Plot", "copies", "facts", "truth"]
+__all__ = ["CODES", "PLOTS", "Planted", "Plot", "copies", "facts", "truth"]
 
 _THEMES = (ownership,)
 _SHARE = 10
@@ -28,32 +28,49 @@ _SHARE = 10
 PLOTS = tuple(plot for theme in _THEMES for plot in plots_of(theme))
 """All that can be planted."""
 
+CODES = tuple(sorted({plot.code for plot in PLOTS}))
+"""The questions for which something can be planted."""
 
-def copies(size: int) -> int:
+
+def copies(size: int, codes: Collection[str] = ()) -> int:
     """How many copies of each island an organisation of that size has room for.
 
-    None where one of each would not fit, else a tenth of its nodes, and at least one.
+    None where one of each would be more than half of it, else a tenth of its nodes, and at least
+    one.
     """
-    return max(size // (_SHARE * _one_of_each()), 1) if size >= 2 * _one_of_each() else 0
+    each = _one_of_each(frozenset(codes))
+    return max(size // (_SHARE * each), 1) if size >= 2 * each else 0
 
 
-def facts(*, today: int, seed: int, defects: int) -> Iterator[Node | Relationship]:
-    """The facts of so many copies of each island."""
+def facts(
+    *, today: int, seed: int, defects: int, codes: Collection[str] = ()
+) -> Iterator[Node | Relationship]:
+    """The facts of so many copies of each island, or only of those for some codes."""
     if defects:
         yield from ground.facts()
-    for copy in range(1, defects + 1):
-        for plot in PLOTS:
-            yield from plot.grow(today=today, seed=seed, copy=copy)[0]
+    for island, _ in _islands(today, seed, defects, codes):
+        yield from island
 
 
-def truth(*, today: int, seed: int, defects: int) -> Iterator[Planted]:
+def truth(
+    *, today: int, seed: int, defects: int, codes: Collection[str] = ()
+) -> Iterator[Planted]:
     """What is known of the same islands."""
+    for _, known in _islands(today, seed, defects, codes):
+        yield from known
+
+
+def _islands(
+    today: int, seed: int, defects: int, codes: Collection[str]
+) -> Iterator[tuple[list[Node | Relationship], list[Planted]]]:
     for copy in range(1, defects + 1):
         for plot in PLOTS:
-            yield from plot.grow(today=today, seed=seed, copy=copy)[1]
+            if not codes or plot.code in codes:
+                yield plot.grow(today=today, seed=seed, copy=copy)
 
 
 @cache
-def _one_of_each() -> int:
+def _one_of_each(codes: frozenset[str]) -> int:
     """The nodes of one copy of each island."""
-    return sum(isinstance(each, Node) for each in facts(today=20_000, seed=0, defects=1))
+    planted = facts(today=20_000, seed=0, defects=1, codes=codes)
+    return sum(isinstance(each, Node) for each in planted)

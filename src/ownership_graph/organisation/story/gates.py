@@ -55,20 +55,7 @@ def facts(company: Company) -> Iterator[Node | Relationship]:
     """Gates, their owners, who may decide, and who must not."""
     for row in GATES:
         end = company.gate(row.gate)
-        yield node(
-            "Gate",
-            end[1],
-            name=row.name,
-            function=row.function,
-            seq=row.seq,
-            min_tier=row.min_tier,
-            sla_days=row.sla,
-            quorum=row.quorum,
-            independence=row.independence,
-            since_day=company.ago(row.since),
-            reviewed_day=company.ago(row.reviewed),
-            retired_day=None if row.retired is None else company.ago(row.retired),
-        )
+        yield gate_of(company, row)
         yield tie("OWNS", company.who(row.owner), end, role="accountable")
         for able in row.able:
             yield tie("CAN_DECIDE", company.who(able), end)
@@ -87,3 +74,21 @@ def facts(company: Company) -> Iterator[Node | Relationship]:
         "DELEGATES_TO", company.who("risk/1"), company.who("model-risk/1"),
         scope="accept_risk", until_day=company.ago(-160),
     )  # fmt: skip
+
+
+def gate_of(company: Company, row: Row) -> Node:
+    """The gate as a node."""
+    return node(
+        "Gate",
+        company.gate(row.gate)[1],
+        name=row.name,
+        function=row.function,
+        seq=row.seq,
+        min_tier=row.min_tier,
+        sla_days=row.sla,
+        quorum=row.quorum,
+        independence=row.independence,
+        since_day=company.ago(row.since),
+        reviewed_day=company.ago(row.reviewed),
+        retired_day=None if row.retired is None else company.ago(row.retired),
+    )

@@ -1,0 +1,82 @@
+"""`generate`: what it writes, what it replaces, and what it refuses."""
+
+from __future__ import annotations
+
+import csv
+import re
+
+import pytest
+
+DAY = ("--today", "2026-03-01")
+
+
+def contents(folder):
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+def test_the_tables_go_in_and_what_was_planted_is_found(run, tmp_path):
+    said = run("generate", "made", "--size", "1500", *DAY, "--plant", "OWN-03", "--defects", "2")
+    assert said.code == 0
+    assert re.search(
+        r"1,5\d\d nodes and \d,\d{3} relationships, of 2026-03-01, in made\.", said.out
+    )
+    assert "4 faults that are found, and 4 near misses that are not (made/truth.csv)" in said.out
+    for command in re.findall(r"^  ownership-graph (.+)$", said.out, re.MULTILINE):
+        last = run(*command.split(), *(["OWN-03", "--show", "0"] if "check" in command else []))
+        assert last.code == 0, last.err
+    with (tmp_path / "made" / "truth.csv").open(encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    assert len(rows) == 8
+    for row in rows:
+        assert (row["subject"] in last.out) is (row["what"] == "defect")
+
+
+def test_the_same_seed_and_day_give_the_same_bytes_and_another_seed_others(run, tmp_path):
+    for name, seed in (("one", 3), ("two", 3), ("three", 4)):
+        assert run("generate", name, "--size", 2_000, *DAY, "--seed", seed).code == 0
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+    assert contents(tmp_path / "one") != contents(tmp_path / "three")
+
+
+def test_a_small_one_leaves_the_story_out(run, tmp_path):
+    assert run("generate", "small", "--size", 100).code == 0
+    assert run("generate", "large", "--size", 500).code == 0
+    told = [
+        b"model:motor-price" in (tmp_path / name / "nodes_Model.csv").read_bytes()
+        for name in ("small", "large")
+    ]
+    assert told == [False, True]
+
+
+def test_it_replaces_only_what_it_made(run, tmp_path):
+    assert run("generate", "here", "--size", 500, "--defects", 1).code == 0
+    (tmp_path / "here" / "mine.txt").write_text("keep", encoding="utf-8")
+    assert run("generate", "here", "--size", 100, "--defects", 0).code == 0
+    assert (tmp_path / "here" / "mine.txt").read_text(encoding="utf-8") == "keep"
+    assert b"motor-price" not in (tmp_path / "here" / "nodes_Model.csv").read_bytes()
+    assert not (tmp_path / "here" / "rels_CITES.csv").exists()
+
+
+def test_it_touches_no_folder_that_is_not_its_own(run, tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "nodes_Model.csv").write_text("mine", encoding="utf-8")
+    said = run("generate", "data")
+    assert said.code == 2
+    assert "holds files that no generate made" in said.err
+    assert (tmp_path / "data" / "nodes_Model.csv").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("--plant", "OWN-99"), "nothing can be planted for 'OWN-99'"),
+        (("--today", "yesterday"), "'yesterday' is not a day"),
+        (("--size", 10), "--size"),
+        (("--defects", -1), "--defects"),
+    ],
+)
+def test_what_makes_no_sense_is_told_before_anything_is_written(run, tmp_path, words, why):
+    said = run("generate", "made", *words)
+    assert said.code == 2
+    assert why in said.err
+    assert not (tmp_path / "made").exists()
