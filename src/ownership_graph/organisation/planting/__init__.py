@@ -10,7 +10,17 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ownership_graph.organisation.planting import ground, ownership
+from ownership_graph.organisation.planting import (
+    control,
+    criteria,
+    decisions,
+    gates,
+    ground,
+    ownership,
+    paths,
+    rewards,
+    waiting,
+)
 from ownership_graph.organisation.planting.plots import Planted, Plot, plots_of
 from ownership_graph.records import Node
 
@@ -21,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CODES", "PLOTS", "Planted", "Plot", "copies", "facts", "truth"]
 
-_THEMES = (ownership,)
+_THEMES = (ownership, gates, waiting, criteria, rewards, paths, control, decisions)
 _SHARE = 10
 """One node in so many belongs to an island."""
 

@@ -114,20 +114,151 @@ class Island:
             self.owns(self.crew(), model)
         return model
 
-    def live(self, part: str = "", *, owned: bool = True, **properties: Value | None) -> End:
-        """A model in production since before the gates beside the islands."""
+    def live(
+        self,
+        part: str = "",
+        job: End | None = JOB,
+        *,
+        owned: bool = True,
+        **properties: Value | None,
+    ) -> End:
+        """A model in production since before the gates beside the islands, for a job."""
         stated: dict[str, Value | None] = {
             "stage": "production", "stage_day": self.ago(_OLD), "risk_tier": 1,
         }  # fmt: skip
         model = self.model(part, owned=owned, **(stated | properties))
-        self.tie("SERVES", model, JOB)
+        if job:
+            self.tie("SERVES", model, job)
         return model
 
-    def pilot(self, part: str = "", *, owned: bool = True, **properties: Value | None) -> End:
-        """A pilot that is young."""
+    def pilot(
+        self,
+        part: str = "",
+        job: End | None = JOB,
+        *,
+        owned: bool = True,
+        **properties: Value | None,
+    ) -> End:
+        """A young pilot for a job."""
         stated: dict[str, Value | None] = {
             "stage": "pilot", "stage_day": self.ago(self.within(90)), "risk_tier": 1,
         }  # fmt: skip
         model = self.model(part, owned=owned, **(stated | properties))
-        self.tie("SERVES", model, JOB)
+        if job:
+            self.tie("SERVES", model, job)
         return model
+
+    def panel(self, part: str = "panel") -> tuple[End, End]:
+        """Two people of a team of their own, who may decide."""
+        team = self.team(part, led=False)
+        return self.person(f"{part}-1", team, role="lead"), self.person(f"{part}-2", team)
+
+    def gate(self, part: str = "", *deciders: End, **properties: Value | None) -> End:
+        """A gate in force with an owner; without deciders a panel decides there."""
+        stated: dict[str, Value | None] = {"since_day": self.ago(_OLD + 500)}
+        gate = self.node("Gate", part, **(stated | properties))
+        self.owns(GROUND, gate)
+        for each in deciders or self.panel(f"{part}-panel" if part else "panel"):
+            self.tie("CAN_DECIDE", each, gate)
+        return gate
+
+    def committee(self, part: str, *, here: int, quorum: int) -> End:
+        """A committee of so many who are here; one more has left."""
+        body = self.team(part, led=False, kind="committee", quorum=quorum)
+        for number in range(here):
+            self.person(f"{part}-{number + 1}", body)
+        self.left(f"{part}-left", body)
+        return body
+
+    def request(
+        self,
+        part: str,
+        what: End | None,
+        gate: End | None,
+        *deciders: End,
+        asked: int = 3,
+        decided: int | None = None,
+        **properties: Value | None,
+    ) -> End:
+        """A request of so many days ago, pending where it is not decided."""
+        stated: dict[str, Value | None] = {
+            "status": "pending" if decided is None else "approved",
+            "requested_day": self.ago(asked),
+            "decided_day": None if decided is None else self.ago(decided),
+            "round": 1,
+        }
+        request = self.node("Approval", part, **(stated | properties))
+        if what:
+            self.tie("CONCERNS", request, what)
+        if gate:
+            self.tie("AT", request, gate)
+        for each in deciders:
+            self.tie("DECIDED_BY", request, each, role="decide")
+        return request
+
+    def bar(
+        self,
+        part: str,
+        *judged: End,
+        status: str = "agreed",
+        since: int | None = None,
+        until: int | None = None,
+        observed: float | None = None,
+        by: tuple[End, ...] = (),
+        **properties: Value | None,
+    ) -> End:
+        """A bar of at least one half; `since` and `until` are days ago, `by` those who agreed."""
+        stated: dict[str, Value | None] = {
+            "dimension": "accuracy", "metric": f"share of {part or 'all'}", "direction": "max",
+            "threshold": 0.5,
+        }  # fmt: skip
+        bar = self.node("Criterion", part, **(stated | properties))
+        for each in judged:
+            self.tie(
+                "JUDGED_BY", each, bar, status=status, observed=observed,
+                since_day=None if since is None else self.ago(since),
+                until_day=None if until is None else self.ago(until),
+                agreed_by=[own_id for _, own_id in by] or None,
+            )  # fmt: skip
+        return bar
+
+    def result(
+        self, part: str, model: End, bar: End, value: float, ago: int, **properties: Value | None
+    ) -> End:
+        """A measurement of so many days ago, which was reported."""
+        stated: dict[str, Value | None] = {
+            "value": value, "day": self.ago(ago), "reported": True,
+        }  # fmt: skip
+        result = self.node("Result", part, **(stated | properties))
+        self.tie("MEASURES", result, model)
+        self.tie("AGAINST", result, bar)
+        return result
+
+    def trade_off(self, *covered: End, status: str = "agreed") -> End:
+        """A trade-off that covers these."""
+        trade_off = self.node("TradeOff", status=status, statement="Right wins over quick.")
+        for each in covered:
+            self.tie("COVERS", trade_off, each)
+        return trade_off
+
+    def job(self, *, judged: bool = True) -> End:
+        """A use case of the crew with an agreed trade-off, and an agreed bar."""
+        job = self.node("UseCase", function="other")
+        self.owns(self.crew(), job)
+        self.trade_off(job)
+        if judged:
+            self.bar("job", job, dimension="other")
+        return job
+
+    def decision(
+        self, part: str = "", *deciders: End, raised: int = 30, **properties: Value | None
+    ) -> End:
+        """An open decision that these make; one of them is enough."""
+        stated: dict[str, Value | None] = {
+            "kind": "fund", "status": "open", "rule": "any", "basis": "recorded",
+            "raised_day": self.ago(raised),
+        }  # fmt: skip
+        decision = self.node("Decision", part, **(stated | properties))
+        for each in deciders:
+            self.tie("NEEDS", decision, each, role="decide")
+        return decision

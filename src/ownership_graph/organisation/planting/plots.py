@@ -57,12 +57,14 @@ class Plot:
         island = Island(self.name, today=today, seed=seed, copy=copy)
         sown = self.sow(island)
         subject = (sown,) if isinstance(sown[0], str) else sown
-        found = [(self.code, subject), *island.found]
         why = " ".join(cleandoc(self.sow.__doc__ or "").split())
-        return island.facts, [
-            Planted(code, self.what, tuple(own_id for _, own_id in ends), why)
-            for code, ends in found
-        ]
+        known = [Planted(self.code, self.what, _ids(subject), why)]
+        known += [Planted(code, "defect", _ids(ends), why) for code, ends in island.found]
+        return island.facts, known
+
+
+def _ids(ends: tuple[End, ...]) -> tuple[str, ...]:
+    return tuple(own_id for _, own_id in ends)
 
 
 def defect(code: str) -> Callable[[Sow], Plot]:
