@@ -15,6 +15,7 @@ from ownership_graph.importing.importers import list_importers
 from ownership_graph.loading.schema import settings_schema
 from ownership_graph.model import LABELS, RELATIONSHIPS
 from ownership_graph.queries.catalogue import load_questions
+from ownership_graph.queries.frameworks import load_frameworks
 from ownership_graph.reports.json import check_schema
 from ownership_graph.settings import PREFIX, Settings, SourceSettings, StoreSettings
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from ownership_graph.model import Property
-    from ownership_graph.queries.question import Question
+    from ownership_graph.queries.frameworks import Framework
+    from ownership_graph.queries.question import Control, Question
 
 REFERENCE = Path(__file__).parent / "reference"
 MADE = "<!-- Made by `python3 dev.py docs`; do not edit. -->\n"
@@ -39,6 +41,7 @@ def pages() -> dict[str, str]:
     return {
         "graph.md": "\n".join(graph_page()),
         "questions.md": "\n".join(questions_page()),
+        "controls.md": "\n".join(controls_page()),
         "command-line.md": "\n".join(command_line_page()),
         "settings.md": "\n".join(settings_page()),
         "settings.schema.json": json.dumps(settings_schema(), indent=2),
@@ -121,7 +124,7 @@ def question_section(question: Question) -> Iterator[str]:
         ("Needs", ", ".join(f"`{need.text}`" for need in question.needs)),
         ("Among", question.among.what if question.among else ""),
         ("Then", f"the measure `{question.then}`" if question.then else ""),
-        ("Evidence towards", "; ".join(question.control)),
+        ("Evidence towards", "; ".join(linked(each) for each in question.controls)),
     ]
     yield from (f"* {name}: {text}" for name, text in facts if text)
     yield ""
@@ -136,6 +139,82 @@ def question_section(question: Question) -> Iterator[str]:
     yield "\n<details><summary>Cypher</summary>\n\n```cypher"
     yield question.cypher.rstrip()
     yield "```\n\n</details>"
+
+
+def linked(control: Control) -> str:
+    """A clause, with a link to where its text and its day stand."""
+    return f"[{control.text}](controls.md#{anchor(control.framework)})"
+
+
+def anchor(text: str) -> str:
+    """A name as a place in a page."""
+    return text.lower().replace(" ", "-")
+
+
+def controls_page() -> Iterator[str]:
+    """Every framework with its clauses, and the questions that are evidence towards each."""
+    questions = load_questions()
+    yield "# Evidence towards frameworks"
+    yield MADE
+    yield (
+        "The answer to a question is evidence towards a clause, no more: whether a duty applies to"
+        " you, and whether you meet it, is for those who answer for it. Titles are our own words;"
+        " the text stands with its publisher. Dates are moved: check them before you rely on one."
+        " How to ask by clause, and how to add a framework of your own:"
+        " [evidence for a framework](../how-to/evidence.md).\n"
+    )
+    frameworks = load_frameworks().values()
+    yield from table(
+        ("framework", "text of", "applies from", "clauses", "with questions"),
+        (
+            (
+                f"[{each.name}](#{anchor(each.name)})",
+                each.text,
+                each.applies_from,
+                str(len(each.clauses)),
+                str(sum(bool(asked(questions, each.control(name))) for name in each.clauses)),
+            )
+            for each in frameworks
+        ),
+    )
+    for framework in frameworks:
+        yield from framework_section(framework, questions)
+    yield "\n## No clause\n"
+    yield "What these ask, no clause above asks for.\n"
+    yield from (f"* {code(each)} {each.title}" for each in questions if not each.controls)
+
+
+def framework_section(framework: Framework, questions: Iterable[Question]) -> Iterator[str]:
+    """One framework: what text it is, then a row a clause."""
+    yield f'\n## <a id="{anchor(framework.name)}"></a>{framework.name}\n'
+    since = f"; applies from {framework.applies_from}" if framework.applies_from else ""
+    yield (
+        f"{framework.title}, {framework.version}. {framework.publisher}. Text of"
+        f" {framework.text}{since}. {framework.note}".rstrip()
+        + "\n"
+    )
+    notes = list(dict.fromkeys(each.note for each in framework.clauses.values() if each.note))
+    rows = []
+    for name in framework.clauses:
+        control = framework.control(name)
+        mark = f" [{notes.index(control.note) + 1}]" if control.note else ""
+        evidence = ", ".join(code(each) for each in asked(questions, control)) or "none"
+        rows.append((control.clause, control.title, f"{control.applies_from}{mark}", evidence))
+    yield from table(("clause", "about", "applies from", "evidence"), rows)
+    if notes:
+        yield ""
+        yield from (f"[{number}] {note}  " for number, note in enumerate(notes, 1))
+
+
+def asked(questions: Iterable[Question], control: Control) -> list[Question]:
+    """The questions that are evidence towards the clause."""
+    found = (each for each in questions if control in each.controls)
+    return sorted(found, key=lambda each: each.code)
+
+
+def code(question: Question) -> str:
+    """A question's code, with a link to it."""
+    return f"[{question.code}](questions.md#{question.code.lower()})"
 
 
 def settings_page() -> Iterator[str]:

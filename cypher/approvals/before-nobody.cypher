@@ -13,7 +13,7 @@
 // needs: DECIDED_BY
 // among: pending requests
 //   MATCH (a:Approval) WHERE a.status = 'pending' RETURN count(a) AS n
-// control: NIST GOVERN 2.1; NIST MANAGE 1.1; ISO 42001 A.3.2
+// control: NIST GOVERN 2.1; NIST MANAGE 1.1; ISO 42001 5.3
 // column approval: Approval -- the request that nobody can decide
 // column models: list of Model -- what it is about
 // column gates: list of Gate -- where it lies

@@ -17,7 +17,7 @@
 //   WITH g, count(d) AS decisions
 //   WHERE decisions >= $min_decisions
 //   RETURN count(g) AS n
-// control: NIST GOVERN 2.1; NIST GOVERN 2.3
+// control: NIST GOVERN 2.1; ISO 42001 A.3.2
 // parameter concentration: float = 0.18 -- Herfindahl index above which few decide most; 0.10 is
 //   worth watching (bands of the US Merger Guidelines 2023, an analogy)
 // parameter min_decisions: int = 20 -- with fewer decisions nothing can be said

@@ -15,7 +15,7 @@
 //   WHERE m.risk_tier <= $low_tier AND coalesce(m.stage, 'unknown') <> 'retired'
 //     AND EXISTS { (m)<-[:CONCERNS]-(:Approval)-[:AT]->(:Gate) }
 //   RETURN count(m) AS n
-// control: NIST GOVERN 1.3; NIST MAP 1.5
+// control: NIST GOVERN 1.3
 // parameter low_tier: int = 1 -- up to this tier the risk is low
 // parameter min_gates: int = 4 -- so many gates are a long path
 // column model: Model -- the model

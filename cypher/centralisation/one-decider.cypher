@@ -16,7 +16,7 @@
 //   WITH g, count(d) AS decisions
 //   WHERE decisions >= $min_decisions
 //   RETURN count(g) AS n
-// control: NIST GOVERN 2.1; NIST GOVERN 2.3
+// control: NIST GOVERN 2.1; ISO 42001 A.3.2
 // implies: CEN-01
 // parameter max_share: float = 0.5 -- more than this share is too much for one person
 // parameter min_decisions: int = 20 -- with fewer decisions nothing can be said

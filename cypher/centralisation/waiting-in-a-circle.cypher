@@ -17,7 +17,7 @@
 //     AND EXISTS { (a)-[:AFTER]->(:Approval) }
 //   RETURN count(a) AS n
 // then: approvals_in_a_circle
-// control: NIST GOVERN 2.1; NIST MANAGE 1.1
+// control: NIST MANAGE 1.1
 // column approval: Approval -- the request
 // column circle: list of Approval -- all that wait in the circle, itself included
 // column waits_for: list of Approval -- which of them it waits for itself

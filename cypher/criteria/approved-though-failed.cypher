@@ -16,7 +16,7 @@
 //   WHERE a.status = 'approved' AND a.decided_day IS NOT NULL
 //     AND EXISTS { (a)-[:CONCERNS]->(:Model)-[j:JUDGED_BY]->() WHERE j.status = 'agreed' }
 //   RETURN count(a) AS n
-// control: NIST MEASURE 1.1; NIST MANAGE 1.1
+// control: NIST MANAGE 1.1; ISO 42001 A.6.2; EU AI Act 17; OMB M-25-21 4(b)(i)
 // column approval: Approval -- the approval
 // column models: list of Model -- what was approved
 // column missed: list of Criterion -- the agreed bars that the latest result missed

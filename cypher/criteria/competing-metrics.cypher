@@ -15,7 +15,7 @@
 //   WHERE coalesce(m.stage, 'unknown') <> 'retired'
 //     AND EXISTS { (m)-[j:JUDGED_BY]->() WHERE j.status = 'proposed' }
 //   RETURN count(m) AS n
-// control: NIST MEASURE 1.1
+// control: NIST MEASURE 1.1; ISO 42001 A.6.2
 // parameter contested_days: int = 60 -- proposals younger than this are still being discussed
 // column model: Model -- the model
 // column dimensions: list of text -- what the metrics compete about

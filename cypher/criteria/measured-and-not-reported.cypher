@@ -12,7 +12,7 @@
 // needs: MEASURES, Result.reported
 // among: models that were measured
 //   MATCH (m:Model) WHERE EXISTS { (m)<-[:MEASURES]-(:Result) } RETURN count(m) AS n
-// control: NIST MEASURE 1.1; NIST GOVERN 4.3
+// control: NIST GOVERN 4.3
 // column model: Model -- the model
 // column results: list of Result -- what was not reported, the newest first
 // column days: int -- how old the newest of them is

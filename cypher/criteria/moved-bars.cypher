@@ -17,7 +17,7 @@
 //     AND (EXISTS { (m)-[:JUDGED_BY]->() }
 //       OR EXISTS { (m)-[:SERVES]->(:UseCase)-[:JUDGED_BY]->() })
 //   RETURN count(m) AS n
-// control: NIST MEASURE 1.1; NIST MANAGE 1.1
+// control: NIST MANAGE 1.1; ISO 42001 A.6.2
 // column model: Model -- the model that waited
 // column criterion: Criterion -- the bar that moved
 // column changes: list of text -- added, dropped or superseded

@@ -15,7 +15,7 @@
 // absence: yes
 // among: pilots and models in production
 //   MATCH (m:Model) WHERE m.stage IN ['pilot', 'production'] RETURN count(m) AS n
-// control: NIST MEASURE 1.1; NIST MANAGE 1.1
+// control: NIST MEASURE 1.1; ISO 42001 A.6.2; EU AI Act 17; OMB M-25-21 4(b)(i)
 // column model: Model -- the model without an agreed bar
 // column stage: text -- pilot or production
 // column proposed: list of Criterion -- bars that are still only proposed for it

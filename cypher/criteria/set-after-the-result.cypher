@@ -16,7 +16,7 @@
 //     AND EXISTS { (m)<-[:MEASURES]-(:Result)-[:AGAINST]->(x:Criterion) WHERE x.id = c.id }
 //   WITH DISTINCT m, c
 //   RETURN count(m) AS n
-// control: NIST MEASURE 1.1
+// control: NIST MEASURE 1.1; ISO 42001 A.6.2
 // column model: Model -- the model
 // column criterion: Criterion -- the bar
 // column results: list of Result -- what had been measured before it was set

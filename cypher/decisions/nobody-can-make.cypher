@@ -17,7 +17,7 @@
 //   MATCH (k:Decision) WHERE k.status = 'open' AND coalesce(k.basis, 'recorded') = 'recorded'
 //   RETURN count(k) AS n
 // then: decisions_nobody_can_make
-// control: NIST GOVERN 2.1; ISO 42001 5.3
+// control: NIST GOVERN 2.1; NIST MANAGE 1.1; ISO 42001 5.3
 // implies: DEC-01
 // column decision: Decision -- the decision
 // column why: text -- nobody named, gone, too few left, a circle, or what it waits for

@@ -16,7 +16,6 @@
 //   WHERE EXISTS { (t)-[claim:OWNS]->(m:Model)
 //     WHERE claim.role = 'accountable' AND coalesce(m.stage, 'unknown') <> 'retired' }
 //   RETURN count(t) AS n
-// control: NIST GOVERN 2.3
 // column team: Team -- the team
 // column models: int -- for how many live models it answers
 // column only_assumed: list of Incentive -- what others assume that it is rewarded for

@@ -24,7 +24,7 @@
 //   WITH DISTINCT CASE WHEN one < two THEN one ELSE two END AS one,
 //     CASE WHEN one < two THEN two ELSE one END AS two
 //   RETURN count(two) AS n
-// control: NIST GOVERN 1.3; NIST GOVERN 2.3
+// control: NIST GOVERN 2.1
 // column function: Team -- one of the two functions, or the team itself where it is in none
 // column other: Team -- the other one
 // column rewards: list of text -- what each is rewarded for

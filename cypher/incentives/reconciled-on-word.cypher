@@ -15,7 +15,6 @@
 //   WHERE one.id < two.id AND x.reconciled = true
 //   WITH DISTINCT one, two
 //   RETURN count(one) AS n
-// control: NIST GOVERN 1.3
 // column incentive: Incentive -- one of the two rewards
 // column other: Incentive -- the other
 // column settled_by: text -- who is said to have settled it

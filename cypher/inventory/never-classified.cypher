@@ -13,7 +13,7 @@
 // absence: yes
 // among: pilots and models in production
 //   MATCH (m:Model) WHERE m.stage IN ['pilot', 'production'] RETURN count(m) AS n
-// control: NIST GOVERN 1.6; NIST MAP 1.5; ISO 42001 A.5.2
+// control: NIST GOVERN 1.3; NIST GOVERN 1.6; ISO 42001 A.5.2; OMB M-25-21 4(a)
 // column model: Model -- the model
 // column stage: text -- pilot or production
 // column owners: list of Person or Team -- who is accountable

@@ -11,6 +11,7 @@
 // among: models that are not retired
 //   MATCH (m:Model) WHERE coalesce(m.stage, 'unknown') <> 'retired' RETURN count(m) AS n
 // then: what_sources_say
+// control: NIST GOVERN 1.6
 // column subject: text -- the fact: its label or relationship, and the ids
 // column about: text -- what they differ on
 // column believed: text -- what the graph shows

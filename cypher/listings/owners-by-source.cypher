@@ -8,6 +8,7 @@
 // needs: OWNS
 // among: models that are not retired
 //   MATCH (m:Model) WHERE coalesce(m.stage, 'unknown') <> 'retired' RETURN count(m) AS n
+// control: NIST GOVERN 2.1; ISO 42001 A.3.2
 // parameter min_confidence: float = 0.0 -- leave out what the sources are less sure of
 // column model: Model -- the model
 // column owner: Person or Team -- the owner

@@ -9,6 +9,7 @@
 // needs: Model
 // among: models that are not retired
 //   MATCH (m:Model) WHERE coalesce(m.stage, 'unknown') <> 'retired' RETURN count(m) AS n
+// control: NIST GOVERN 1.6
 // column label: text -- what it would be
 // column id: text -- the name that is used
 // column facts: int -- in how many relationships

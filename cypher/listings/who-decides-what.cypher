@@ -9,6 +9,7 @@
 // needs: AT
 // among: gates
 //   MATCH (g:Gate) RETURN count(g) AS n
+// control: NIST GOVERN 2.1; ISO 42001 5.3
 // column gate: Gate -- the gate
 // column decider: Person or Team -- who may decide there, or does
 // column entitled: bool -- whether that is written down

@@ -16,7 +16,7 @@
 //   WHERE m.autonomy = 'acts_alone' AND m.risk_tier >= $from_tier
 //     AND NOT coalesce(m.stage, 'unknown') IN ['idea', 'retired']
 //   RETURN count(m) AS n
-// control: NIST GOVERN 3.2; NIST MANAGE 2.4; EU AI Act 14; EU AI Act 26(2)
+// control: NIST GOVERN 3.2; NIST MANAGE 2.4; EU AI Act 14; EU AI Act 26(2); OMB M-25-21 4(b)(v)
 // parameter from_tier: int = 2 -- leave out models of a lower risk tier
 // column model: Model -- the model
 // column stage: text -- how far it has come

@@ -16,7 +16,7 @@
 //     AND EXISTS { (m)<-[claim:OWNS]-(o) WHERE claim.role = 'accountable'
 //       AND NOT coalesce(o.status, 'unknown') IN ['left', 'archived'] }
 //   RETURN count(m) AS n
-// control: NIST GOVERN 2.1
+// control: NIST GOVERN 2.1; ISO 42001 A.3.2
 // parameter min_confidence: float = 0.5 -- a stated owner below this confidence is a hint
 // column model: Model -- the model that no human answers for
 // column accounts: list of Person -- the mailboxes and accounts that stand as its owner

@@ -16,7 +16,7 @@
 //   WHERE coalesce(m.stage, 'unknown') <> 'retired'
 //     AND EXISTS { (m)<-[claim:OWNS]-() WHERE claim.role = 'accountable' }
 //   RETURN count(m) AS n
-// control: NIST GOVERN 1.5; NIST GOVERN 2.1
+// control: NIST GOVERN 1.5; ISO 42001 A.3.2
 // parameter confirmed_days: int = 365 -- after so many days it should be confirmed again
 // column model: Model -- the model
 // column owners: list of Person or Team -- who is said to be accountable

@@ -16,7 +16,7 @@
 //   WHERE EXISTS { (o)-[claim:OWNS]->(m:Model)
 //     WHERE claim.role = 'accountable' AND coalesce(m.stage, 'unknown') <> 'retired' }
 //   RETURN count(o) AS n
-// control: NIST GOVERN 2.1
+// control: NIST GOVERN 2.1; ISO 42001 A.3.2
 // parameter max_owned_share: float = 0.1 -- more than this share of all live models is very much
 // parameter min_owned: int = 10 -- fewer models than these are not much, whatever the share
 // column owner: Person or Team -- the name that answers for them

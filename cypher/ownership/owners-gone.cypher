@@ -15,7 +15,7 @@
 //   MATCH (m:Model)
 //   WHERE coalesce(m.stage, 'unknown') <> 'retired' AND EXISTS { (m)<-[:OWNS]-() }
 //   RETURN count(m) AS n
-// control: NIST GOVERN 2.1; ISO 42001 A.3.2
+// control: NIST GOVERN 2.1; ISO 42001 A.3.2; EU AI Act 17
 // parameter min_confidence: float = 0.5 -- a stated owner below this confidence is a hint
 // column model: Model -- the model whose owners are all gone
 // column owners: list of Person or Team -- who is written down as its owner

@@ -14,7 +14,7 @@
 // needs: Model
 // among: models that are not retired
 //   MATCH (m:Model) WHERE coalesce(m.stage, 'unknown') <> 'retired' RETURN count(m) AS n
-// control: NIST GOVERN 1.6
+// control: NIST GOVERN 1.6; NIST GOVERN 2.1
 // then: what_sources_say
 // column subject: Model -- the model
 // column about: text -- what they differ on

@@ -15,7 +15,7 @@
 //   WHERE m.stage = 'production'
 //     AND EXISTS { (m)-[:DEPENDS_ON*1..6]->(other:Model) WHERE other.id <> m.id }
 //   RETURN count(m) AS n
-// control: NIST GOVERN 6.1; ISO 42001 A.10.2
+// control: NIST GOVERN 2.1; ISO 42001 A.3.2
 // parameter min_confidence: float = 0.5 -- a stated owner below this confidence is a hint
 // column model: Model -- the production model
 // column stands_on: list of Model -- the unowned models, up to six steps away

@@ -14,7 +14,7 @@
 //   MATCH (o:Team|Person)
 //   WHERE EXISTS { (o)-[:OWNS]->(m:Model) WHERE coalesce(m.stage, 'unknown') <> 'retired' }
 //   RETURN count(o) AS n
-// control: NIST GOVERN 2.1
+// control: NIST GOVERN 2.1; ISO 42001 A.3.2
 // column owner: Person or Team -- the name that no directory knows
 // column models: list of Model -- up to ten models it is said to own
 // column owned: int -- how many there are

@@ -16,7 +16,7 @@
 //   WITH m, sum(w.events) AS events
 //   WHERE events >= $min_events
 //   RETURN count(m) AS n
-// control: NIST GOVERN 2.1
+// control: NIST GOVERN 2.1; ISO 42001 A.3.2
 // parameter min_events: int = 50 -- with fewer recorded events nothing can be said
 // parameter min_largest_share: float = 0.5 -- a team with this share does the work
 // parameter min_accountable_share: float = 0.1 -- below it the accountable team hardly works on it

@@ -15,7 +15,7 @@
 //   WHERE coalesce(g.described, true) AND coalesce(g.since_day, $today) <= $today
 //     AND (g.retired_day IS NULL OR g.retired_day > $today)
 //   RETURN count(g) AS n
-// control: NIST GOVERN 2.1; ISO 42001 A.3.2
+// control: NIST GOVERN 2.1; NIST MANAGE 1.1; ISO 42001 5.3
 // implies: CEN-03
 // parameter min_blocked: int = 1 -- leave out gates at which fewer models are stopped
 // column gate: Gate -- the gate

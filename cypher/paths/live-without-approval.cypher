@@ -19,7 +19,7 @@
 //   WHERE m.stage = 'production'
 //     AND (m.risk_tier >= lowest OR EXISTS { (m)-[:SUBJECT_TO]->(:Gate) })
 //   RETURN count(m) AS n
-// control: NIST MANAGE 1.1; ISO 42001 A.6.2
+// control: NIST MANAGE 1.1; ISO 42001 A.6.2; EU AI Act 17; OMB M-25-21 4(b)
 // parameter from_tier: int = 1 -- leave out models of a lower risk tier
 // column model: Model -- the model in production
 // column gates: list of Gate -- the gates it has not passed, the first first

@@ -12,7 +12,7 @@
 // needs: Model.stage_day
 // among: pilots
 //   MATCH (m:Model) WHERE m.stage = 'pilot' RETURN count(m) AS n
-// control: NIST GOVERN 1.7; NIST MANAGE 2.4
+// control: NIST MANAGE 1.1
 // parameter max_pilot_days: int = 365 -- a pilot that lasts longer is stuck
 // column model: Model -- the pilot
 // column days: int -- since when it has been a pilot

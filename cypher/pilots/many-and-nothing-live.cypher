@@ -14,7 +14,7 @@
 //   MATCH (u:UseCase)
 //   WHERE EXISTS { (u)<-[:SERVES]-(m:Model) WHERE m.stage = 'pilot' }
 //   RETURN count(u) AS n
-// control: NIST GOVERN 1.7; NIST MANAGE 1.1
+// control: NIST MANAGE 1.1
 // parameter min_pilots: int = 3 -- so many pilots are many
 // parameter old_pilot_days: int = 180 -- the first one is old after so many days
 // column use_case: UseCase -- the job that all the pilots try to do

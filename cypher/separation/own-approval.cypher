@@ -16,7 +16,7 @@
 //   WHERE EXISTS { (a)-[:DECIDED_BY]->() }
 //     AND EXISTS { (a)-[:CONCERNS]->(:Model)<-[:OWNS]-(:Person) }
 //   RETURN count(a) AS n
-// control: NIST GOVERN 2.1; ISO 42001 5.3
+// control: NIST MEASURE 1.3; ISO 42001 5.3; OMB M-25-21 4(b)(ii)
 // implies: SOD-01
 // column approval: Approval -- the request
 // column deciders: list of Person -- who owns the model and decides about it

@@ -18,7 +18,7 @@
 //     AND EXISTS { (a)-[:CONCERNS]->(:Model)<-[claim:OWNS]-(:Team)
 //       WHERE claim.role = 'accountable' }
 //   RETURN count(a) AS n
-// control: NIST GOVERN 2.1; ISO 42001 5.3
+// control: NIST MEASURE 1.3; ISO 42001 5.3; OMB M-25-21 4(b)(ii)
 // column approval: Approval -- the request
 // column deciders: list of Person or Team -- who decides it from inside the owning team
 // column teams: list of Team -- the owning team

@@ -15,7 +15,7 @@
 //   WHERE EXISTS { (a)-[d:DECIDED_BY]->(:Person)
 //     WHERE coalesce(d.role, 'decide') IN ['decide', 'agree'] }
 //   RETURN count(a) AS n
-// control: NIST GOVERN 2.1; ISO 42001 5.3
+// control: NIST MEASURE 1.3; ISO 42001 5.3
 // column approval: Approval -- the request
 // column deciders: list of Person -- who decides
 // column developers: list of Person -- who worked on the model or owns it

@@ -13,7 +13,7 @@
 // absence: yes
 // among: pilots and models in production
 //   MATCH (m:Model) WHERE m.stage IN ['pilot', 'production'] RETURN count(m) AS n
-// control: NIST GOVERN 1.3; NIST MAP 1.5
+// control: ISO 42001 A.6.2
 // column model: Model -- the model without an agreed trade-off
 // column use_cases: list of UseCase -- what it serves; a trade-off of these would cover it
 // column drafts: list of TradeOff -- trade-offs that exist as drafts only

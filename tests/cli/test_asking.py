@@ -123,6 +123,33 @@ def test_queries_lists_and_shows(run):
     assert run("queries", "show", "OWN-99").code == 2
 
 
+def test_questions_are_chosen_by_what_they_are_evidence_towards(run, stored):
+    words = ("--control", "EU AI Act 14", "--control", "nist map")
+    rows = list(csv.DictReader(io.StringIO(run("queries", *words, "--format", "csv").out)))
+    named = {each["code"]: each["evidence towards"] for each in rows}
+    assert (named["OVR-01"], named["RSK-01"]) == ("EU AI Act 14", "NIST MAP 1.5")
+    document = json.loads(run("check", *words, "--format", "json", *STORE).out)
+    assert [each["code"] for each in document["questions"]] == [each["code"] for each in rows]
+    oversight = document["questions"][0]
+    act = next(each for each in oversight["controls"] if each["framework"] == "EU AI Act")
+    assert (act["clause"], act["text_day"], act["applies_from"]) == (
+        "14", "2024-06-13", "2027-12-02",
+    )  # fmt: skip
+    shown = run("queries", "show", "OVR-01").out
+    assert "// evidence towards, no more than that:\n//   NIST GOVERN 3.2: " in shown
+    assert "(text of 2024-06-13, applies from 2027-12-02)\n//     Moved from" in shown
+    assert "evidence towards" not in run("queries", "show", "LAT-01").out
+
+
+def test_a_clause_that_no_question_names_is_told(run):
+    wrong = run("queries", "--control", "NIST GOVREN 2.1")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "Did you mean 'NIST GOVERN 2.1'? Their frameworks: EU AI Act, " in wrong.err
+    none = run("check", "LAT-01", "--control", "NIST")
+    assert none.code == 2
+    assert "no question here is evidence towards 'NIST'. Their frameworks: none." in none.err
+
+
 def test_own_questions_have_the_same_rights(run, stored, tmp_path):
     theme = tmp_path / "ours" / "house"
     theme.mkdir(parents=True)

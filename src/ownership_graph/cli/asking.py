@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +13,7 @@ from ownership_graph.cli.options import (
     ANSWER,
     Answering,
     AsOfOption,
+    ControlOption,
     FailOnOption,
     FormatOption,
     OutputOption,
@@ -35,7 +36,7 @@ from ownership_graph.errors import QueryError, UsageError
 if TYPE_CHECKING:
     from ownership_graph.findings.answer import Checked
     from ownership_graph.measures import Measure
-    from ownership_graph.queries.question import Question
+    from ownership_graph.queries.question import Control, Question
     from ownership_graph.settings import Settings
 
 FINDINGS = 3
@@ -62,6 +63,7 @@ def check(
     today: TodayOption = None,
     as_of: AsOfOption = None,
     set_: SetOption = None,
+    control: ControlOption = None,
     fail_on: FailOnOption = None,
     show: Annotated[
         int | None,
@@ -87,7 +89,7 @@ def check(
 ) -> None:
     """Findings: what is wrong, how much of it, why, and the first step."""
     from ownership_graph.findings import check as ask  # noqa: PLC0415 -- only where used
-    from ownership_graph.findings import choose  # noqa: PLC0415
+    from ownership_graph.findings import choose, towards  # noqa: PLC0415
     from ownership_graph.findings import record as keep  # noqa: PLC0415
 
     failing = severity_of(fail_on)
@@ -108,7 +110,7 @@ def check(
         )
     answering = Answering(format_, output)
     in_force = settings_in_force(settings)
-    chosen = choose(questions_in_force(in_force, queries), words or ())
+    chosen = towards(choose(questions_in_force(in_force, queries), words or ()), control or ())
     with opened(store, in_force) as graph:
         checked = ask(
             looked_at(graph, as_of),
@@ -205,21 +207,26 @@ def queries_list(
     context: typer.Context,
     settings: SettingsOption = None,
     queries: QueriesOption = None,
+    control: ControlOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
     """What can be asked: code, name, severity and title of each saved query."""
     if context.invoked_subcommand:
         return
+    from ownership_graph.findings import named_by, towards  # noqa: PLC0415 -- only where used
     from ownership_graph.records import Rows  # noqa: PLC0415 -- only where used
 
     answering = Answering(format_, output)
-    listed = questions_in_force(settings_in_force(settings), queries)
-    rows = Rows(
-        ("code", "name", "severity", "title"),
-        [(each.code, each.name, each.severity or "list", each.title) for each in listed],
-    )
-    answering.write(rows)
+    known = questions_in_force(settings_in_force(settings), queries)
+    clauses = control or ()
+    listed = [
+        (each.code, each.name, each.severity or "list", each.title, named_by(each, clauses))
+        for each in towards(known, clauses)
+    ]
+    columns = ("code", "name", "severity", "title", "evidence towards")
+    width = len(columns) if clauses else len(columns) - 1
+    answering.write(Rows(columns[:width], [row[:width] for row in listed]))
 
 
 @queries_app.command("show")
@@ -234,11 +241,24 @@ def queries_show(
     chosen = choose(questions_in_force(settings_in_force(settings), queries), [name])
     for found in chosen:
         typer.echo(found.cypher.rstrip())
+        for line in _evidence(found.controls):
+            typer.echo(line)
         if found.then:
             from ownership_graph.measures import find_measure  # noqa: PLC0415
 
             typer.echo(f"\n// then: {found.then}\n")
             typer.echo(find_measure(found.then).__doc__ or "")
+
+
+def _evidence(controls: Sequence[Control]) -> Iterator[str]:
+    """Each clause that the answer is evidence towards, as lines of comment."""
+    if controls:
+        yield "\n// evidence towards, no more than that:"
+    for each in controls:
+        since = f", applies from {each.applies_from}" if each.applies_from else ""
+        yield f"//   {each.text}: {each.title} (text of {each.text_day}{since})"
+        if each.note:
+            yield f"//     {each.note}"
 
 
 def register(app: typer.Typer) -> None:

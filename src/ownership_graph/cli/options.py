@@ -68,6 +68,15 @@ AsOfOption = Annotated[
         rich_help_panel=ANSWER,
     ),
 ]
+ControlOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--control",
+        metavar="CLAUSE",
+        help='Only what is evidence towards it, as "NIST GOVERN 2.1" or "EU AI Act".',
+        rich_help_panel=ANSWER,
+    ),
+]
 SetOption = Annotated[
     list[str] | None,
     typer.Option(

@@ -41,6 +41,32 @@ def choose(questions: Sequence[Question], words: Sequence[str]) -> tuple[Questio
     )
 
 
+def towards(questions: Sequence[Question], clauses: Sequence[str]) -> tuple[Question, ...]:
+    """The questions whose answers are evidence towards one of those clauses; all without any.
+
+    Errors: UsageError with the nearest clause that is named by a question.
+    """
+    for clause in clauses:
+        if not any(named_by(question, [clause]) for question in questions):
+            known = dict.fromkeys(each for question in questions for each in question.controls)
+            frameworks = ", ".join(sorted({each.framework for each in known})) or "none"
+            raise UsageError(
+                f"reading --control: no question here is evidence towards '{clause}'."
+                f"{nearest(clause, [each.text for each in known])} Their frameworks: {frameworks}."
+            )
+    return tuple(each for each in questions if not clauses or named_by(each, clauses))
+
+
+def named_by(question: Question, clauses: Sequence[str]) -> list[str]:
+    """Those clauses of the question that are among `clauses`, whole or by their first words.
+
+    A framework's name stands for all of its clauses.
+    """
+    starts = tuple(f"{' '.join(each.split())} ".casefold() for each in clauses)
+    found = (each.text for each in question.controls)
+    return [text for text in found if f"{text} ".casefold().startswith(starts)]
+
+
 def _words(question: Question) -> tuple[str, str, str]:
     return question.name, question.theme, question.code
 

@@ -75,7 +75,7 @@ class _Shown:
             "remedy": text(question.remedy),
             "actor": text(question.actor.words),
             "needs": [text(need.text) for need in question.needs],
-            "control": [text(each) for each in question.control],
+            "control": [text(each.text) for each in question.controls],
             "cypher": text(question.cypher, LONGEST_QUERY),
             "state": answer.state,
             "reason": text(answer.reason),

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from ownership_graph.errors import QueryError, UsageError
 from ownership_graph.folders import shipped
 from ownership_graph.model import nearest
+from ownership_graph.queries.frameworks import controls_of, load_frameworks
 from ownership_graph.queries.header import parse_question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from ownership_graph.queries.question import Question
+    from ownership_graph.queries.question import Control, Question
 
 ENDING = ".cypher"
 LARGEST = 100_000
@@ -27,11 +28,12 @@ def load_questions(folders: Sequence[Path] = ()) -> tuple[Question, ...]:
 
     Errors: QueryError with file and line; UsageError where a folder is none.
     """
+    controls = controls_of(load_frameworks(folders).values())
     questions: list[Question] = []
     by_name: dict[str, Question] = {}
     by_code: dict[str, Question] = {}
     for folder in (shipped("cypher"), *folders):
-        for question in _questions(folder):
+        for question in _questions(folder, controls):
             _claim(by_name, question.name, "name", question)
             _claim(by_code, question.code, "code", question)
             questions.append(question)
@@ -39,7 +41,7 @@ def load_questions(folders: Sequence[Path] = ()) -> tuple[Question, ...]:
     return tuple(questions)
 
 
-def _questions(folder: Path) -> Iterator[Question]:
+def _questions(folder: Path, controls: Mapping[str, Control]) -> Iterator[Question]:
     if not folder.is_dir():
         raise UsageError(
             f"reading the questions of '{folder}': that is no folder. Check the path."
@@ -54,7 +56,8 @@ def _questions(folder: Path) -> Iterator[Question]:
                 f" `{folder.name}/ownership/unowned-models{ENDING}`. Move the file.",
                 file=str(file),
             )
-        yield parse_question(_text(file), file, below.with_suffix("").as_posix())
+        name = below.with_suffix("").as_posix()
+        yield parse_question(_text(file), file, name, controls)
 
 
 def _text(file: Path) -> str:

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from ownership_graph.errors import QueryError
 from ownership_graph.model import nearest
-from ownership_graph.queries.fields import EXAMPLES, LISTING, READERS
+from ownership_graph.queries.fields import EXAMPLES, LISTING, READERS, listed
 from ownership_graph.queries.fitness import examined
+from ownership_graph.queries.frameworks import find_control, shipped_controls
 from ownership_graph.queries.question import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
+
+    from ownership_graph.queries.question import Control
 
 COMMENT = "//"
 _FIELD = re.compile(r"// (?:(?P<kind>parameter|column) )?(?P<name>[^:\s]+)\s*:(?P<text>.*)")
@@ -45,9 +48,13 @@ class Line:
     text: str
 
 
-def parse_question(text: str, file: Path, name: str) -> Question:
+def parse_question(
+    text: str, file: Path, name: str, controls: Mapping[str, Control] | None = None
+) -> Question:
     """The question that the text of a file asks; `name` is its theme and its file's name.
 
+    `controls` are the clauses that it may name, by their names in small letters; without them,
+    those of the shipped frameworks.
     Errors: QueryError with file and line, what is wrong, and what would be right.
     """
     if not _NAME.fullmatch(name):
@@ -59,6 +66,7 @@ def parse_question(text: str, file: Path, name: str) -> Question:
     blocks = _blocks(text, file)
     fields = _fields(blocks[2], file)
     values = _values(fields, file)
+    values["controls"] = _controls(fields, controls or shipped_controls(), file)
     _check_whole(values, file, blocks[2][-1].number)
     question = Question(
         name=name,
@@ -154,6 +162,7 @@ def _values(fields: list[_Field], file: Path) -> dict[str, Any]:
             raise _twice(each.name, file, each.line)
         else:
             values[each.name] = value
+    values.pop("control", None)  # which is looked up, see _controls
     return values | {f"{name}s": tuple(found) for name, found in many.items()}
 
 
@@ -168,6 +177,24 @@ def _value(found: _Field, file: Path) -> Any:  # noqa: ANN401 -- each field has 
             file=str(file),
             line=found.line,
         ) from error
+
+
+def _controls(
+    fields: Iterable[_Field], known: Mapping[str, Control], file: Path
+) -> tuple[Control, ...]:
+    """The clauses that the field `control` names, each once."""
+    found = next((each for each in fields if each.name == "control"), None)
+    if found is None:
+        return ()
+    try:
+        named = [find_control(known, text) for text in listed(found.text, ";")]
+    except QueryError as error:
+        raise QueryError(
+            f"reading the field 'control': {error}. Right is `// {EXAMPLES['control']}`.",
+            file=str(file),
+            line=found.line,
+        ) from error
+    return tuple(dict.fromkeys(named))
 
 
 def _twice(what: str, file: Path, line: int) -> QueryError:

@@ -108,6 +108,27 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Control:
+    """A clause of a framework that an answer is evidence towards; it never says more than that.
+
+    `framework` is the short name. `text_day` is the day of the text that was read, or its month;
+    `applies_from` is blank where nothing binds from a day. Both are ISO text.
+    """
+
+    framework: str
+    clause: str
+    title: str
+    text_day: str
+    applies_from: str = ""
+    note: str = ""
+
+    @property
+    def text(self) -> str:
+        """As a header names it: "NIST GOVERN 2.1"."""
+        return f"{self.framework} {self.clause}"
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A saved query: its header, and its text whole, as it is sent to a store.
 
@@ -135,7 +156,7 @@ class Question:
     among: Among | None = None
     parameters: tuple[Parameter, ...] = ()
     then: str = ""
-    control: tuple[str, ...] = ()
+    controls: tuple[Control, ...] = ()
     implies: tuple[str, ...] = ()
     returns: tuple[str, ...] = ()
     uses: frozenset[str] = frozenset()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 import msgspec
@@ -45,6 +46,20 @@ class FindingDocument(msgspec.Struct, frozen=True):
     row: dict[str, Any]
 
 
+class ControlDocument(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A clause that the answer is evidence towards; days are ISO text, of the text a month, too.
+
+    Where `applies_from` is not there, nothing binds from a day.
+    """
+
+    framework: str
+    clause: str
+    title: str
+    text_day: str
+    applies_from: str = ""
+    note: str = ""
+
+
 class QuestionDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     """One question and its answer. `rows` are a listing's; `recorded` an absence rule's.
 
@@ -66,6 +81,7 @@ class QuestionDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     reason: str = ""
     rows: tuple[dict[str, Any], ...] = ()
     as_of: str = ""
+    controls: tuple[ControlDocument, ...] = ()
 
 
 class TrendDocument(msgspec.Struct, frozen=True):
@@ -134,6 +150,7 @@ def _question(answer: Answer, show: int) -> QuestionDocument:
         reason=answer.reason,
         rows=tuple(listed[: show or None]),
         as_of="" if answer.as_of is None else date_of(answer.as_of).isoformat(),
+        controls=tuple(ControlDocument(**asdict(each)) for each in asked.controls),
     )
 
 

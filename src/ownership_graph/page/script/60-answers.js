@@ -125,7 +125,7 @@ function termsOf(question) {
     ["Who", question.actor],
     ["Code", `${question.code} · ${question.name}`],
     ["Needs", question.needs.join(", ")],
-    ["Control", question.control.join("; ")],
+    ["Evidence towards", question.control.join("; ")],
     ...question.parameters.map(
       ({ name, meaning, value }) =>
         /** @type {[string, Child]} */ (["Threshold", `${name} = ${value}: ${meaning}`]),
