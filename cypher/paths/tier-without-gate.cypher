@@ -15,7 +15,8 @@
 //   WHERE m.risk_tier IS NOT NULL AND m.stage IN ['experiment', 'pilot', 'production']
 //   RETURN count(m) AS n
 // control: NIST GOVERN 1.3; ISO 42001 A.6.2
-// parameter self_serve_tier: int = 0 -- up to this tier no gate is wanted
+// parameter self_serve_tier: int = 0 -- up to this tier no gate is wanted; the setting of that
+//   name
 // column tiers: list of int -- the tiers without a gate
 // column models: int -- how many models are of these tiers
 // column for_example: list of Model -- up to ten of them

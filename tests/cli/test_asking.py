@@ -266,3 +266,20 @@ def test_query_hands_the_rows_to_the_measure_behind_them(run, stored, tables):
         assert "Data" in said
         assert "claims" not in said.partition("\n")[0]
         assert len(said.splitlines()) == lines
+
+
+def test_the_inventory_of_record_of_the_settings_reaches_the_questions(run, stored, tmp_path):
+    registry = tmp_path / "registry"
+    registry.mkdir()
+    (registry / "nodes_Model.csv").write_text("id,stage\nm9,production\n", encoding="utf-8")
+    assert run("import", "tables", registry, "--as", "registry", *STORE).code == 0
+
+    unset = run("check", "INV-01", *STORE)
+    assert "inventory_of_record (not set)" in unset.out
+    (tmp_path / "ownership-graph.toml").write_text(
+        'inventory_of_record = "inventory"\n', encoding="utf-8"
+    )
+    assert "1 of 3 live models" in run("check", "INV-01", *STORE).out
+    assert "m9" in run("query", "INV-01", *STORE).out
+    other = run("check", "INV-01", "--set", "inventory_of_record=registry", *STORE)
+    assert "2 of 3 live models" in other.out

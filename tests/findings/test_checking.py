@@ -316,8 +316,9 @@ def test_every_shipped_question_is_asked_of_a_graph_with_one_of_each(store):
     promises = {need.text for each in load_questions() for need in each.needs}
     fill(
         store,
-        "\n".join([*(f"{label} {label}1" for label in LABELS), *ties]),
+        "\n".join([*(f"{label} {label}1" for label in LABELS), "Model Model2 other:", *ties]),
         provides=[*everything, *promises],
     )
-    checked = check(store, load_questions(), today=DAY)
+    of_record = {"inventory_of_record": "test"}
+    checked = check(store, load_questions(), today=DAY, parameters=of_record)
     assert {each.state for each in checked.answers} == {"assessed"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ownership_graph.errors import UsageError
-from ownership_graph.findings import choose
+from ownership_graph.findings import choose, with_defaults
 from ownership_graph.findings.choosing import values_in_force
 from ownership_graph.queries.catalogue import load_questions
 
@@ -67,6 +67,16 @@ def test_a_value_reaches_every_question_that_has_the_parameter(two):
         {"today": 9, "gap": 7, "name": "12"},
         {"today": 9, "since": 2, "gap": 7.0},
     ]
+
+
+def test_what_settings_say_takes_the_place_of_a_default(two):
+    changed = with_defaults(two, {"gap": 7, "other": 1})
+    assert values_in_force(changed, {"since": 5}, today=9) == [
+        {"today": 9, "gap": 7, "name": "a"},
+        {"today": 9, "since": 5, "gap": 7.0},
+    ]
+    with pytest.raises(UsageError, match="setting 'gap' of ONE-01: 'wide' is no int"):
+        with_defaults(two, {"gap": "wide"})
 
 
 @pytest.mark.parametrize(

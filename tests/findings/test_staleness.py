@@ -55,6 +55,17 @@ def test_one_source_that_is_not_stale_is_enough(two_sources, question):
     assert as_of(two_sources, question, "Model", stale=["inventory"])[0] == DAY
 
 
+def test_a_need_for_what_one_source_says_is_as_old_as_that_source(two_sources, question):
+    record = 'parameter record: text = "inventory" -- the source that is meant'
+    used = ALL.replace(" RETURN", " WHERE $record <> '' RETURN")
+    asked = question("STA-02", "info", ("needs: Model by $record", record, COLUMN), used)
+    at = DONE + timedelta(days=20)
+    fill(two_sources, "Model m3 inventory:stage=pilot registry:stage=pilot", source="registry")
+    for stale, day in (("inventory", DAY), ("registry", None)):
+        checked = check(two_sources, [asked], today=DAY + 20, limits=limits(at, **{stale: 3}))
+        assert checked.answers[0].as_of == day
+
+
 def test_the_least_known_need_counts(two_sources, question):
     assert as_of(two_sources, question, "Model, OWNS", stale=["hr"])[0] == DAY
 

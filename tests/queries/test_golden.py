@@ -91,6 +91,14 @@ def test_every_question_runs_on_an_empty_graph_and_on_one_bare_node_of_each_labe
 
     for graph in ("", BARE):
         fill(store, graph, provides=promised)
-        answers = check(store, tuple(QUESTIONS.values()), today=TODAY).answers
-        assert {each.state for each in answers} <= {"assessed", "rollout"}
-        assert graph or not any(each.findings for each in answers)
+        for answer in check(store, tuple(QUESTIONS.values()), today=TODAY).answers:
+            question = answer.question
+            if any(need.parameter for need in question.needs):
+                # No promise meets a need for what one source says: the query is run by itself.
+                assert answer.state == "not assessable", question.name
+                values = {each.name: each.default for each in question.parameters}
+                store.read(question.cypher, {"today": TODAY, **values})
+                store.read(question.among.cypher, {"today": TODAY, **values})
+            else:
+                assert answer.state in {"assessed", "rollout"}, question.name
+            assert graph or not answer.findings

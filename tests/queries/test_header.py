@@ -316,6 +316,18 @@ def test_a_property_of_ones_own_is_declared_as_a_need():
     assert parsed(declared).needs[0] == Need("Model.cost_centre", "Model", "cost_centre")
 
 
+def test_a_need_for_a_source_names_a_parameter_that_is_a_text():
+    text = TEXT.replace("needs: OWNS,", "needs: Model by $record, OWNS,")
+    assert "ours/ownership/unowned-models.cypher:12: reading the field 'needs'" in refused(text)
+    assert "'$record' is no parameter of the type text. Right is" in refused(text)
+    assert "'$after' is no parameter of the type text" in refused(
+        text.replace("$record", "$after")
+    )
+    declared = '// parameter record: text = "" -- the source that is meant\n// control:'
+    text = text.replace("// control:", declared).replace("> $after", "> $after AND $record <> ''")
+    assert parsed(text).needs[0] == Need("Model by $record", "Model", parameter="record")
+
+
 WORDS = st.from_regex(r"[A-Za-z0-9éß'\"`|\\]{1,9}( [A-Za-z0-9;,:.éß-]{1,9}){0,9}", fullmatch=True)
 DEFAULTS = {
     "int": st.integers(-(2**63) + 1, 2**63 - 1),

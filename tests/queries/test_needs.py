@@ -7,7 +7,7 @@ from small_graphs import fill
 
 from ownership_graph.errors import QueryError
 from ownership_graph.queries.catalogue import load_questions
-from ownership_graph.queries.needs import missing, parse_need
+from ownership_graph.queries.needs import bound, missing, parse_need
 from ownership_graph.queries.question import Need
 
 
@@ -30,6 +30,18 @@ from ownership_graph.queries.question import Need
                 from_label="Team",
                 to_label="Model",
                 value=("role", "accountable"),
+            ),
+        ),
+        ("Model by  $record", Need("Model by $record", "Model", parameter="record")),
+        (
+            "OWNS from Team role risk beside $hr",
+            Need(
+                "OWNS from Team role risk beside $hr",
+                "OWNS",
+                from_label="Team",
+                value=("role", "risk"),
+                parameter="hr",
+                beside=True,
             ),
         ),
         (
@@ -56,6 +68,8 @@ def test_a_need_is_read(text, need):
         ("", "a need is like `Model`"),
         ("OWNS from", "a need is like `Model`"),
         ("OWNS.role from Team", "a need is like `Model`"),
+        ("Model.stage by $record", "a need is like `Model`"),
+        ("Model by record", "a label takes neither from, to nor a value"),
         ("Model from Team", "a label takes neither from, to nor a value"),
         ("Modle", "neither a label nor a relationship. Did you mean 'Model'?"),
         ("OWNS from Gate", "OWNS goes from Team or Person, not Gate"),
@@ -144,3 +158,54 @@ def test_one_promise_is_enough_where_one_of_several_is_needed(store, promise):
 def test_a_need_that_is_asked_twice_is_missing_once(store):
     fill(store, GRAPH)
     assert missing(store, [parse_need("AT"), parse_need(" AT")], ()) == (parse_need("AT"),)
+
+
+STATED = """
+Model m1 cmdb:stage=pilot registry:stage=idea
+Model m2 manual:stage=pilot
+Team t1 OWNS Model m1 hr:
+"""
+
+
+def by(text, source):
+    return bound([parse_need(text)], {"record": source})
+
+
+@pytest.mark.parametrize(
+    ("need", "source"),
+    [
+        ("Model by $record", "registry"),
+        ("Model beside $record", "cmdb"),
+        ("Model beside $record", "hr"),
+        ("OWNS from Team by $record", "hr"),
+        ("OWNS beside $record", "cmdb"),
+    ],
+)
+def test_a_fact_of_the_source_or_of_another_meets_a_need_for_it(store, need, source):
+    fill(store, STATED)
+    assert missing(store, by(need, source), ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("need", "source"),
+    [
+        ("Model by $record", "hr"),
+        ("Model by $record", ""),
+        ("OWNS from Person by $record", "hr"),
+        ("OWNS beside $record", "hr"),
+    ],
+)
+def test_without_a_fact_of_it_no_promise_meets_a_need_for_a_source(store, need, source):
+    fill(store, STATED)
+    assert missing(store, by(need, source), {need}) == by(need, source)
+
+
+def test_what_people_state_themselves_is_no_other_system(store):
+    fill(store, "Model m1 manual:stage=pilot cmdb:stage=pilot\nModel m2 manual:stage=pilot")
+    need = by("Model beside $record", "cmdb")
+    assert missing(store, need, ()) == need
+
+
+def test_a_need_names_the_source_that_is_meant():
+    assert [each.text for each in by("Model by $record", "cmdb")] == ["Model by 'cmdb'"]
+    assert [each.text for each in by("Model by $record", "")] == ["record (not set)"]

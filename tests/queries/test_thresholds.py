@@ -29,7 +29,7 @@ THRESHOLDS = [
     for question in load_questions()
     for parameter in question.parameters
     # While little is recorded, an absence rule shows a count and no rows.
-    if parameter.name not in DEFINES and not question.absence
+    if parameter.type != "text" and parameter.name not in DEFINES and not question.absence
 ]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ownership_graph.errors import SettingsError
-from ownership_graph.settings import FILE_NAME, find_settings, load_settings, spelt
+from ownership_graph.settings import FILE_NAME, Settings, find_settings, load_settings, spelt
 from ownership_graph.settings.durations import span
 
 
@@ -161,6 +161,12 @@ def test_sources_have_names_guards_and_their_importers_own_options(tmp_path):
     assert settings.identities == tmp_path / "identities.csv"
     assert settings.page == tmp_path / "out" / "graph.html"
     assert settings.metrics is None
+
+
+def test_what_questions_ask_settings_for_is_there_where_it_is_said(tmp_path):
+    said = load_settings(write(tmp_path, f"self_serve_tier = 1\n{SOURCES}"), start=tmp_path)
+    assert said.defaults == {"inventory_of_record": "inventory", "self_serve_tier": 1}
+    assert Settings().defaults == {}
 
 
 def test_every_value_knows_where_it_comes_from(tmp_path, monkeypatch):

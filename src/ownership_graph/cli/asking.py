@@ -44,10 +44,15 @@ ROWS = 10_000
 
 
 def questions_in_force(settings: Settings, folders: Sequence[Path] | None) -> tuple[Question, ...]:
-    """The shipped questions, then those of the settings' folders and of `--queries`."""
+    """The shipped questions, then those of the settings' folders and of `--queries`.
+
+    A parameter that has the name of a setting has its value as default.
+    """
+    from ownership_graph.findings import with_defaults  # noqa: PLC0415 -- only where used
     from ownership_graph.queries.catalogue import load_questions  # noqa: PLC0415
 
-    return load_questions([*settings.queries, *(folders or ())])
+    questions = load_questions([*settings.queries, *(folders or ())])
+    return with_defaults(questions, settings.defaults)
 
 
 def check(

@@ -22,6 +22,9 @@ identities = "identities.csv"
 # The source that says which models there are; others are compared with it.
 # inventory_of_record = "inventory"
 
+# Up to this risk tier models pass no gate, by policy.
+# self_serve_tier = 1
+
 # For how long it is remembered what was altered or removed; always by default.
 # keep_changes = "400d"
 

@@ -14,7 +14,7 @@ from ownership_graph.findings.recording import with_history
 from ownership_graph.findings.staleness import days_of, stale_sources
 from ownership_graph.findings.subjects import findings_of, ids_of
 from ownership_graph.measures import fitting_measure, measured
-from ownership_graph.queries.needs import missing
+from ownership_graph.queries.needs import bound, missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -50,6 +50,10 @@ def check(
     """
     measures = [fitting_measure(question) for question in questions]
     values = values_in_force(questions, parameters or {}, today=today)
+    questions = [
+        replace(each, needs=bound(each.needs, used))
+        for each, used in zip(questions, values, strict=True)
+    ]
     runs = store.runs()
     stale = stale_sources(runs, limits) if limits else {}
     facts = _Facts.on(store, questions, runs, stale, timeout)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -69,6 +70,25 @@ def named_by(question: Question, clauses: Sequence[str]) -> list[str]:
 
 def _words(question: Question) -> tuple[str, str, str]:
     return question.name, question.theme, question.code
+
+
+def with_defaults(
+    questions: Sequence[Question], said: Mapping[str, object]
+) -> tuple[Question, ...]:
+    """The questions, with what is said as the default of each parameter of that name.
+
+    It is how settings reach a question. Errors: UsageError where a value is not of the
+    parameter's type.
+    """
+    return tuple(
+        replace(
+            question,
+            parameters=tuple(
+                replace(each, default=_value(question, each, said)) for each in question.parameters
+            ),
+        )
+        for question in questions
+    )
 
 
 def values_in_force(

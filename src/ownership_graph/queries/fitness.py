@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from ownership_graph.queries.question import Question
+    from ownership_graph.queries.question import Need, Question
 
 ALWAYS_THERE = "today"
 COUNTED = ("n",)
@@ -31,6 +31,7 @@ def examined(question: Question, *, among_line: int = 0) -> Question:
     line.
     """
     needs = [each for need in question.needs for each in need.any_of()]
+    _check_sources(question, needs)
     own = {each.property for each in needs if each.property} - OF_MODEL
     with _placed(question.file, 1):
         pieces = _fit(question.cypher, own)
@@ -132,6 +133,20 @@ def _check_parameters(question: Question, pieces: Pieces, first_line: int) -> se
             )
         used.add(token.text)
     return used
+
+
+def _check_sources(question: Question, needs: Sequence[Need]) -> None:
+    """A need that asks for a source names a parameter that holds a source's name."""
+    texts = [each.name for each in question.parameters if each.type == "text"]
+    for need in needs:
+        if need.parameter and need.parameter not in texts:
+            raise QueryError(
+                f"reading the field 'needs': '${need.parameter}' is no parameter of the type text."
+                f"{nearest(need.parameter, texts)} Right is"
+                f' `// parameter {need.parameter}: text = "" -- the source that is meant`.',
+                file=str(question.file),
+                line=_line_of(question.cypher, "// needs"),
+            )
 
 
 def _check_all_used(question: Question, used: set[str]) -> None:

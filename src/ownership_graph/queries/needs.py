@@ -9,28 +9,33 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.errors import QueryError
 from ownership_graph.model import LABELS, RELATIONSHIPS, Property, nearest
+from ownership_graph.plans.merging import MANUAL
 from ownership_graph.queries.question import OR, Need
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from ownership_graph.stores import Store
 
 RIGHT = "`Model`, `Model.stage_day`, `OWNS from Team role accountable` or `OWNS.since_day`"
+_BESIDE = "any(source IN x.sources WHERE NOT source IN [$source, $manual])"
 SLIP = 0.8
 """From this likeness on, a property that the model does not know is a slip of the pen."""
 
 _SHAPE = re.compile(
     r"(?P<name>\w+)"
     r"(?:\.(?P<property>\w+)"
-    r"|(?: from (?P<start>\w+))?(?: to (?P<end>\w+))?(?: (?P<by>\w+) (?P<value>[\w-]+))?)"
+    r"|(?: from (?P<start>\w+))?(?: to (?P<end>\w+))?(?: (?P<by>\w+) (?P<value>[\w-]+))?"
+    r"(?: (?P<stated>by|beside) \$(?P<parameter>\w+))?)"
 )
 
 
 def parse_need(text: str) -> Need:
     """One need, or several parted by `or` of which one is enough, checked against the model.
 
-    A property that the model does not know, nor has one like it, is taken for the user's own.
+    `Model by $of_record` asks for a model that the source states which the parameter names;
+    `Model beside $of_record` for one that another system states, alone or as well. A property
+    that the model does not know, nor has one like it, is taken for the user's own.
     Errors: QueryError, without file and line.
 
     >>> parse_need("OWNS  from Team role accountable").value
@@ -39,8 +44,7 @@ def parse_need(text: str) -> Need:
     ['CAN_DECIDE', 'OWNS.since_day']
     """
     spelt = " ".join(text.split())
-    first, *others = (_parse_one(each) for each in spelt.split(OR))
-    return replace(first, text=spelt, others=tuple(others)) if others else first
+    return _either([_parse_one(each) for each in spelt.split(OR)])
 
 
 def _parse_one(spelt: str) -> Need:
@@ -54,10 +58,46 @@ def _parse_one(spelt: str) -> Need:
                 spelt, "a label takes neither from, to nor a value; only OWNS and the like do"
             )
         _check_property(spelt, part["property"], LABELS[part["name"]].properties)
-        return Need(spelt, part["name"], part["property"])
-    _check_relationship(spelt, part)
-    value = (part["by"], part["value"]) if part["by"] else None
-    return Need(spelt, part["name"], part["property"], part["start"], part["end"], value)
+    else:
+        _check_relationship(spelt, part)
+    return Need(
+        text=spelt,
+        name=part["name"],
+        property=part["property"],
+        from_label=part["start"],
+        to_label=part["end"],
+        value=(part["by"], part["value"]) if part["by"] else None,
+        parameter=part["parameter"],
+        beside=part["stated"] == "beside",
+    )
+
+
+def bound(needs: Iterable[Need], values: Mapping[str, object]) -> tuple[Need, ...]:
+    """The needs, with the source that is meant where a parameter names it.
+
+    >>> [need] = bound([parse_need("Model by $of_record")], {"of_record": "cmdb"})
+    >>> need.text
+    "Model by 'cmdb'"
+    >>> [need] = bound([parse_need("Model by $of_record")], {"of_record": ""})
+    >>> need.text
+    'of_record (not set)'
+    """
+    return tuple(_either([_bound(each, values) for each in need.any_of()]) for need in needs)
+
+
+def _bound(need: Need, values: Mapping[str, object]) -> Need:
+    if not need.parameter:
+        return need
+    source = str(values[need.parameter])
+    named = need.text.replace(f"${need.parameter}", f"'{source}'")
+    return replace(need, text=named if source else f"{need.parameter} (not set)", source=source)
+
+
+def _either(needs: Sequence[Need]) -> Need:
+    """One need that any of those meets."""
+    first, *others = needs
+    text = OR.join(each.text for each in needs)
+    return replace(first, text=text, others=tuple(others)) if others else first
 
 
 def missing(
@@ -105,6 +145,8 @@ def stating(
 def _stating(
     store: Store, need: Need, among: Collection[str], timeout: float | None
 ) -> set[str] | None:
+    if need.source and not need.beside:
+        return {need.source} if need.source in among else None
     pattern, where, parameters = _pattern(need)
     others = [*where, "any(source IN x.sources WHERE NOT source IN $among)"]
     probe = f"MATCH {pattern} WHERE {' AND '.join(others)} RETURN 1 AS found LIMIT 1"
@@ -145,6 +187,9 @@ def _pattern(need: Need) -> tuple[str, list[str], dict[str, object]]:
         where.append(f"x.{need.property} IS NOT NULL")
     if need.property and _is_text(need.property, properties):
         where.append(f"NOT toLower(trim(x.{need.property})) IN ['', 'unknown']")
+    if need.parameter:
+        where.append(_BESIDE if need.beside else "$source IN x.sources")
+        parameters |= {"source": need.source} | ({"manual": MANUAL} if need.beside else {})
     return pattern, where, parameters
 
 

@@ -52,7 +52,9 @@ class Need:
     text. `name` is a label or a relationship; `property` asks for one value that is neither
     blank nor unknown; `value` is the wanted (property, value) of a relationship, such as
     ("role", "accountable"). `others` are those of which one is enough in its place: the need
-    `CAN_DECIDE or OWNS` is CAN_DECIDE with OWNS as another.
+    `CAN_DECIDE or OWNS` is CAN_DECIDE with OWNS as another. `parameter` names the source that is
+    to state the fact, or, with `beside`, that another system than that source is to state it;
+    `source` is its value, once it is known, and no promise meets such a need.
     """
 
     text: str
@@ -61,6 +63,9 @@ class Need:
     from_label: str = ""
     to_label: str = ""
     value: tuple[str, str] | None = None
+    parameter: str = ""
+    beside: bool = False
+    source: str | None = None
     others: tuple[Need, ...] = ()
 
     def any_of(self) -> tuple[Need, ...]:

@@ -163,7 +163,14 @@ class Settings(BaseSettings):
     )
     inventory_of_record: str | None = Field(
         default=None,
-        description="The source that says which models there are; others are compared with it.",
+        description="The source that says which models there are; others are compared with it"
+        " (INV-01, INV-02).",
+    )
+    self_serve_tier: int | None = Field(
+        default=None,
+        ge=0,
+        le=3,
+        description="Up to this risk tier models pass no gate, by policy (PTH-01).",
     )
     identities: Path | None = Field(
         default=None, description="The file of aliases and renames: alias, label, id."
@@ -198,6 +205,13 @@ class Settings(BaseSettings):
     def stale_after(self) -> dict[str, timedelta]:
         """From which age on each source is stale, by its name, where that is said."""
         return {each.name: each.stale_after for each in self.source if each.stale_after}
+
+    @property
+    def defaults(self) -> dict[str, object]:
+        """What is said of the parameters of questions that have the name of a setting."""
+        names = ("inventory_of_record", "self_serve_tier")
+        said = {name: getattr(self, name) for name in names}
+        return {name: value for name, value in said.items() if value is not None}
 
     def secrets(self) -> Iterator[str]:
         """Every secret that is set, so that it can be kept out of what is told."""
