@@ -18,11 +18,12 @@ from ownership_graph.stores import open_store
 TODAY = 20_781
 SOFTER = {
     "low_tier", "min_able", "min_accountable_share", "min_largest_share", "days_back",
+    "max_people",
 }  # fmt: skip
 """Thresholds of which the lower value is the harder one."""
 
-DEFINES = {"min_confidence"}
-"""Says what a claim is: with fewer claims there can be more faults, and fewer."""
+DEFINES = {"min_confidence", "recent_days"}
+"""Says what a claim is, or what counts: with fewer there can be more faults, and fewer."""
 
 THRESHOLDS = [
     (question, parameter)
