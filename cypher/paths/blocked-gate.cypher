@@ -16,7 +16,7 @@
 //     AND (g.retired_day IS NULL OR g.retired_day > $today)
 //   RETURN count(g) AS n
 // control: NIST GOVERN 2.1; NIST MANAGE 1.1; ISO 42001 5.3
-// implies: CEN-03
+// implies: CEN-03, DEC-05
 // parameter min_blocked: int = 1 -- leave out gates at which fewer models are stopped
 // column gate: Gate -- the gate
 // column able: int -- how many can decide: people still here, and committees with a quorum

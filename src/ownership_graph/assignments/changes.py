@@ -60,9 +60,13 @@ def smallest_help(workflow: Workflow, most: int = 3) -> tuple[str, ...]:
 
 
 def _more_people(workflow: Workflow, steps: list[Step]) -> Iterator[Change]:
-    """The fewest who must be entitled at one of the steps, or take a seat in its committee."""
+    """The fewest who must be entitled at one of the steps, or take a seat in its committee.
+
+    Where committees alone decide, a seat comes first: it leaves the rule as it is.
+    """
     for step in steps:
-        for way in step.ways:
+        single, *bodies = step.ways
+        for way in (single, *bodies) if single.voices else (*bodies, single):
             for more in range(1, way.wanted + 1):
                 if _possible(workflow.with_ways(_more(step.id, way.body, more))):
                     yield Change("seat" if way.body else "entitle", (step.id,), more, way.body)

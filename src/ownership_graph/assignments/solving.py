@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from ownership_graph.assignments.matching import Rights
     from ownership_graph.assignments.workflow import Pair, Step, Way, Workflow
 
-MOST = 20_000
-"""Places that are filled before giving up: some seconds."""
+MOST = 5_000
+"""Places that are filled before giving up: about a second; what is real takes a hundredth."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from ownership_graph.organisation.story import (
     incentives,
     models,
     owners,
+    rights,
 )
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from ownership_graph.organisation.story.company import Company
     from ownership_graph.records import Node, Relationship
 
-_CHAPTERS = (directory, models, owners, gates, approvals, criteria, incentives, decisions)
+_CHAPTERS = (
+    directory, models, owners, gates, approvals, criteria, incentives, decisions, rights,
+)  # fmt: skip
 
 
 def facts(company: Company) -> Iterator[Node | Relationship]:

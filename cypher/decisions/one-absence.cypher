@@ -1,0 +1,119 @@
+// People whose absence alone makes decisions impossible
+//
+// While this one person is ill, on leave or gone, no allowed assignment of people takes these
+// models through their gates: nobody else is able, or whoever is must not decide a second time.
+// Whoever may stand in while the person is away is counted; what cannot be decided anyway is not.
+//
+// code: DEC-06
+// severity: 3
+// cause: decider {person}
+// effect: fragile
+// remedy: Entitle a second person at these gates, or write down who stands in, before the next
+//   holiday.
+// actor: the owners of {gates}
+// needs: CAN_DECIDE
+// among: people who may decide at a gate, in their own right or in somebody's place
+//   MATCH (:Gate)<-[:CAN_DECIDE]-(o)
+//   WITH DISTINCT o
+//   UNWIND CASE WHEN o:Person THEN [o] ELSE [(o)<-[:MEMBER_OF]-(p:Person) | p] END AS p
+//   WITH DISTINCT p
+//   UNWIND [p] + [(p)-[:DELEGATES_TO]->(deputy:Person) | deputy] AS person
+//   WITH DISTINCT person WHERE coalesce(person.status, 'unknown') <> 'left'
+//   RETURN count(person) AS n
+// then: absences_that_stop_models
+// control: NIST GOVERN 2.1; ISO 42001 A.3.2
+// parameter min_confidence: float = 0.5 -- a stated owner below this confidence is a hint
+// parameter model: text = "" -- this model alone, by its id, at whatever stage it is
+// column person: Person -- who must not be away
+// column gates: list of Gate -- where it would stop
+// column stopped: int -- how many models could not get through
+// column models: list of Model -- up to ten of them
+CALL () {
+  // The gates in force, who is entitled there, and which rules tie them.
+  MATCH (g:Gate)
+  WHERE coalesce(g.described, true) AND coalesce(g.since_day, $today) <= $today
+    AND (g.retired_day IS NULL OR g.retired_day > $today)
+  RETURN 'gate' AS part, g.id AS id, {name: g.name, seq: g.seq, quorum: g.quorum,
+    independence: g.independence,
+    entitled: [(g)<-[:CAN_DECIDE]-(o) | o.id],
+    recused: [(g)<-[:RECUSED_FROM]-(p:Person) | p.id],
+    separate: [(g)-[:SEPARATE_FROM]-(h:Gate) | h.id],
+    same: [(g)-[:SAME_AS]-(h:Gate) | h.id]} AS facts
+  UNION ALL
+  // Who is entitled anywhere: a person, a team, or a body that decides as one.
+  MATCH (:Gate)<-[:CAN_DECIDE]-(o)
+  WITH DISTINCT o
+  RETURN 'entitled' AS part, o.id AS id, {name: o.name, status: o.status, quorum: o.quorum,
+    body: coalesce(o.kind, '') = 'committee' OR o.quorum IS NOT NULL
+      OR coalesce(o.decision_rule, 'single') <> 'single',
+    team: o:Team,
+    members: CASE WHEN o:Team THEN [(o)<-[:MEMBER_OF]-(p:Person) | p.id] ELSE [] END} AS facts
+  UNION ALL
+  // The people behind them: where they sit, and who may decide in their place.
+  MATCH (:Gate)<-[:CAN_DECIDE]-(o)
+  WITH DISTINCT o
+  UNWIND CASE WHEN o:Person THEN [o] ELSE [(o)<-[:MEMBER_OF]-(p:Person) | p] END AS p
+  WITH DISTINCT p
+  UNWIND [p] + [(p)-[:DELEGATES_TO]->(deputy:Person) | deputy] AS person
+  WITH DISTINCT person
+  RETURN 'person' AS part, person.id AS id, {name: person.name, status: person.status,
+    teams: [(person)-[sits:MEMBER_OF]->(t:Team)
+      WHERE coalesce(sits.role, 'member') <> 'liaison' AND coalesce(t.kind, 'team') <> 'group'
+      | t.id],
+    deputies: [(person)-[d:DELEGATES_TO]->(deputy:Person)
+      WHERE d.until_day IS NULL OR d.until_day > $today
+      | [deputy.id, coalesce(d.scope, '*')]]} AS facts
+  UNION ALL
+  // The models on their way; those that stand alike are one row.
+  MATCH (g:Gate)
+  WHERE coalesce(g.described, true) AND coalesce(g.since_day, $today) <= $today
+    AND (g.retired_day IS NULL OR g.retired_day > $today)
+  WITH g ORDER BY coalesce(g.seq, 0), g.id
+  WITH collect({id: g.id, since: g.since_day,
+      tier: CASE WHEN g.applies_when IS NULL THEN g.min_tier END}) AS gates,
+    collect(CASE WHEN EXISTS { (g)-[:SEPARATE_FROM]-() } OR EXISTS { (g)-[:SAME_AS]-() }
+      THEN g.id END) AS tied
+  MATCH (m:Model)
+  WHERE m.id = $model OR ($model = '' AND coalesce(m.stage, 'unknown') <> 'retired'
+    AND (m.stage = 'pilot' OR EXISTS { (m)<-[:CONCERNS]-(a:Approval)
+      WHERE a.status IN ['pending', 'returned'] }))
+  WITH gates, tied, m,
+    [(m)-[:SUBJECT_TO]->(g:Gate) | g.id] AS subject,
+    [(m)<-[:CONCERNS]-(a:Approval)-[:AT]->(g:Gate)
+      WHERE a.status IN ['pending', 'returned'] | g.id] AS waiting,
+    [(m)<-[:CONCERNS]-(a:Approval)-[:AT]->(g:Gate)
+      WHERE a.status IN ['approved', 'conditional', 'waived']
+        AND (a.valid_until_day IS NULL OR a.valid_until_day >= $today)
+        AND (a.version IS NULL OR m.version IS NULL OR a.version = m.version) | g.id] AS passed
+  WITH m, tied, waiting, passed, [g IN gates WHERE g.id IN waiting
+    OR ((g.tier <= m.risk_tier OR g.id IN subject) AND (coalesce(m.stage, 'unknown') <> 'production'
+      OR g.since IS NULL OR g.since <= m.stage_day)) | g.id] AS wanted
+  WITH m, tied, wanted, [g IN wanted WHERE g IN waiting OR NOT g IN passed] AS ahead
+  WHERE size(ahead) > 0 OR m.id = $model
+  WITH m, ahead, CASE WHEN m.id = $model THEN wanted ELSE [] END AS wanted,
+    // Those who must not decide where independence is asked for.
+    [(m)<-[claim:OWNS]-(o) WHERE coalesce(claim.confidence, 1.0) >= $min_confidence
+      AND ((o:Team AND claim.role = 'accountable' AND coalesce(o.kind, 'team') <> 'group')
+        OR (o:Person AND NOT coalesce(claim.role, 'accountable') IN ['risk', 'oversight']))
+      | o.id] AS owners,
+    [(m)<-[:RECUSED_FROM]-(p:Person) | p.id] AS recused,
+    CASE WHEN size(tied) = 0 THEN [] ELSE [(m)<-[:CONCERNS]-(a:Approval)-[:AT]->(g:Gate)
+      WHERE g.id IN tied AND a.status IN ['approved', 'conditional', 'waived']
+        AND (a.valid_until_day IS NULL OR a.valid_until_day >= $today)
+        AND (a.version IS NULL OR m.version IS NULL OR a.version = m.version)
+      | [g.id, [(a)-[d:DECIDED_BY]->(p:Person)
+          WHERE coalesce(d.role, 'decide') IN ['decide', 'agree'] | p.id],
+        [(a)-[d:DECIDED_BY]->(t:Team)
+          WHERE coalesce(d.role, 'decide') IN ['decide', 'agree'] | t.id]]] END AS decided,
+    // Every request by itself where one model is asked about.
+    CASE WHEN m.id = $model THEN [(m)<-[:CONCERNS]-(a:Approval)-[:AT]->(g:Gate)
+      | [g.id, a.id, a.status, a.version, a.requested_day, a.decided_day, a.valid_until_day,
+        [(a)-[d:DECIDED_BY]->(o)
+          WHERE coalesce(d.role, 'decide') IN ['decide', 'agree'] | o.id]]] ELSE [] END AS requests
+  WITH m, ahead, wanted, owners, recused, decided, requests ORDER BY m.id
+  WITH ahead, wanted, owners, recused, decided, requests, collect(m.id) AS models
+  RETURN 'models' AS part, models[0] AS id, {ahead: ahead, wanted: wanted, owners: owners,
+    recused: recused, decided: decided, requests: requests, models: models} AS facts
+}
+RETURN part, id, facts
+ORDER BY part, id
