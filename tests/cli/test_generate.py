@@ -11,24 +11,41 @@ DAY = ("--today", "2026-03-01")
 
 
 def contents(folder):
-    return {file.name: file.read_bytes() for file in folder.iterdir()}
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return {str(file.relative_to(folder)): file.read_bytes() for file in files}
 
 
-def test_the_tables_go_in_and_what_was_planted_is_found(run, tmp_path):
-    said = run("generate", "made", "--size", "1500", *DAY, "--plant", "OWN-03", "--defects", "2")
+def rows_of(file):
+    with file.open(encoding="utf-8") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_both_sources_go_in_and_what_was_planted_is_found(run, tmp_path, monkeypatch):
+    codes = ("--plant", "OWN-03", "--plant", "OWN-09")
+    said = run("generate", "made", "--size", "1500", *DAY, *codes, "--defects", "2")
     assert said.code == 0
     assert re.search(
         r"1,5\d\d nodes and \d,\d{3} relationships, of 2026-03-01, in made\.", said.out
     )
-    assert "4 faults that are found, and 4 near misses that are not (made/truth.csv)" in said.out
-    for command in re.findall(r"^  ownership-graph (.+)$", said.out, re.MULTILINE):
+    assert re.search(r"Planted: \d+ faults that are found, and 12 near misses", said.out)
+    commands = re.findall(r"^  (?:ownership-graph )?(.+)$", said.out, re.MULTILINE)
+    assert commands.pop(0) == "cd made"
+    monkeypatch.chdir(tmp_path / "made")
+    for command in commands:
         last = run(*command.split(), *(["OWN-03", "--show", "0"] if "check" in command else []))
         assert last.code == 0, last.err
-    with (tmp_path / "made" / "truth.csv").open(encoding="utf-8") as stream:
-        rows = list(csv.DictReader(stream))
-    assert len(rows) == 8
-    for row in rows:
-        assert (row["subject"] in last.out) is (row["what"] == "defect")
+    for row in rows_of(tmp_path / "made" / "truth.csv"):
+        if row["code"] == "OWN-03":
+            assert (row["subject"] in last.out) is (row["what"] == "defect")
+
+
+def test_what_is_about_the_whole_lies_in_folders_of_its_own(run, tmp_path):
+    assert run("generate", "made", "--size", "500", "--defects", "1", *DAY).code == 0
+    folder = tmp_path / "made" / "alone" / "pth-01-tier-without-a-gate"
+    assert rows_of(folder / "truth.csv")[0]["subject"] == ""
+    store = ("--store", tmp_path / "alone.kgl")
+    assert run("import", "tables", folder, *store).code == 0
+    assert run("check", "PTH-01", "--fail-on", "medium", *DAY, *store).code == 3
 
 
 def test_the_same_seed_and_day_give_the_same_bytes_and_another_seed_others(run, tmp_path):
@@ -42,7 +59,7 @@ def test_a_small_one_leaves_the_story_out(run, tmp_path):
     assert run("generate", "small", "--size", 100).code == 0
     assert run("generate", "large", "--size", 500).code == 0
     told = [
-        b"model:motor-price" in (tmp_path / name / "nodes_Model.csv").read_bytes()
+        b"model:motor-price" in (tmp_path / name / "organisation" / "nodes_Model.csv").read_bytes()
         for name in ("small", "large")
     ]
     assert told == [False, True]
@@ -53,8 +70,10 @@ def test_it_replaces_only_what_it_made(run, tmp_path):
     (tmp_path / "here" / "mine.txt").write_text("keep", encoding="utf-8")
     assert run("generate", "here", "--size", 100, "--defects", 0).code == 0
     assert (tmp_path / "here" / "mine.txt").read_text(encoding="utf-8") == "keep"
-    assert b"motor-price" not in (tmp_path / "here" / "nodes_Model.csv").read_bytes()
-    assert not (tmp_path / "here" / "rels_CITES.csv").exists()
+    tables = tmp_path / "here" / "organisation"
+    assert b"motor-price" not in (tables / "nodes_Model.csv").read_bytes()
+    assert not (tables / "rels_CITES.csv").exists()
+    assert not (tmp_path / "here" / "alone").exists()
 
 
 def test_it_touches_no_folder_that_is_not_its_own(run, tmp_path):

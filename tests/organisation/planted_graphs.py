@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import UTC, datetime
 
 from ownership_graph.findings import check
@@ -10,41 +9,34 @@ from ownership_graph.importing.importers import find_importer
 from ownership_graph.loading import Order, load
 from ownership_graph.organisation import write_tables
 from ownership_graph.queries.catalogue import load_questions
+from ownership_graph.records import Node
 
 TODAY = 20_781
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
-def found_in(store, records, folder):
-    """By code the subjects that are found, after an import as anyone's would be."""
-    write_tables(records, folder)
-    summary = load(store, Order("made", find_importer("tables"), {"path": folder}), now=NOW)
-    assert (summary.rejected, summary.stubs, summary.doubles) == ((), 0, 0)
-    assert not summary.unusual
-    answers = check(store, load_questions(), today=TODAY).answers
+def strangers(records):
+    """The ends that no node describes."""
+    described, ends = set(), set()
+    for each in records:
+        if isinstance(each, Node):
+            described.add((each.label, each.id))
+        else:
+            ends |= {(each.from_label, each.from_id), (each.to_label, each.to_id)}
+    return ends - described
+
+
+def found_in(store, folder, records, second=()):
+    """By code the subjects that are found, after imports as anyone's would be."""
+    records = list(records)
+    for name, stated in (("directory", records), ("scan", second)):
+        if rows := write_tables(stated, folder / name):
+            order = Order(name, find_importer("tables"), {"path": folder / name})
+            summary = load(store, order, now=NOW, precedence=("directory", "scan"))
+            assert (summary.rejected, summary.doubles, summary.unusual) == ((), 0, {})
+            assert summary.stubs == (len(strangers(records)) if name == "directory" else 0)
+            assert summary.rows_read == sum(rows.values())
+    parameters = {"inventory_of_record": "directory"}
+    answers = check(store, load_questions(), today=TODAY, parameters=parameters).answers
+    assert [each.question.code for each in answers if each.state == "not answered"] == []
     return {each.question.code: {one.subject for one in each.findings} for each in answers}
-
-
-def known_of(truth):
-    """By code the subjects that must be found, and those that must not."""
-    defects, near_misses = defaultdict(set), defaultdict(set)
-    for each in truth:
-        (defects if each.what == "defect" else near_misses)[each.code].add(each.subject)
-    return defects, near_misses
-
-
-def missed(found, defects):
-    """What was planted and is not found."""
-    return {
-        code: subjects - found[code] for code, subjects in defects.items()
-        if subjects - found[code]
-    }  # fmt: skip
-
-
-def false_alarms(found, near_misses):
-    """What is found though it only looks like a fault."""
-    alarms = {
-        code: {one for one in found[code] if any(one[: len(each)] == each for each in subjects)}
-        for code, subjects in near_misses.items()
-    }
-    return {code: subjects for code, subjects in alarms.items() if subjects}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,11 +12,36 @@ from ownership_graph.cli.made_folder import make_room
 from ownership_graph.cli.options import day_number
 from ownership_graph.errors import UsageError
 
-TRUTH = "truth.csv"
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from ownership_graph.records import Node, Relationship
+
+TABLES, SEEN, ALONE = "organisation", "seen", "alone"
+TRUTH, SETTINGS = "truth.csv", "ownership-graph.toml"
+
+_SETTINGS = f"""# Made by `ownership-graph generate`: two sources of one made-up organisation.
+
+precedence = ["directory", "scan"]
+inventory_of_record = "directory"
+
+[store]
+address = "ownership.kgl"
+
+[[source]]
+name = "directory"   # who there is, what they own, what they decide
+importer = "tables"
+path = "{TABLES}"
+
+[[source]]
+name = "scan"        # what is seen to run
+importer = "tables"
+path = "{SEEN}"
+"""
 
 
 def generate(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the tables go.")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where everything goes.")],
     size: Annotated[
         int,
         typer.Option(
@@ -46,19 +72,23 @@ def generate(
 ) -> None:
     """A made-up organisation of any size as tables, and the faults that were planted in it."""
     from ownership_graph.days import date_of  # noqa: PLC0415 -- only where used
-    from ownership_graph.organisation import copies, write_truth  # noqa: PLC0415
+    from ownership_graph.organisation import copies, planted, write_truth  # noqa: PLC0415
 
     codes, day = _known(plant or []), day_number(today)
     many = copies(size, codes) if defects is None else defects
-    make_room(folder, "generate", ("nodes_*.csv", "rels_*.csv", TRUTH))
+    make_room(folder, "generate", (TABLES, SEEN, ALONE, TRUTH, SETTINGS))
     nodes, ties = _write_tables(folder, day=day, seed=seed, size=size, defects=many, codes=codes)
-    known = write_truth(folder / TRUTH, today=day, seed=seed, defects=many, codes=codes)
+    (folder / SETTINGS).write_text(_SETTINGS, encoding="utf-8")
+    known = planted(today=day, seed=seed, defects=many, codes=codes, second=True)
+    counted = write_truth(known, folder / TRUTH)
+    if many:
+        _write_alone(folder / ALONE, day=day, seed=seed, codes=codes)
     typer.echo(
         f"{nodes:,} nodes and {ties:,} relationships, of {date_of(day)}, in {folder}.\n"
-        f"Planted: {known['defect']:,} faults that are found, and {known['near miss']:,} near"
+        f"Planted: {counted['defect']:,} faults that are found, and {counted['near miss']:,} near"
         f" misses that are not ({folder / TRUTH}).\n"
-        f"\nNext:\n  ownership-graph import tables {folder} --as generated --store {folder}.kgl\n"
-        f"  ownership-graph check --today {date_of(day)} --store {folder}.kgl"
+        f"\nNext:\n  cd {folder}\n  ownership-graph import\n"
+        f"  ownership-graph check --today {date_of(day)}"
     )
 
 
@@ -77,21 +107,40 @@ def _known(codes: list[str]) -> frozenset[str]:
 
 
 def _write_tables(
-    folder: Path, *, day: int, seed: int, size: int, defects: int, codes: frozenset[str]
+    folder: Path, *, day: int, seed: int, size: int, defects: int, codes: Collection[str]
 ) -> tuple[int, int]:
-    """Write the tables; how many nodes and how many relationships they hold."""
+    """Write the tables of both sources; how many nodes and relationships the first states."""
     from ownership_graph.cli.progress import progress_bar  # noqa: PLC0415 -- only where used
     from ownership_graph.loading.progress import counted  # noqa: PLC0415
     from ownership_graph.model import LABELS  # noqa: PLC0415
-    from ownership_graph.organisation import STORY, organisation, write_tables  # noqa: PLC0415
-
-    records = organisation(
-        today=day, seed=seed, size=size, defects=defects, codes=codes, story=size >= STORY
+    from ownership_graph.organisation import (  # noqa: PLC0415
+        STORY,
+        organisation,
+        seen,
+        write_tables,
     )
+
+    def facts(
+        source: Callable[..., Iterable[Node | Relationship]],
+    ) -> Iterable[Node | Relationship]:
+        story = size >= STORY
+        made = source(today=day, seed=seed, size=size, defects=defects, codes=codes, story=story)
+        return counted("Facts written", made, tell)
+
     with progress_bar() as tell:
-        rows = write_tables(counted("Facts written", records, tell), folder)
+        rows = write_tables(facts(organisation), folder / TABLES)
+        write_tables(facts(seen), folder / SEEN)
     nodes = sum(count for kind, count in rows.items() if kind in LABELS)
     return nodes, sum(rows.values()) - nodes
+
+
+def _write_alone(folder: Path, *, day: int, seed: int, codes: Collection[str]) -> None:
+    """Write what can be planted only by itself, each with its own truth."""
+    from ownership_graph.organisation import alone, write_tables, write_truth  # noqa: PLC0415
+
+    for name, facts, known in alone(today=day, seed=seed, codes=codes):
+        write_tables(facts, folder / name)
+        write_truth(known, folder / name / TRUTH)
 
 
 def register(app: typer.Typer) -> None:

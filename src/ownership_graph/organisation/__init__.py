@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.organisation import frame, growth, planting
 from ownership_graph.organisation import story as hand_told
-from ownership_graph.organisation.planting import CODES, Planted, copies
+from ownership_graph.organisation.planting import CODES, Planted, alone, copies
 from ownership_graph.organisation.story.company import found
 from ownership_graph.organisation.tables import write_tables
 from ownership_graph.organisation.truth import write_truth
@@ -27,15 +27,19 @@ __all__ = [
     "CODES",
     "STORY",
     "Planted",
+    "alone",
     "copies",
     "organisation",
     "planted",
+    "seen",
     "write_tables",
     "write_truth",
 ]
 
 STORY = 386
 """The nodes of the story."""
+
+_LIVE = frozenset({"pilot", "production"})
 
 
 def organisation(
@@ -57,14 +61,14 @@ def organisation(
 
     `defects` copies of every planted fault and near miss stand in it, or of those for `codes`;
     `None` means as many as the size has room for. `planted` with the same arguments says what is
-    known of them.
+    known of them. Nothing but some of those islands names what nobody describes (OWN-11).
     """
     company = found(today=today, seed=seed)
     many = copies(size, codes) if defects is None else defects
     begin = hand_told.facts(company) if story else frame.facts(company)
-    islands = planting.facts(today=today, seed=seed, defects=many, codes=codes)
+    islands = planting.islands(today=today, seed=seed, defects=many, codes=codes)
     nodes = 0
-    for each in chain(begin, islands):
+    for each in chain(begin, chain.from_iterable(island.facts for island in islands)):
         nodes += isinstance(each, Node)
         yield each
     for team in growth.teams(company):
@@ -74,6 +78,40 @@ def organisation(
         yield from team
 
 
+def seen(
+    *,
+    today: int,
+    seed: int = 7,
+    size: int = 300,
+    defects: int | None = 0,
+    codes: Collection[str] = (),
+    story: bool = True,
+) -> Iterator[Node | Relationship]:
+    """What a second source sees of the organisation of the same arguments.
+
+    It is a scan of what runs: each model that is a pilot or in production, and where it runs;
+    and what some islands let it say, so that the two sources differ.
+    """
+    many = copies(size, codes) if defects is None else defects
+    islands = [
+        (island.second, island.unseen)
+        for island in planting.islands(today=today, seed=seed, defects=many, codes=codes)
+        if island.second or island.unseen
+    ]
+    unseen = {own_id for _, hidden in islands for own_id in hidden}
+    for each in organisation(
+        today=today, seed=seed, size=size, defects=many, codes=codes, story=story
+    ):
+        if isinstance(each, Node) and _lives(each) and each.id not in unseen:
+            yield Node("Model", each.id, {"environment": "production"})
+    for second, _ in islands:
+        yield from second
+
+
+def _lives(node: Node) -> bool:
+    return node.label == "Model" and node.properties.get("stage") in _LIVE
+
+
 def planted(
     *,
     today: int,
@@ -81,6 +119,7 @@ def planted(
     size: int = 300,
     defects: int | None = None,
     codes: Collection[str] = (),
+    second: bool = False,
 ) -> Iterator[Planted]:
     """What is known of an organisation of the same arguments, in the order of its facts.
 
@@ -89,6 +128,11 @@ def planted(
     of that code finds every defect, and no finding of it has the subject of a near miss, or
     begins with it. The story and the teams beside the islands have faults of their own, of which
     nothing is said here.
+
+    `second` is whether what is `seen` was imported as well, after the organisation and believed
+    less; only then some things can be known. What is about the whole stands in `alone`.
     """
     many = copies(size, codes) if defects is None else defects
-    yield from planting.truth(today=today, seed=seed, defects=many, codes=codes)
+    for island in planting.islands(today=today, seed=seed, defects=many, codes=codes):
+        if second or not island.of_two_sources:
+            yield from island.known

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def facts(company: Company) -> Iterator[Node | Relationship]:
-    """Functions with their heads, gates in force with their owners, and who is paid for what."""
+    """Functions with their heads, gates with owners and deciders, and who is paid for what."""
     rows = [row for row in TEAMS if row.team == COMPANY or row.kind == "function"]
     for row in rows:
         end, lead = company.team(row.team), company.who(f"{row.team}/1")
@@ -40,9 +40,10 @@ def facts(company: Company) -> Iterator[Node | Relationship]:
     for gate in GATES:
         if gate.retired is None:
             end = company.gate(gate.gate)
-            yield gate_of(company, gate)
+            yield gate_of(company, gate._replace(quorum=None))
             yield tie("OWNS", company.team(gate.function), end, role="accountable")
-            yield tie("CAN_DECIDE", company.who(f"{gate.function}/1"), end)
+            for able in (gate.function, COMPANY):
+                yield tie("CAN_DECIDE", company.who(f"{able}/1"), end)
     known = {company.team(row.team) for row in rows}
     for each in incentives.facts(company):
         if (

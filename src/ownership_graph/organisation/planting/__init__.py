@@ -2,7 +2,9 @@
 
 A module is a theme; in it, a function is an island: the smallest set of facts that holds one
 fault, with ids of its own, so that islands do not disturb each other. The first copy of an island
-lies as near to its threshold as can be, others anywhere beyond.
+lies as near to its threshold as can be, others anywhere beyond. What is about the whole cannot
+stand beside others: it has an organisation of its own, in `alone`. What two sources say
+differently shows where the second is imported, too.
 """
 
 from __future__ import annotations
@@ -19,9 +21,11 @@ from ownership_graph.organisation.planting import (
     ownership,
     paths,
     rewards,
+    sources,
     waiting,
+    whole,
 )
-from ownership_graph.organisation.planting.plots import Planted, Plot, plots_of
+from ownership_graph.organisation.planting.plots import Grown, Planted, Plot, plots_of
 from ownership_graph.records import Node
 
 if TYPE_CHECKING:
@@ -29,16 +33,19 @@ if TYPE_CHECKING:
 
     from ownership_graph.records import Relationship
 
-__all__ = ["CODES", "PLOTS", "Planted", "Plot", "copies", "facts", "truth"]
+__all__ = ["ALONE", "CODES", "PLOTS", "Grown", "Planted", "Plot", "alone", "copies", "islands"]
 
-_THEMES = (ownership, gates, waiting, criteria, rewards, paths, control, decisions)
+_THEMES = (ownership, gates, waiting, criteria, rewards, paths, control, decisions, sources)
 _SHARE = 10
 """One node in so many belongs to an island."""
 
 PLOTS = tuple(plot for theme in _THEMES for plot in plots_of(theme))
-"""All that can be planted."""
+"""All that can be planted beside each other."""
 
-CODES = tuple(sorted({plot.code for plot in PLOTS}))
+ALONE = tuple(plots_of(whole))
+"""What can be planted only by itself."""
+
+CODES = tuple(sorted({plot.code for plot in (*PLOTS, *ALONE)}))
 """The questions for which something can be planted."""
 
 
@@ -52,35 +59,33 @@ def copies(size: int, codes: Collection[str] = ()) -> int:
     return max(size // (_SHARE * each), 1) if size >= 2 * each else 0
 
 
-def facts(
+def islands(
     *, today: int, seed: int, defects: int, codes: Collection[str] = ()
-) -> Iterator[Node | Relationship]:
-    """The facts of so many copies of each island, or only of those for some codes."""
+) -> Iterator[Grown]:
+    """The ground, and so many copies of each island, or only of those for some codes."""
     if defects:
-        yield from ground.facts()
-    for island, _ in _islands(today, seed, defects, codes):
-        yield from island
-
-
-def truth(
-    *, today: int, seed: int, defects: int, codes: Collection[str] = ()
-) -> Iterator[Planted]:
-    """What is known of the same islands."""
-    for _, known in _islands(today, seed, defects, codes):
-        yield from known
-
-
-def _islands(
-    today: int, seed: int, defects: int, codes: Collection[str]
-) -> Iterator[tuple[list[Node | Relationship], list[Planted]]]:
+        yield Grown([*ground.facts()], [], [], [])
     for copy in range(1, defects + 1):
         for plot in PLOTS:
             if not codes or plot.code in codes:
                 yield plot.grow(today=today, seed=seed, copy=copy)
 
 
+def alone(
+    *, today: int, seed: int = 7, codes: Collection[str] = ()
+) -> Iterator[tuple[str, list[Node | Relationship], list[Planted]]]:
+    """For each island about the whole its name, an organisation of its own, and what is known."""
+    for plot in ALONE:
+        if not codes or plot.code in codes:
+            grown = plot.grow(today=today, seed=seed, copy=1)
+            yield plot.name, [*ground.facts(), *grown.facts], grown.known
+
+
 @cache
 def _one_of_each(codes: frozenset[str]) -> int:
     """The nodes of one copy of each island."""
-    planted = facts(today=20_000, seed=0, defects=1, codes=codes)
-    return sum(isinstance(each, Node) for each in planted)
+    return sum(
+        isinstance(each, Node)
+        for grown in islands(today=20_000, seed=0, defects=1, codes=codes)
+        for each in grown.facts
+    )

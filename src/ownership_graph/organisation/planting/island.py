@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ from ownership_graph.organisation.planting.ground import GROUND, JOB
 from ownership_graph.organisation.stating import node, tie
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ownership_graph.organisation.stating import End
     from ownership_graph.records import Node, Relationship, Value
 
@@ -23,13 +26,17 @@ class Island:
     A model is an experiment of a team that has a lead, a stated reward and a stated appetite; a
     live one has an agreed bar and trade-off, and is older than the gates that others must pass.
     `facts` holds what was stated, in that order; `found` what else is known of the island.
+    `second` is what another source states, which sees all live models but those `unseen`.
     """
 
     def __init__(self, name: str, *, today: int, seed: int, copy: int) -> None:
         """An island of that name; the first copy lies as near to each threshold as can be."""
         self.name = f"{name}-{copy}"
         self.facts: list[Node | Relationship] = []
+        self.second: list[Node | Relationship] = []
+        self.unseen: list[str] = []
         self.found: list[tuple[str, tuple[End, ...]]] = []
+        self._into = self.facts
         self._today, self._first = today, copy == 1
         self._random = Random(f"{seed}:{self.name}")  # noqa: S311 -- made-up data, no secret
         self._crew: End | None = None
@@ -37,6 +44,13 @@ class Island:
     def also(self, code: str, *subject: End) -> None:
         """Another code must find this as well, since one fault brings the other."""
         self.found.append((code, subject))
+
+    @contextmanager
+    def elsewhere(self) -> Iterator[None]:
+        """What is stated meanwhile is stated by the second source alone."""
+        self._into = self.second
+        yield
+        self._into = self.facts
 
     def ago(self, days: int) -> int:
         """The day that lies so many days back; negative for a day to come."""
@@ -54,12 +68,12 @@ class Island:
         """A node; `part` tells apart what has one label."""
         prefix = _PREFIXES.get(label, label.casefold())
         own_id = f"{prefix}:{self.name}{'-' if part else ''}{part}"
-        self.facts.append(node(label, own_id, **properties))
+        self._into.append(node(label, own_id, **properties))
         return label, own_id
 
     def tie(self, type_: str, start: End, end: End, **properties: Value | None) -> None:
         """A relationship."""
-        self.facts.append(tie(type_, start, end, **properties))
+        self._into.append(tie(type_, start, end, **properties))
 
     def person(
         self, part: str = "", *teams: End, role: str = "member", **properties: Value | None

@@ -278,6 +278,30 @@ def forth(island: Island) -> tuple[End, ...]:
     return one, two
 
 
+@defect("OWN-11")
+def stranger(island: Island) -> End:
+    """The register names an owner whom no directory knows."""
+    nobody = "Person", f"person:{island.name}"
+    island.owns(nobody, island.model(owned=False))
+    return nobody
+
+
+@near_miss("OWN-11")
+def owner_without_a_team(island: Island) -> End:
+    """The directory knows the owner, and no more than the name."""
+    known = island.node("Person", name="Robin Ashgrove")
+    island.owns(known, island.model(owned=False))
+    return known
+
+
+@near_miss("OWN-11")
+def stranger_of_the_retired(island: Island) -> End:
+    """No directory knows the owner, and the model was retired."""
+    nobody = "Person", f"person:{island.name}"
+    island.owns(nobody, island.model(owned=False, stage="retired"))
+    return nobody
+
+
 @defect("OWN-12")
 def long_unconfirmed(island: Island) -> End:
     """The owner last confirmed it more than a year ago."""

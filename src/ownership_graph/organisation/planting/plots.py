@@ -27,14 +27,34 @@ Its docstring says in one sentence why that is a fault, or why it is none.
 class Planted:
     """One thing that is known of a generated organisation.
 
-    `subject` holds the ids of the finding in their order. A defect must be found; of a near miss
-    nothing may be found under this code: no finding has this subject, or begins with it.
+    `subject` holds the ids of the finding in their order, none where it is about the whole. A
+    defect must be found; of a near miss nothing may be found under this code: no finding has this
+    subject, or begins with it.
     """
 
     code: str
     what: What
     subject: tuple[str, ...]
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """An island that was filled, and what is known of it.
+
+    `second` is what another source states about it; that source sees every live model but those
+    in `unseen`.
+    """
+
+    facts: list[Node | Relationship]
+    second: list[Node | Relationship]
+    unseen: list[str]
+    known: list[Planted]
+
+    @property
+    def of_two_sources(self) -> bool:
+        """Whether what is known shows only once the second source was imported, too."""
+        return bool(self.second or self.unseen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +70,19 @@ class Plot:
         """Its name, as it stands in ids."""
         return f"{self.code.casefold()}-{self.sow.__name__.replace('_', '-')}"
 
-    def grow(
-        self, *, today: int, seed: int, copy: int
-    ) -> tuple[list[Node | Relationship], list[Planted]]:
-        """The facts of one copy, and what is known of them."""
+    def grow(self, *, today: int, seed: int, copy: int) -> Grown:
+        """One copy of the island."""
         island = Island(self.name, today=today, seed=seed, copy=copy)
         sown = self.sow(island)
-        subject = (sown,) if isinstance(sown[0], str) else sown
         why = " ".join(cleandoc(self.sow.__doc__ or "").split())
-        known = [Planted(self.code, self.what, _ids(subject), why)]
+        known = [Planted(self.code, self.what, _ids(sown), why)]
         known += [Planted(code, "defect", _ids(ends), why) for code, ends in island.found]
-        return island.facts, known
+        return Grown(island.facts, island.second, island.unseen, known)
 
 
-def _ids(ends: tuple[End, ...]) -> tuple[str, ...]:
+def _ids(sown: End | tuple[End, ...]) -> tuple[str, ...]:
+    """The ids of one end or of several."""
+    ends = (sown,) if sown and isinstance(sown[0], str) else sown
     return tuple(own_id for _, own_id in ends)
 
 

@@ -1,0 +1,85 @@
+"""Answers about the whole, each in an organisation of its own: PTH-01 and OWN-13."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ownership_graph.organisation.planting.plots import defect, near_miss
+
+if TYPE_CHECKING:
+    from ownership_graph.organisation.planting.island import Island
+    from ownership_graph.organisation.stating import End
+
+
+@defect("PTH-01")
+def tier_without_a_gate(island: Island) -> tuple[End, ...]:
+    """There is a model of tier 1, and every gate begins at tier 2."""
+    island.gate("", min_tier=2)
+    island.model(risk_tier=1)
+    return ()
+
+
+@near_miss("PTH-01")
+def gate_from_the_lowest_tier(island: Island) -> tuple[End, ...]:
+    """There are models of every tier, and the gate begins at tier 1."""
+    island.gate("", min_tier=1)
+    for tier in (1, 2, 3):
+        island.model(str(tier), risk_tier=tier)
+    return ()
+
+
+@near_miss("PTH-01")
+def tier_with_a_gate_by_name(island: Island) -> tuple[End, ...]:
+    """Every gate begins at tier 2, and the model of tier 1 is listed as subject to one."""
+    gate = island.gate("", min_tier=2)
+    island.tie("SUBJECT_TO", island.model(risk_tier=1), gate)
+    return ()
+
+
+def _portfolio(island: Island, held: int, others: int) -> tuple[End, list[End]]:
+    """A centre that answers for so many models, of which others were seen at work."""
+    centre, makers = island.team("centre"), island.team("makers")
+    models = [island.model(str(number + 1), owned=False) for number in range(held)]
+    for model in models:
+        island.owns(centre, model)
+        island.tie("WORKED_ON", makers, model, events=island.over(9))
+    for number in range(others):
+        island.owns(island.team(f"t{number + 1}"), island.model(f"o{number + 1}", owned=False))
+    return centre, models
+
+
+@defect("OWN-13")
+def centre_on_paper(island: Island) -> End:
+    """It answers for ten of 20 live models, and none of its people was seen on any."""
+    return _portfolio(island, 10, 10)[0]
+
+
+@near_miss("OWN-13")
+def nine_models(island: Island) -> End:
+    """It answers for nine of 18 live models, which is not yet much."""
+    return _portfolio(island, 9, 9)[0]
+
+
+@near_miss("OWN-13")
+def a_tenth_of_the_models(island: Island) -> End:
+    """It answers for ten of 100 live models, just a tenth."""
+    return _portfolio(island, 10, 90)[0]
+
+
+@near_miss("OWN-13")
+def seen_on_one(island: Island) -> End:
+    """It answers for half of all models, and one of its people was seen on one of them."""
+    centre, models = _portfolio(island, 10, 10)
+    island.tie("WORKED_ON", island.person("maker", centre), models[0], events=1)
+    return centre
+
+
+@near_miss("OWN-13")
+def nobody_seen(island: Island) -> End:
+    """It answers for half of all models, and who works on those nobody recorded."""
+    centre = island.team("centre")
+    for number in range(10):
+        island.owns(centre, island.model(str(number + 1), owned=False))
+        other = island.model(f"o{number + 1}")
+        island.tie("WORKED_ON", island.crew(), other, events=5)
+    return centre
