@@ -16,7 +16,7 @@
 //     AND (g.retired_day IS NULL OR g.retired_day > $today)
 //   RETURN count(g) AS n
 // control: NIST GOVERN 2.1; ISO 42001 5.3
-// implies: CEN-02, CEN-01
+// implies: CEN-02, CEN-01, CEN-08
 // parameter min_able: int = 2 -- so many people must be able to decide
 // column gate: Gate -- the gate
 // column able: int -- how many can decide: people still here; a committee counts 1 at its quorum,
