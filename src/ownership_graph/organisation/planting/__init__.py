@@ -21,6 +21,7 @@ from ownership_graph.organisation.planting import (
     ownership,
     paths,
     rewards,
+    rights,
     sources,
     waiting,
     whole,
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ALONE", "CODES", "PLOTS", "Grown", "Planted", "Plot", "alone", "copies", "islands"]
 
-_THEMES = (ownership, gates, waiting, criteria, rewards, paths, control, decisions, sources)
+_THEMES = (
+    ownership, gates, waiting, criteria, rewards, paths, control, decisions, rights, sources,
+)  # fmt: skip
 _SHARE = 10
 """One node in so many belongs to an island."""
 

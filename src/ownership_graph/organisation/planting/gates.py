@@ -165,8 +165,10 @@ def fewer_than_must_agree(island: Island) -> End:
     """Two must agree there and one is left, before a request that is pending."""
     here = island.person("here", island.team("panel"))
     gate = island.gate("", here, island.left("gone"), quorum=2)
-    island.request("", island.model(), gate, here)
+    model = island.model()
+    island.request("", model, gate, here)
     island.also("CEN-03", gate)
+    island.also("DEC-05", model)
     return gate
 
 

@@ -1,4 +1,4 @@
-"""Answers about the whole, each in an organisation of its own: PTH-01 and OWN-13."""
+"""Answers about the whole, each in an organisation of its own: PTH-01, OWN-13, CEN-07."""
 
 from __future__ import annotations
 
@@ -83,3 +83,39 @@ def nobody_seen(island: Island) -> End:
         other = island.model(f"o{number + 1}")
         island.tie("WORKED_ON", island.crew(), other, events=5)
     return centre
+
+
+def _decided(island: Island, *shares: int, ago: int = 30) -> tuple[End, ...]:
+    """A gate at which each of so many people decided so often, so many days ago."""
+    team, model = island.team("panel", led=False), island.model()
+    deciders = [island.person(f"panel-{number + 1}", team) for number in range(len(shares))]
+    gate = island.gate("", *deciders)
+    for who, (decider, share) in enumerate(zip(deciders, shares, strict=True), 1):
+        for number in range(share):
+            part = f"{who}-{number + 1}"
+            island.request(part, model, gate, decider, asked=ago + 5, decided=ago)
+    return ()
+
+
+@defect("CEN-07")
+def two_must_leave(island: Island) -> tuple[End, ...]:
+    """Of 20 decisions one made seven and one four: when both have left, eleven have no decider."""
+    return _decided(island, 7, 4, *[1] * 9)
+
+
+@near_miss("CEN-07")
+def three_must_leave(island: Island) -> tuple[End, ...]:
+    """Of 20 decisions one made six and one four: when both have left, half are still decided."""
+    return _decided(island, 6, 4, *[1] * 10)
+
+
+@near_miss("CEN-07")
+def decisions_of_long_ago(island: Island) -> tuple[End, ...]:
+    """One made them all, more than a year ago."""
+    return _decided(island, 20, 0, ago=366)
+
+
+@near_miss("CEN-07")
+def nineteen_decisions(island: Island) -> tuple[End, ...]:
+    """One made them all, but 19 are too few to say anything."""
+    return _decided(island, 19, 0)
