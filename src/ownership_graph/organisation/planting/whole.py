@@ -1,4 +1,4 @@
-"""Answers about the whole, each in an organisation of its own: PTH-01, OWN-13, CEN-07."""
+"""Answers about the whole, each in an organisation of its own: PTH-01, OWN-13, CEN-07, CEN-08."""
 
 from __future__ import annotations
 
@@ -119,3 +119,53 @@ def decisions_of_long_ago(island: Island) -> tuple[End, ...]:
 def nineteen_decisions(island: Island) -> tuple[End, ...]:
     """One made them all, but 19 are too few to say anything."""
     return _decided(island, 19, 0)
+
+
+def _on_the_path(island: Island, *deciders: End) -> None:
+    """A gate for all tiers, at which these may decide, and an experiment that has to pass it."""
+    island.gate("", *deciders, min_tier=1)
+    island.model(risk_tier=1)
+
+
+@defect("CEN-08")
+def alone_on_the_path(island: Island) -> End:
+    """Everything of a tier has to pass a gate at which only this person may decide."""
+    person, gone = island.panel()[0], island.left("gone")
+    _on_the_path(island, person, gone)
+    return person
+
+
+@defect("CEN-08")
+def at_the_bare_quorum(island: Island) -> tuple[End, ...]:
+    """Everything has to pass a committee that has its quorum, and not one more."""
+    board = island.committee("board", here=2, quorum=2)
+    _on_the_path(island, board)
+    first, second = (("Person", f"person:{island.name}-board-{number}") for number in (1, 2))
+    island.also("CEN-08", second)
+    return (first,)
+
+
+@near_miss("CEN-08")
+def two_on_the_path(island: Island) -> End:
+    """Everything has to pass a gate at which two may decide."""
+    one, two = island.panel()
+    _on_the_path(island, one, two)
+    return one
+
+
+@near_miss("CEN-08")
+def one_with_a_deputy(island: Island) -> End:
+    """Only one may decide, and somebody may decide in the place of that one."""
+    one, deputy = island.panel()
+    _on_the_path(island, one)
+    island.tie("DELEGATES_TO", one, deputy, scope="*", until_day=island.ago(-1))
+    return one
+
+
+@near_miss("CEN-08")
+def one_where_nothing_comes(island: Island) -> End:
+    """Only one may decide there, and nothing of a tier is on its way."""
+    one, _ = island.panel()
+    island.gate("", one, min_tier=2)
+    island.model(risk_tier=1)
+    return one
