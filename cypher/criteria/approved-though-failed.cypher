@@ -9,7 +9,7 @@
 // cause: criterion {missed}
 // effect: exposed
 // remedy: Look at the approval again; cite the result and say why it is enough, or withdraw it.
-// actor: {deciders}
+// actor: {deciders: those who decided}
 // needs: CONCERNS, Approval.decided_day, JUDGED_BY status agreed, AGAINST, Result.day
 // among: approvals with a day, of models with an agreed bar of their own
 //   MATCH (a:Approval)

@@ -8,7 +8,8 @@
 // cause: decider
 // effect: stopped
 // remedy: Name the one who decides, and the day.
-// actor: the nearest common superior of {involved}, else the owner of what it is about, {about}
+// actor: the nearest common superior of {involved: those who take part}, else the owner of
+//   {about: what it is about}
 // needs: NEEDS
 // among: open decisions
 //   MATCH (k:Decision) WHERE k.status = 'open' RETURN count(k) AS n

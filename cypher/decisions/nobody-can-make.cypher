@@ -11,7 +11,7 @@
 // effect: stopped
 // remedy: Name somebody who is here to decide the first of these, or cut the wait that closes
 //   the circle; then look which others are free.
-// actor: the nearest common superior of {deciders}, else the owner of what it is about, {about}
+// actor: the nearest common superior of {deciders}, else the owner of {about: what it is about}
 // needs: NEEDS
 // among: open decisions
 //   MATCH (k:Decision) WHERE k.status = 'open' AND coalesce(k.basis, 'recorded') = 'recorded'

@@ -8,7 +8,7 @@
 // cause: policy
 // effect: design
 // remedy: Leave one to decide and at most two to agree; the others are asked or told.
-// actor: whoever decides, else the nearest common superior of {vetoes}
+// actor: whoever decides, else the nearest common superior of {vetoes: those who must agree}
 // needs: NEEDS
 // among: open decisions
 //   MATCH (k:Decision) WHERE k.status = 'open' RETURN count(k) AS n

@@ -11,7 +11,7 @@
 // cause: policy
 // effect: design
 // remedy: Write down who settles it when the two disagree, and which reward wins for which tier.
-// actor: the nearest common superior of {function, other}
+// actor: the nearest common superior of {function, other: the two functions}
 // needs: REWARDED_BY, CONFLICTS_WITH
 // among: pairs of teams that meet as owner and approver
 //   MATCH (a:Approval)-[:CONCERNS]->(m:Model)<-[claim:OWNS]-(owner:Team)

@@ -9,7 +9,7 @@
 // cause: policy
 // effect: design
 // remedy: Write down what the owner promises to those who rely on it, and who settles a dispute.
-// actor: the nearest common superior of {function, other}
+// actor: the nearest common superior of {function, other: the two functions}
 // needs: REWARDED_BY, CONFLICTS_WITH, DEPENDS_ON to Model
 // among: pairs of teams of which one builds on what the other owns
 //   MATCH (m:Model)<-[:DEPENDS_ON]-(other:Model)

@@ -10,7 +10,7 @@
 // cause: owner {claimants}
 // effect: design
 // remedy: Agree which one stays accountable, and record the others as what they are.
-// actor: the lead of the nearest common parent of {claimants}
+// actor: the lead of the nearest common parent of {claimants: those who claim it}
 // needs: OWNS from Team role accountable
 // among: live models with an accountable owner
 //   MATCH (m:Model)

@@ -8,7 +8,7 @@
 // cause: owner
 // effect: design
 // remedy: Draw the line anew: one of the two takes the work whole.
-// actor: the lead of the nearest common parent of {team, other}
+// actor: the lead of the nearest common parent of {team, other: the two teams}
 // needs: HANDED_OVER
 // among: pairs of teams that hand work over
 //   MATCH (one:Team)-[:HANDED_OVER]-(two:Team)

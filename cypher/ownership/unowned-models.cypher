@@ -9,7 +9,7 @@
 // cause: owner {model}
 // effect: exposed
 // remedy: Name one accountable team and a deputy this week; if nobody takes it, retire it.
-// actor: the lead of the nearest common parent of {worked_on_by}
+// actor: the lead of the nearest common parent of {worked_on_by: the teams that worked on it}
 // needs: OWNS
 // among: live models
 //   MATCH (m:Model)

@@ -9,7 +9,7 @@
 // cause: policy {averse}
 // effect: design
 // remedy: Write down which appetite holds for models of this tier, and who said so.
-// actor: the board, or the nearest common superior of {averse, eager}
+// actor: the board, or the nearest common superior of {averse, eager: the teams}
 // needs: OWNS, DECIDED_BY, MEMBER_OF, Team.risk_appetite
 // among: live models whose owner and decider both declared their appetite
 //   MATCH (t:Team)-[claim:OWNS]->(m:Model)

@@ -29,6 +29,20 @@ def test_check_shows_count_denominator_and_first_step(run, stored):
     assert "First step: " in said.out
 
 
+def test_check_of_everything_begins_with_the_first_five_by_cause(run, stored):
+    said = run("check", *STORE)
+    assert "Where to begin" in said.out
+    assert "Models nobody owns: 1 of 2 live models" in said.out
+    by_question = run("check", *STORE, "--by", "question").out
+    assert "Where to begin" not in by_question
+    assert "First step" in by_question
+    assert "Where to begin" in run("check", "ownership", *STORE, "--by", "cause").out
+    assert "Where to begin" not in run("check", *STORE, "--show", "1").out
+    wrong = run("check", *STORE, "--by", "theme")
+    assert wrong.code == 2
+    assert "'theme' is neither cause nor question" in wrong.err
+
+
 def test_check_as_json_is_for_programs(run, stored):
     document = json.loads(run("check", "OWN-01", "CEN-03", "--format", "json", *STORE).out)
     unowned, few = sorted(document["questions"], key=lambda each: each["code"], reverse=True)

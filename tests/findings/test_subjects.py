@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ownership_graph.errors import QueryError
 from ownership_graph.findings.subjects import findings_of, identity_of, ids_of
-from ownership_graph.records import Rows
+from ownership_graph.records import NodeKey, Rows
 
 PAIR = (
     "cause: owner",
@@ -73,11 +73,21 @@ def test_a_blank_in_the_subject_stays_a_blank_at_its_place(pair):
 
 def test_the_cause_is_the_first_part_that_may_stand_behind_it(pair, question):
     (one,) = found(pair, ("a", "t2", "t1", "p", [], None))
-    assert (one.cause, one.actor) == ("owner:t1", "the lead")
+    assert (one.behind, one.actor) == ((NodeKey("Team", "t1"),), "the lead")
     policy = question("POL-01", 3, ("cause: policy", *PAIR[1:]), QUERY)
-    assert found(policy, ("a", "t2", "t1", "p", [], None))[0].cause == "policy:a"
+    assert found(policy, ("a", "t2", "t1", "p", [], None))[0].behind == ()
     nothing = question("POL-01", 3, PAIR[1:], QUERY)
-    assert found(nothing, ("a", "t2", "t1", "p", [], None))[0].cause == ""
+    assert found(nothing, ("a", "t2", "t1", "p", [], None))[0].behind == ()
+
+
+def test_a_column_in_braces_holds_what_may_stand_behind_it(question):
+    rows = ("a", "t2", "t1", "p", ["m1", None, "m2"], None)
+    for column, behind in (
+        ("models", (NodeKey("Model", "m1"), NodeKey("Model", "m2"))),
+        ("approval", (NodeKey("Approval", "a"),)),
+    ):
+        named = question("POL-01", 3, (f"cause: policy {{{column}}}", *PAIR[1:]), QUERY)
+        assert found(named, rows)[0].behind == behind
 
 
 def test_a_finding_about_the_whole_has_no_subject(question):
@@ -85,7 +95,7 @@ def test_a_finding_about_the_whole_has_no_subject(question):
         "ALL-01", 2, ("cause: data", "column n: int -- how many"), "MATCH (m) RETURN count(m) AS n"
     )
     (one,) = findings_of(whole, Rows(("n",), [(3,)]), {})
-    assert (one.subject, one.identity, one.cause) == ((), "ALL-01", "data")
+    assert (one.subject, one.identity, one.behind) == ((), "ALL-01", ())
 
 
 def test_all_ids_are_told_with_the_labels_that_they_may_have(pair):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from ownership_graph.errors import QueryError, UsageError
@@ -96,6 +98,15 @@ def test_an_implied_code_is_there(tmp_path):
     finding = OWN.replace("info", "2\n// remedy: Do it.\n// implies: ZZZ-01")
     write(tmp_path, "ours/models.cypher", finding)
     assert "reading the field 'implies': no question has the code 'ZZZ-01'." in refused(tmp_path)
+
+
+def test_what_implies_itself_is_told(tmp_path):
+    ends = [("AAA-01", "BBB-01"), ("BBB-01", "CCC-01"), ("CCC-01", "AAA-01")]
+    for own, other in ends:
+        text = OWN.replace("info", f"2\n// remedy: Do it.\n// implies: {other}")
+        text = re.sub(r"code: \S+", f"code: {own}", text)
+        write(tmp_path, f"ours/{own[:3].lower()}.cypher", text)
+    assert "'AAA-01' implies itself" in refused(tmp_path)
 
 
 def test_a_mistake_names_file_and_line(tmp_path):

@@ -80,6 +80,15 @@ def check(
             rich_help_panel=ANSWER,
         ),
     ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="cause|question",
+            help="On the terminal: by what stands behind (many questions), or by question (few).",
+            rich_help_panel=ANSWER,
+        ),
+    ] = None,
     record: Annotated[
         bool,
         typer.Option(
@@ -113,6 +122,8 @@ def check(
             f"recording the check: {today} has not come yet, and later days could not be recorded"
             " before it. Leave --today or --record out."
         )
+    if by not in {None, "cause", "question"}:
+        raise UsageError(f"reading --by: '{by}' is neither cause nor question.")
     answering = Answering(format_, output)
     in_force = settings_in_force(settings)
     chosen = towards(choose(questions_in_force(in_force, queries), words or ()), control or ())
@@ -127,15 +138,24 @@ def check(
         )
         if record:
             keep(graph, checked)
-    _write_checked(answering, checked, show, few=len(chosen) == 1)
+    by_cause = by == "cause" if by else not words and show is None
+    _write_checked(answering, checked, show, by_cause=by_cause)
     if failing is not None and _worst(checked) >= failing:
         raise typer.Exit(FINDINGS)
 
 
-def _write_checked(answering: Answering, checked: Checked, show: int | None, *, few: bool) -> None:
+def _write_checked(
+    answering: Answering, checked: Checked, show: int | None, *, by_cause: bool
+) -> None:
+    from ownership_graph.reports import table  # noqa: PLC0415 -- only where used
+
     for form, out in answering.streams():
-        for_people = form is answering.terminal and form.SUFFIX == ".txt" and not few
-        form.write_checked(checked, out, show=(3 if for_people else 0) if show is None else show)
+        for_people = form is answering.terminal and form.SUFFIX == table.SUFFIX
+        few = 3 if for_people and len(checked.answers) > 1 else 0
+        if for_people and by_cause:
+            table.write_causes(checked, out)
+        else:
+            form.write_checked(checked, out, show=few if show is None else show)
 
 
 def _worst(checked: Checked) -> int:

@@ -84,7 +84,7 @@ def _show_findings(folder: Path) -> None:
     with open_store(str(folder / STORE)) as store:
         checked = check(store, load_questions(), today=day_number(None))
         typer.echo()
-        table.write_checked(checked, sys.stdout, show=2)
+        table.write_causes(checked, sys.stdout)
         write_page(
             folder / PAGE,
             store.facts(),

@@ -7,9 +7,10 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import QueryError, StoreTimeoutError
-from ownership_graph.findings.answer import Answer, Checked, Finding
+from ownership_graph.findings.answer import Answer, Checked
 from ownership_graph.findings.choosing import TODAY, values_in_force
 from ownership_graph.findings.naming import names_of
+from ownership_graph.findings.ranking import ranked
 from ownership_graph.findings.recording import with_history
 from ownership_graph.findings.staleness import days_of, stale_sources
 from ownership_graph.findings.subjects import findings_of, ids_of
@@ -43,8 +44,8 @@ def check(
 
     `today` counts days since 1970-01-01; `timeout` is in seconds, for each query. A question
     that does not end within it is "not answered"; any other fault of a question is a
-    QueryError, and nothing is shown. Rank goes by severity, then code, then the order that the
-    question itself gives to its rows. The states of findings, and the trend, come from the
+    QueryError, and nothing is shown. Findings are ranked over all questions, those with one cause
+    together (`grouping`). The states of findings, and the trend, come from the
     checks that were recorded; there is no trend with other values than the questions' own.
     `limits` tell which sources are stale.
     """
@@ -65,11 +66,12 @@ def check(
     checked = Checked(
         store=store.address,
         today=today,
-        answers=_ranked([_with_findings(each, names, facts) for each in answers]),
+        answers=tuple(_with_findings(each, names, facts) for each in answers),
         runs=tuple(last_runs(runs)),
         names=names,
         stale=stale,
     )
+    checked = ranked(store, checked, timeout=timeout)
     return with_history(checked, store.findings(), trend=not parameters)
 
 
@@ -219,47 +221,3 @@ def _with_findings(answer: Answer, names: Mapping[tuple[str, str], str], facts: 
     if found and not promised and recorded < RECORDED_ENOUGH * answer.among:
         return replace(answer, state="rollout", recorded=recorded, rows=None)
     return replace(answer, findings=found, recorded=recorded)
-
-
-def _ranked(answers: Sequence[Answer]) -> tuple[Answer, ...]:
-    """The answers with their findings ranked over all of them, and nested under stronger ones."""
-    found = [
-        (-each.severity, answer.question.code, place, each.identity)
-        for answer in answers
-        for place, each in enumerate(answer.findings)
-    ]
-    ranks = {identity: rank for rank, (*_, identity) in enumerate(sorted(found), 1)}
-    above = _implied(answers, ranks)
-    return tuple(
-        replace(
-            answer,
-            findings=tuple(
-                sorted(
-                    (_placed(each, ranks, above) for each in answer.findings),
-                    key=lambda each: each.rank,
-                )
-            ),
-        )
-        for answer in answers
-    )
-
-
-def _placed(found: Finding, ranks: Mapping[str, int], above: Mapping[str, str]) -> Finding:
-    return replace(found, rank=ranks[found.identity], implied_by=above.get(found.identity))
-
-
-def _implied(answers: Sequence[Answer], ranks: Mapping[str, int]) -> dict[str, str]:
-    """For each finding that a stronger one with the same cause implies, that one's identity."""
-    stronger = {
-        (code, each.cause): each.identity
-        for answer in answers
-        for code in answer.question.implies
-        for each in sorted(answer.findings, key=lambda each: -ranks[each.identity])
-        if each.cause
-    }
-    return {
-        each.identity: stronger[answer.question.code, each.cause]
-        for answer in answers
-        for each in answer.findings
-        if (answer.question.code, each.cause) in stronger
-    }

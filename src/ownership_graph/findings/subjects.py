@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.errors import QueryError
 from ownership_graph.findings.answer import Finding
+from ownership_graph.records import NodeKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +23,7 @@ CAUSES: Mapping[str, tuple[str, ...]] = {
     "owner": ("Person", "Team"),
     "criterion": ("Criterion",),
 }
-"""The labels that may stand behind a cause of that kind."""
+"""The labels of the part of a subject that is a cause of that kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def findings_of(
                 labels=tuple(_label(part, names) for part in parts),
                 severity=_severity(question, row),
                 row=row,
-                cause=_cause(question, parts),
+                behind=_behind(question, row, parts, names),
                 actor=question.actor.words,
             )
     return tuple(found.values())
@@ -135,13 +136,19 @@ def _severity(question: Question, row: Mapping[str, object]) -> int:
     return own
 
 
-def _cause(question: Question, parts: Sequence[Part]) -> str:
-    """The cause as `kind:id`: the first part that may stand behind it, else the thing itself."""
+def _behind(
+    question: Question,
+    row: Mapping[str, object],
+    parts: Sequence[Part],
+    names: Mapping[tuple[str, str], str],
+) -> tuple[NodeKey, ...]:
+    """Those that may be the cause: what the header's column holds, else the first fitting part."""
     if question.cause is None:
-        return ""
-    kind = question.cause.kind
-    if not parts:
-        return kind
-    fitting = CAUSES.get(kind, ())
-    behind = next((part for part in parts if part.id and part.labels[0] in fitting), parts[0])
-    return f"{kind}:{behind.id}"
+        return ()
+    column = next((each for each in question.columns if each.name == question.cause.column), None)
+    if column is None:
+        fitting = CAUSES.get(question.cause.kind, ())
+        held = [part for part in parts if part.id and part.labels[0] in fitting][:1]
+    else:
+        held = [Part(column.labels, own_id) for own_id in _ids(question, column, row[column.name])]
+    return tuple(NodeKey(_label(part, names), part.id) for part in held)

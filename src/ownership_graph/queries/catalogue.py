@@ -100,3 +100,22 @@ def _check_implied(questions: Sequence[Question], by_code: dict[str, Question]) 
                     f"{nearest(code, by_code)}",
                     file=str(question.file),
                 )
+        if question.code in _implied_by(question, by_code):
+            raise QueryError(
+                f"reading the field 'implies': '{question.code}' implies itself, directly or"
+                " through others. The stronger finding implies the weaker, and not the other way"
+                " round.",
+                file=str(question.file),
+            )
+
+
+def _implied_by(question: Question, by_code: dict[str, Question]) -> set[str]:
+    """The codes that a question implies, directly or through others that are known."""
+    found: set[str] = set()
+    rest = list(question.implies)
+    while rest:
+        code = rest.pop()
+        if code not in found and code in by_code:
+            found.add(code)
+            rest.extend(by_code[code].implies)
+    return found

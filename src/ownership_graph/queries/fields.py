@@ -113,20 +113,22 @@ def effect(text: str) -> Effect:
 
 
 def actor(text: str) -> Actor:
-    """Who has the right to act; columns in braces tell whom a row names.
+    """Who has the right to act; columns in braces tell whom a row names, perhaps in other words.
 
-    >>> actor("the owner of {gate}, else the superior of {team, other}")
+    >>> actor("the owner of {gate}, else the superior of {team, other: both teams}")
     ... # doctest: +NORMALIZE_WHITESPACE
-    Actor(words='the owner of the gate, else the superior of the team and the other',
+    Actor(words='the owner of the gate, else the superior of both teams',
           rights=(Right(relation='owner', columns=('gate',)),
                   Right(relation='superior', columns=('team', 'other'))))
     """
     rights, words, end = [], "", 0
     for found in _BRACES.finditer(sentence(text)):
         before = text[end : found.start()]
-        columns = listed(found[1], ",")
+        named, _, said = found[1].partition(":")
+        columns = listed(named, ",")
         rights.append(Right(_relation(before), columns))
-        words += before + " and ".join(f"the {each.replace('_', ' ')}" for each in columns)
+        the_columns = " and ".join(f"the {each.replace('_', ' ')}" for each in columns)
+        words += before + (said.strip() or the_columns)
         end = found.end()
     return Actor(words + text[end:], tuple(rights))
 

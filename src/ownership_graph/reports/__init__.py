@@ -35,8 +35,12 @@ class Format(Protocol):
 
 
 def format_names() -> list[str]:
-    """The formats there are."""
-    return sorted(found.name for found in iter_modules(__path__) if found.name != "quoting")
+    """The formats there are; packages hold their parts."""
+    return sorted(
+        found.name
+        for found in iter_modules(__path__)
+        if not found.ispkg and found.name != "quoting"
+    )
 
 
 def find_format(name: str) -> Format:

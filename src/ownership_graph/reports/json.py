@@ -10,8 +10,8 @@ import msgspec
 from ownership_graph.days import date_of
 
 if TYPE_CHECKING:
-    from ownership_graph.findings.answer import Answer, Checked, Finding, Trend
-    from ownership_graph.records import Rows
+    from ownership_graph.findings.answer import Answer, Checked, Finding, Group, Trend
+    from ownership_graph.records import NodeKey, Rows
 
 SUFFIX = ".json"
 
@@ -33,11 +33,12 @@ class AmongDocument(msgspec.Struct, frozen=True):
 
 
 class FindingDocument(msgspec.Struct, frozen=True):
-    """One row that is a problem."""
+    """One row that is a problem. `urgency` is A to E, and A comes first."""
 
     identity: str
     subject: tuple[str, ...]
     severity: int
+    urgency: str
     state: str
     rank: int
     cause: str
@@ -58,6 +59,38 @@ class ControlDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     text_day: str
     applies_from: str = ""
     note: str = ""
+
+
+class ThingDocument(msgspec.Struct, frozen=True):
+    """A node by label, id and name."""
+
+    label: str
+    id: str
+    name: str
+
+
+class GroupDocument(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Findings with one cause, or of one question; the list goes from the first to the last.
+
+    `cause` is `kind:id`, then `thing` is what stands behind, or a question's code. `best` is the
+    identity of the first finding, `codes` count those of each question, without the ones that
+    stronger ones imply. `first` tells the five to begin with.
+    """
+
+    cause: str
+    title: str
+    urgency: str
+    severity: int
+    weight: float
+    count: int
+    codes: dict[str, int]
+    best: str
+    remedy: str
+    actor: str
+    actors: tuple[ThingDocument, ...]
+    thing: ThingDocument | None = None
+    pattern: bool = False
+    first: bool = False
 
 
 class QuestionDocument(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -100,6 +133,7 @@ class CheckDocument(msgspec.Struct, frozen=True, kw_only=True):
     store: str
     today: str
     sources: tuple[SourceDocument, ...]
+    groups: tuple[GroupDocument, ...]
     questions: tuple[QuestionDocument, ...]
     trend: TrendDocument | msgspec.UnsetType = msgspec.UNSET
 
@@ -118,6 +152,7 @@ def write_checked(checked: Checked, out: TextIO, *, show: int = 0) -> None:
             SourceDocument(each.source, each.finished, each.state, each.source in checked.stale)
             for each in checked.runs
         ),
+        groups=tuple(_group(checked, each) for each in checked.groups),
         questions=tuple(_question(answer, show) for answer in checked.answers),
         trend=_trend(checked.trend) if checked.trend else msgspec.UNSET,
     )
@@ -154,6 +189,30 @@ def _question(answer: Answer, show: int) -> QuestionDocument:
     )
 
 
+def _group(checked: Checked, group: Group) -> GroupDocument:
+    thing = None if group.thing is None else _thing(checked, group.thing)
+    return GroupDocument(
+        cause=group.cause,
+        title=thing.name if thing else group.question.title,
+        urgency=group.urgency,
+        severity=group.severity,
+        weight=round(group.weight, 2),
+        count=group.count,
+        codes=dict(group.codes),
+        best=group.findings[0],
+        remedy=group.question.remedy,
+        actor=group.question.actor.words,
+        actors=tuple(_thing(checked, each) for each in group.actors),
+        thing=thing,
+        pattern=group.pattern,
+        first=group in checked.first,
+    )
+
+
+def _thing(checked: Checked, key: NodeKey) -> ThingDocument:
+    return ThingDocument(key.label, key.id, checked.names.get((key.label, key.id), key.id))
+
+
 def _trend(trend: Trend) -> TrendDocument:
     since = date_of(trend.since).isoformat()
     return TrendDocument(since, trend.new, trend.came_back, trend.resolved)
@@ -161,6 +220,6 @@ def _trend(trend: Trend) -> TrendDocument:
 
 def _finding(found: Finding) -> FindingDocument:
     return FindingDocument(
-        found.identity, found.subject, found.severity, found.state, found.rank,
+        found.identity, found.subject, found.severity, found.urgency, found.state, found.rank,
         found.cause, found.actor, found.implied_by, dict(found.row),
     )  # fmt: skip
