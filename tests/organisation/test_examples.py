@@ -43,7 +43,7 @@ def found(store, word):
     """What the question finds."""
     questions = choose(load_questions([EXAMPLES / "own-questions"]), [word])
     (answer,) = check(store, questions, today=TODAY).answers
-    return [each.subject for each in answer.findings]
+    return sorted(each.subject for each in answer.findings)
 
 
 def test_the_example_is_what_is_made_today(tmp_path):
