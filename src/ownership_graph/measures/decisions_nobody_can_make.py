@@ -19,6 +19,8 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ownership_graph.rights.holders import fault
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -73,7 +75,15 @@ def measure(
 def _stuck(rows: Mapping[str, Row]) -> dict[str, _Stuck]:
     """What does not join the smallest set of decisions without a fault and without a wait."""
     blockers = {own_id: sorted(rows.keys() & row["blocked_by"]) for own_id, row in rows.items()}
-    faults = {own_id: _fault(row) for own_id, row in rows.items()}
+    faults = {
+        own_id: fault(
+            row["rule"],
+            row["quorum"],
+            (len(row["deciders"]), len(row["deciders_here"])),
+            (len(row["consents"]), len(row["consents_here"])),
+        )
+        for own_id, row in rows.items()
+    }
     sound = {own_id: len(blockers[own_id]) for own_id, fault in faults.items() if not fault}
     free = [own_id for own_id, count in sound.items() if not count]
     stuck = dict.fromkeys(sorted(rows.keys() - _joined(free, _behind(blockers), sound)))
@@ -83,22 +93,6 @@ def _stuck(rows: Mapping[str, Row]) -> dict[str, _Stuck]:
         own_id: _Stuck(rows[own_id], faults[own_id], waits[own_id], knots.get(own_id, frozenset()))
         for own_id in stuck
     }
-
-
-def _fault(row: Row) -> str:
-    """Why those who are here cannot make it, where they cannot."""
-    if not row["deciders"]:
-        return "nobody is named to decide"
-    total, here = len(row["deciders"]), len(row["deciders_here"])
-    if not here:
-        return "everyone who decides has gone"
-    if row["rule"] == "all" and here < total:
-        return f"all {total} who decide must agree, and {here} can"
-    if row["rule"] == "k_of_n" and here < (row["quorum"] or 1):
-        return f"{row['quorum']} of {total} who decide must agree, and {here} can"
-    if len(row["consents_here"]) < len(row["consents"]):
-        return "somebody whose consent it needs has gone"
-    return ""
 
 
 def _behind(waits: Mapping[str, Iterable[str]]) -> Mapping[str, list[str]]:

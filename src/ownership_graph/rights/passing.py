@@ -94,7 +94,7 @@ class Passing:
     def workflow(self, standing: Standing, waived: str = "") -> Workflow:
         """The gates ahead as steps; at the gate `waived` the owner may decide as well."""
         ahead = [self.rights.gates[each] for each in standing.ahead]
-        steps = tuple(self._step(gate, standing, waived == gate.id) for gate in ahead)
+        steps = tuple(self.step(standing, gate.id, waived=waived == gate.id) for gate in ahead)
         return Workflow(steps, *self._rules(standing), self._done(standing, steps))
 
     def outs(self, standing: Standing, gate: str) -> Mapping[str, Out]:
@@ -148,9 +148,10 @@ class Passing:
         help_ = () if changes or waived else smallest_help(flow)
         return Verdict(flow, solved, reason, changes, waived, help_)
 
-    def _step(self, gate: Gate, standing: Standing, waived: bool) -> Step:  # noqa: FBT001 -- private
-        barred = self.barred(standing, gate.id, waived=waived)
-        ways = self.open(gate.id).ways
+    def step(self, standing: Standing, gate: str, *, waived: bool = False) -> Step:
+        """The gate as a step for such models, with everyone who is able."""
+        barred = self.barred(standing, gate, waived=waived)
+        ways = self.open(gate).ways
         if barred:
             ways = tuple(
                 replace(
@@ -161,7 +162,7 @@ class Passing:
                 )
                 for way in ways
             )
-        return Step(gate.id, ways)
+        return Step(gate, ways)
 
     def _rules(self, standing: Standing) -> tuple[frozenset[Pair], frozenset[Pair]]:
         """The rules that tie the gates ahead to each other, and to those that are passed."""

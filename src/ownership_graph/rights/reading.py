@@ -100,6 +100,13 @@ class Standing:
     decided: tuple[Decided, ...]
     requests: tuple[Request, ...]
 
+    @classmethod
+    def at(
+        cls, ahead: Iterable[str], models: Iterable[str] = (), recused: Iterable[str] = ()
+    ) -> Standing:
+        """Models before these gates, as far as nobody owns them and nothing was decided."""
+        return cls(tuple(models), tuple(ahead), (), frozenset(), frozenset(recused), (), ())
+
 
 @dataclass(frozen=True, slots=True)
 class Rights:

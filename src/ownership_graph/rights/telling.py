@@ -34,7 +34,7 @@ def why(passing: Passing, standing: Standing, verdict: Verdict) -> str:
     done = sorted(each for pair in reason.separate | reason.same for each in pair - {step.id})
     if done:
         return _after(rights, reason, step.id, done)
-    return f"nobody can decide at {_gate(rights, step.id)}: {_short(passing, standing, step)}"
+    return f"nobody can decide at {_gate(rights, step.id)}: {short(passing, standing, step)}"
 
 
 def changes(passing: Passing, verdict: Verdict) -> list[str]:
@@ -66,7 +66,7 @@ def _more(count: int) -> str:
     return "one more" if count == 1 else f"{count} more"
 
 
-def _short(passing: Passing, standing: Standing, step: Step) -> str:
+def short(passing: Passing, standing: Standing, step: Step) -> str:
     """Why too few are able at one gate alone."""
     rights = passing.rights
     single, *bodies = step.ways

@@ -1,0 +1,238 @@
+"""The decisions that follow from where things stand, and what becomes of each.
+
+What is not live has to be let through each gate ahead; what is live may have to be stopped, rolled
+back, retired, or its risk accepted; rival metrics and rival pilots have to be settled, money to be
+given, gates to be changed. What is recorded and open is not implied once more. Where nothing at
+all is recorded of who may decide a kind, it is not asked about.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from ownership_graph.rights import telling
+from ownership_graph.rights.holders import STATES, Holders, Outlook, best, read_right
+from ownership_graph.rights.passing import Passing
+from ownership_graph.rights.reading import Standing, read_rights
+from ownership_graph.rights.superiors import read_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from ownership_graph.rights.reading import Row
+
+OF_OWNERS = ("stop", "roll_back", "retire", "accept_risk")
+"""What whoever answers for a model may decide about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """Decisions of one kind with the same outlook.
+
+    `about` is the gate or the use case that they are about, blank for the models themselves;
+    `count` is how many decisions they are, and `models` those that they concern.
+    """
+
+    kind: str
+    outlook: Outlook
+    models: tuple[str, ...]
+    count: int
+    about: str = ""
+
+
+@dataclass
+class Situation:
+    """Everything that the rows of the question tell."""
+
+    rows: Sequence[Row]
+
+    @cached_property
+    def parts(self) -> Mapping[str, list[dict[str, Any]]]:
+        """The rows by what they are."""
+        found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for row in self.rows:
+            found[row["part"]].append({"id": row["id"], **row["facts"]})
+        return found
+
+    @cached_property
+    def passing(self) -> Passing:
+        """The gates and who is able there."""
+        return Passing(read_rights(self.rows))
+
+    @cached_property
+    def holders(self) -> Holders:
+        """Who answers for something, and who has a standing right."""
+        lines = read_lines(self.parts["team"], self.parts["owner"], self.parts["manager"])
+        gone = {row["id"]: row["gone"] for row in self.parts["owner"]}
+        return Holders(lines, gone, tuple(map(read_right, self.parts["right"])))
+
+    def implied(self) -> Iterator[Implied]:
+        """All implied decisions, those that can be made included."""
+        yield from self._promoting()
+        yield from self._answering()
+        yield from self._metrics()
+        yield from self._merging()
+        yield from self._funding()
+        yield from self._gates()
+
+    def _is_known(self, what: str) -> bool:
+        """Whether it is recorded at all who answers for such things."""
+        return any(row[what] for row in self.parts["known"])
+
+    @cached_property
+    def _recorded(self) -> frozenset[tuple[str, str]]:
+        """What is recorded and open, by its kind and what it is about."""
+        return frozenset(
+            (row["kind"], about) for row in self.parts["recorded"] for about in row["about"]
+        )
+
+    def _promoting(self) -> Iterator[Implied]:
+        if not self.parts["entitled"]:
+            return
+        circles = self._circles
+        for row in self.parts["promoting"]:
+            standing = _alone(row)
+            for gate in standing.ahead:
+                models = self._open("promote", standing.models)
+                held = [each for each in models if (each, gate) in circles]
+                free = [each for each in models if (each, gate) not in circles]
+                outlook = self._at_gate(standing, gate)
+                yield from self._by_right("promote", outlook, free, gate)
+                for model in held:
+                    circle = outlook if outlook.state != "open" else circles[model, gate]
+                    yield Implied("promote", circle, (model,), 1, gate)
+
+    def _at_gate(self, standing: Standing, gate: str) -> Outlook:
+        """What those can do who are entitled at a gate."""
+        step = self.passing.step(standing, gate)
+        entitled = self.passing.rights.gates[gate].entitled
+        if any(len(way.people) >= way.wanted for way in step.ways):
+            return Outlook("open", deciders=entitled)
+        name, short = self.passing.rights.name(gate), telling.short(self.passing, standing, step)
+        return Outlook("impossible", gate, "", f"nobody can decide at '{name}': {short}", entitled)
+
+    def _answering(self) -> Iterator[Implied]:
+        for row in self.parts["answering"]:
+            outlook = self.holders.owners([tuple(claim) for claim in row["owners"]])
+            for kind in OF_OWNERS:
+                yield from self._by_right(kind, outlook, self._open(kind, row["models"]))
+
+    def _metrics(self) -> Iterator[Implied]:
+        """Whoever answers for the model and whoever decides first must find one metric."""
+        for row in self.parts["metric"]:
+            outlook = self._chosen([tuple(claim) for claim in row["owners"]], row["gates"][:1])
+            models = self._open("choose_metric", [row["id"]])
+            yield from self._by_right("choose_metric", outlook, models)
+
+    def _chosen(self, claims: Sequence[tuple[str, str]], first: Sequence[str]) -> Outlook:
+        owner = self.holders.owners(claims)
+        if owner.state != "open" or not first or not self.parts["entitled"]:
+            return owner
+        gate = self._at_gate(Standing.at(first), first[0])
+        if gate.state != "open":
+            return gate
+        [row] = (each for each in self.parts["gate"] if each["id"] == first[0])
+        deciding = [who for who in sorted(row["owners"]) if not self.holders.gone[who]]
+        sides = list(product(owner.deciders, deciding or gate.deciders))
+        if any(one == two or self.holders.lines.are_one_line(one, two) for one, two in sides):
+            return Outlook("open", deciders=tuple(sorted({who for each in sides for who in each})))
+        settled = (self.holders.settled(each, "have to agree on one metric") for each in sides)
+        return min(settled, key=lambda each: (STATES.index(each.state), each.levels))
+
+    def _merging(self) -> Iterator[Implied]:
+        """Whoever owns the use case chooses among its pilots, else who is above their teams."""
+        known = self._is_known("use_cases") or any(row["above"] for row in self.parts["team"])
+        for row in self.parts["merging"]:
+            merged = [self._merged(row)] if known else []
+            yield from self._one("merge_pilots", merged, row["id"], row["models"])
+
+    def _merged(self, row: Row) -> Outlook:
+        if row["owners"]:
+            return self.holders.owners([(who, "") for who in row["owners"]])
+        here = [who for who in row["teams"] if not self.holders.gone[who]]
+        if len(here) == 1:
+            return Outlook("open", deciders=tuple(here))
+        above = self.holders.settled(sorted(here), "own pilots") if here else None
+        if above is None or above.state == "contested":
+            why = "nobody owns the use case, and nobody known stands above all of its pilots"
+            return Outlook("impossible", row["id"], "", why, tuple(sorted(here)))
+        return above
+
+    def _funding(self) -> Iterator[Implied]:
+        """Nobody has the right to money by an office of the model: a right has to be written."""
+        nobody = Outlook("impossible", why="nobody has the right to fund it")
+        for row in self.parts["funding"]:
+            known = [nobody] if self.holders.rights else []
+            yield from self._one("fund", known, row["id"], row["models"])
+
+    def _gates(self) -> Iterator[Implied]:
+        for row in self.parts["gate"]:
+            owner = self.holders.owners([(who, "") for who in row["owners"]])
+            if not row["owners"]:
+                why = f"nobody owns the gate '{row['name'] or row['id']}'"
+                owner = Outlook("impossible", row["id"], "", why)
+            known = [owner] if self._is_known("gates") else []
+            yield from self._one("change_policy", known, row["id"], [])
+
+    def _one(
+        self, kind: str, known: list[Outlook], about: str, models: Sequence[str]
+    ) -> Iterator[Implied]:
+        """One decision about a gate or a use case, unless it is recorded or nothing is known."""
+        outlooks = [*known, *self.holders.standing(kind, [about, *models])]
+        if outlooks and (kind, about) not in self._recorded:
+            yield Implied(kind, best(outlooks), tuple(models), 1, about)
+
+    def _open(self, kind: str, models: Iterable[str]) -> list[str]:
+        """The models about which no such decision is recorded."""
+        return [each for each in models if (kind, each) not in self._recorded]
+
+    def _by_right(
+        self, kind: str, outlook: Outlook, models: Sequence[str], gate: str = ""
+    ) -> Iterator[Implied]:
+        """The decisions about these models, with what standing rights make of each."""
+        alike = defaultdict(list)
+        for model in models:
+            alike[self._told_apart.get(model, ())].append(model)
+        for group in alike.values():
+            outlooks = self.holders.standing(kind, [group[0], gate])
+            if gate or self._is_known("models"):
+                outlooks.append(outlook)
+            if outlooks:
+                yield Implied(kind, best(outlooks), tuple(group), len(group), gate)
+
+    @cached_property
+    def _told_apart(self) -> Mapping[str, tuple[int, ...]]:
+        """The standing rights that are about each model."""
+        found: dict[str, tuple[int, ...]] = {}
+        for number, right in enumerate(self.holders.rights):
+            found |= {each: (*found.get(each, ()), number) for each in right.about}
+        return found
+
+    @cached_property
+    def _circles(self) -> Mapping[tuple[str, str], Outlook]:
+        """By model and gate the requests that wait for themselves, or behind such."""
+        import networkx as nx  # noqa: PLC0415 -- heavy, and not every check needs it
+
+        waits = {row["id"]: row for row in self.parts["waiting"]}
+        graph = nx.DiGraph((own, other) for own, row in waits.items() for other in row["others"])
+        found: dict[tuple[str, str], Outlook] = {}
+        for knot in nx.strongly_connected_components(graph):
+            if len(knot) < 2:  # noqa: PLR2004 -- one alone waits for no circle of its own
+                continue
+            first, gates = min(knot), sorted({g for own in knot for g in waits[own]["gates"]})
+            names = " and ".join(f"'{self.passing.rights.name(gate)}'" for gate in gates)
+            why = f"the requests at {names} wait for each other"
+            for own in sorted(knot | nx.ancestors(graph, first)):
+                for model in waits[own]["models"]:
+                    for gate in waits[own]["gates"]:
+                        found.setdefault((model, gate), Outlook("impossible", first, "", why))
+        return found
+
+
+def _alone(row: Row) -> Standing:
+    """Models before the gates ahead, as far as their owners do not matter."""
+    return Standing.at(row["ahead"], sorted(row["models"]), row["recused"])

@@ -1,0 +1,137 @@
+"""Who stands above whom: the nearest common superior of teams and people, and how far up.
+
+Teams have a line of teams above them; a person begins in the own teams. Where no team is above all
+of them, the people to whom their leads and they themselves report are looked at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
+    from ownership_graph.rights.reading import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team in the line: the teams above it, and the leads who are here."""
+
+    name: str
+    gone: bool
+    above: tuple[str, ...]
+    leads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Superior:
+    """On whose desk it ends: a person, or a `team` that no one person leads.
+
+    `post` says in words what the desk is, without a name of a person; `levels` how far up it is
+    from the lowest of those below.
+    """
+
+    desk: str
+    post: str
+    levels: int
+    team: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """All teams, the teams of people who own something, and whom people report to."""
+
+    teams: Mapping[str, Team]
+    sits: Mapping[str, frozenset[str]]
+    managers: Mapping[str, tuple[str, ...]]
+    gone: frozenset[str]
+
+    def are_one_line(self, one: str, two: str) -> bool:
+        """Whether one of two teams or people stands above the other, so that the upper decides."""
+        starts_one, starts_two = self._teams_of(one), self._teams_of(two)
+        return bool(
+            starts_one & self._climbed(starts_two).keys()
+            or starts_two & self._climbed(starts_one).keys()
+        )
+
+    def superior(self, parties: Collection[str]) -> Superior | None:
+        """The nearest who stands above all of them."""
+        found = self._nearest([self._climbed(self._teams_of(each)) for each in parties])
+        if found is not None:
+            team, levels = found
+            return self._at(team, levels)
+        found = self._nearest([self._reported(each) for each in parties])
+        if found is None:
+            return None
+        person, levels = found
+        return Superior(person, "their common manager", levels)
+
+    def _at(self, team: str, levels: int) -> Superior:
+        known = self.teams[team]
+        if len(known.leads) == 1:
+            return Superior(known.leads[0], f"the lead of {known.name}", levels, team)
+        return Superior(team, known.name, levels, team)
+
+    def _teams_of(self, party: str) -> frozenset[str]:
+        """The teams from which the line of a team or a person begins."""
+        return self.sits.get(party, frozenset((party,))) & self.teams.keys()
+
+    def _climbed(self, starts: Iterable[str]) -> Mapping[str, int]:
+        return _climbed(starts, lambda team: self.teams[team].above)
+
+    def _reported(self, party: str) -> Mapping[str, int]:
+        """The people above a person, or above the leads of a team."""
+        starts = self.teams[party].leads if party in self.teams else (party,)
+        return _climbed(starts, lambda person: self.managers.get(person, ()))
+
+    def _nearest(self, lines: list[Mapping[str, int]]) -> tuple[str, int] | None:
+        """What stands in all lines and is here, the lowest first, with its distance."""
+        common = set(lines[0]).intersection(*lines[1:])
+        near = [
+            (max(line[each] for line in lines), sum(line[each] for line in lines), each)
+            for each in common
+            if each not in self.gone
+        ]
+        if not near:
+            return None
+        levels, _, who = min(near)
+        return who, levels
+
+
+def _climbed(starts: Iterable[str], above: Callable[[str], Iterable[str]]) -> dict[str, int]:
+    """Everything above, with how far up it is; a circle is walked once."""
+    reached: dict[str, int] = {}
+    level, here = 0, sorted(starts)
+    while here:
+        reached |= {each: level for each in here if each not in reached}
+        level += 1
+        here = sorted({up for each in here for up in above(each)} - reached.keys())
+    return reached
+
+
+def read_lines(teams: Iterable[Row], owners: Iterable[Row], managers: Iterable[Row]) -> Lines:
+    """The lines that the rows tell."""
+    found = {
+        row["id"]: Team(
+            row["name"] or row["id"],
+            row["status"] == "archived",
+            tuple(sorted(row["above"])),
+            tuple(sorted(row["leads"])),
+        )
+        for row in teams
+    }
+    above = {row["id"]: row["above"] for row in managers}
+    gone = {who for each in above.values() for who, left in each if left}
+    return Lines(
+        {
+            own_id: Team(
+                each.name, each.gone, tuple(t for t in each.above if t in found), each.leads
+            )
+            for own_id, each in found.items()
+        },
+        {row["id"]: frozenset(row["teams"]) for row in owners if not row["team"]},
+        {who: tuple(sorted(up for up, _ in each)) for who, each in above.items()},
+        frozenset(gone) | {own_id for own_id, each in found.items() if each.gone},
+    )
