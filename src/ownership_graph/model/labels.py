@@ -195,12 +195,15 @@ _LABELS = (
     ),
     _label(
         "Decision", "decisions",
-        "Something the organisation has to decide; recorded, or implied by where a model stands.",
+        "Something the organisation has to decide; recorded, or implied by where a model stands."
+        " Without a status it is a standing right: whoever it NEEDS to decide may make every"
+        " decision of that kind, everywhere, or over what it is ABOUT.",
         "#000000", "hexagon",
         choice("kind", "What is to be decided.", *DECISION_KINDS),
         choice("rule", "How many of those who decide must agree.", "one", "any", "all", "k_of_n"),
         integer("quorum", "How many must agree under the rule k_of_n.", unit="deciders"),
-        choice("status", "Whether it is still open.", "open", "made", "dropped"),
+        choice("status", "Whether it is still open; blank for a standing right.",
+                "open", "made", "dropped"),
         day("raised_day", "The day on which the question came up."),
         day("made_day", "The day on which it was decided."),
         choice("basis", "Whether somebody recorded it.", "recorded", "implied"),
