@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 TAKES = ("model", "stage", "claims", "owners", "days")
 GIVES = ("model", "stage", "named_by", "owners", "days")
+USES = ("inventory_of_record",)
 
 _LIVE = ("pilot", "production")
 

@@ -1,0 +1,69 @@
+// How clear it is, model by model
+//
+// Four things make a model decidable: one accountable owner, an agreed bar, an agreed trade-off,
+// and the job that it is for. Of those that anybody has written down for any model, how many does
+// this one have? What nobody records anywhere is not counted against a model, and is blank. A
+// team and the one above it are one owner, and so are owners who answer for different parts.
+//
+// code: CLR-01
+// severity: info
+// needs: OWNS role accountable or JUDGED_BY status agreed or COVERS or SERVES
+// among: models beyond the idea that are not retired
+//   MATCH (m:Model)
+//   WHERE NOT coalesce(m.stage, 'unknown') IN ['idea', 'retired'] AND coalesce(m.described, true)
+//   RETURN count(m) AS n
+// control: NIST GOVERN 2.1; NIST MAP 1.5
+// parameter max_clear: int = 4 -- leave out models that are clearer
+// parameter min_confidence: float = 0.5 -- a stated owner below this confidence is a hint
+// column model: Model -- the model
+// column clear: int -- how many of the four it has
+// column recorded: int -- how many of the four are written down for any model
+// column one_owner: bool -- whether exactly one line answers for it, with somebody who is here
+// column agreed_bar: bool -- whether a bar is agreed, its own or its use case's
+// column agreed_trade_off: bool -- whether a trade-off is, its own or its use case's
+// column use_case: bool -- whether it is said what it is for
+// column stage: text -- how far it has come
+OPTIONAL MATCH (:Model)<-[claim:OWNS]-() WHERE claim.role = 'accountable'
+WITH count(claim) AS owners
+OPTIONAL MATCH ()-[j:JUDGED_BY]->(:Criterion) WHERE j.status = 'agreed'
+WITH owners, count(j) AS bars
+OPTIONAL MATCH (x:TradeOff)-[:COVERS]->()
+WITH owners, bars, count(x) AS trade_offs
+OPTIONAL MATCH (u:UseCase)<-[:SERVES]-()
+WITH owners, bars, trade_offs, count(u) AS use_cases
+MATCH (m:Model)
+WHERE NOT coalesce(m.stage, 'unknown') IN ['idea', 'retired'] AND coalesce(m.described, true)
+WITH m, owners, bars, trade_offs, use_cases,
+  [(m)<-[claim:OWNS]-(o) WHERE claim.role = 'accountable'
+    AND coalesce(claim.confidence, 1.0) >= $min_confidence
+    AND NOT coalesce(o.status, 'unknown') IN ['left', 'archived'] | o.id] AS claimants
+WITH m, CASE WHEN owners > 0 THEN size(claimants) > 0 AND (size(claimants) = 1 OR NOT EXISTS {
+    MATCH (m)<-[first:OWNS]-(one)
+    MATCH (m)<-[second:OWNS]-(two)
+    WHERE first.role = 'accountable' AND second.role = 'accountable' AND one.id < two.id
+      AND one.id IN claimants AND two.id IN claimants
+      AND (first.scope IS NULL OR second.scope IS NULL OR first.scope = second.scope)
+      AND ((one:Team AND two:Team AND NOT EXISTS { (one)-[:PART_OF*1..8]->(two) }
+          AND NOT EXISTS { (two)-[:PART_OF*1..8]->(one) })
+        OR (one:Person AND two:Person
+          AND NOT EXISTS { (one)-[:MEMBER_OF]->(:Team)<-[:MEMBER_OF]-(two) })) }) END
+  AS one_owner,
+  CASE WHEN bars > 0 THEN EXISTS { (m)-[j:JUDGED_BY]->(:Criterion)
+      WHERE j.status = 'agreed' AND (j.until_day IS NULL OR j.until_day > $today) }
+    OR EXISTS { (m)-[:SERVES]->(:UseCase)-[j:JUDGED_BY]->(:Criterion)
+      WHERE j.status = 'agreed' AND (j.until_day IS NULL OR j.until_day > $today) } END
+  AS agreed_bar,
+  CASE WHEN trade_offs > 0 THEN EXISTS { (m)<-[:COVERS]-(x:TradeOff)
+      WHERE coalesce(x.status, 'agreed') = 'agreed' }
+    OR EXISTS { (m)-[:SERVES]->(:UseCase)<-[:COVERS]-(x:TradeOff)
+      WHERE coalesce(x.status, 'agreed') = 'agreed' } END
+  AS agreed_trade_off,
+  CASE WHEN use_cases > 0 THEN EXISTS { (m)-[:SERVES]->(:UseCase) } END AS use_case
+WITH m, one_owner, agreed_bar, agreed_trade_off, use_case,
+  size([each IN [one_owner, agreed_bar, agreed_trade_off, use_case] WHERE each]) AS clear,
+  size([each IN [one_owner, agreed_bar, agreed_trade_off, use_case] WHERE each IS NOT NULL])
+  AS recorded
+WHERE clear <= $max_clear
+RETURN m.id AS model, clear, recorded, one_owner, agreed_bar, agreed_trade_off, use_case,
+  m.stage AS stage
+ORDER BY clear, model
