@@ -1,8 +1,9 @@
 // Requests that lie before nobody
 //
 // The request is pending, and everyone who was asked to decide it has left, or their
-// committee can no longer meet its quorum; or nobody was asked, and nobody who may decide at
-// the gate is still here. It will wait until somebody notices.
+// committee can no longer meet its quorum; or nobody was asked, and at a gate where it lies
+// nobody who may decide is still here. It will wait until somebody notices. What is about
+// retired models alone waits for nothing.
 //
 // code: APR-01
 // severity: 4
@@ -25,11 +26,12 @@ WHERE a.status = 'pending'
     OR EXISTS { (a)-[:CONCERNS]->(m:Model) WHERE coalesce(m.stage, 'unknown') <> 'retired' })
 OPTIONAL MATCH (a)-[d:DECIDED_BY]->(o) WHERE coalesce(d.role, 'decide') IN ['decide', 'agree']
 WITH o, collect(DISTINCT a) AS requests
-// A person, or a body whose members nobody wrote down, is able while it is not gone.
 WITH requests, o.id AS asked,
   CASE WHEN o IS NULL OR coalesce(o.status, 'unknown') IN ['left', 'archived'] THEN 0
-    WHEN NOT EXISTS { (o)<-[:MEMBER_OF]-(:Person) } THEN 1
-    WHEN COUNT { (o)<-[:MEMBER_OF]-(p:Person) WHERE coalesce(p.status, 'unknown') <> 'left' }
+    WHEN NOT EXISTS { (o)<-[s:MEMBER_OF]-(:Person)
+      WHERE coalesce(s.role, 'member') <> 'liaison' } THEN 1
+    WHEN COUNT { (o)<-[s:MEMBER_OF]-(p:Person)
+      WHERE coalesce(s.role, 'member') <> 'liaison' AND coalesce(p.status, 'unknown') <> 'left' }
       >= CASE WHEN o.quorum > 1 THEN o.quorum ELSE 1 END THEN 1
     ELSE 0 END AS able
 UNWIND requests AS a
@@ -41,13 +43,14 @@ WITH g, collect({request: a, asked: asked}) AS waiting
 OPTIONAL MATCH (g)<-[:CAN_DECIDE]-(o)
 WITH g, waiting,
   sum(CASE WHEN o IS NULL OR coalesce(o.status, 'unknown') IN ['left', 'archived'] THEN 0
-    WHEN NOT EXISTS { (o)<-[:MEMBER_OF]-(:Person) } THEN 1
-    WHEN COUNT { (o)<-[:MEMBER_OF]-(p:Person) WHERE coalesce(p.status, 'unknown') <> 'left' }
+    WHEN NOT EXISTS { (o)<-[s:MEMBER_OF]-(:Person)
+      WHERE coalesce(s.role, 'member') <> 'liaison' } THEN 1
+    WHEN COUNT { (o)<-[s:MEMBER_OF]-(p:Person)
+      WHERE coalesce(s.role, 'member') <> 'liaison' AND coalesce(p.status, 'unknown') <> 'left' }
       >= CASE WHEN o.quorum > 1 THEN o.quorum ELSE 1 END THEN 1
     ELSE 0 END) AS entitled
 UNWIND waiting AS each
 WITH each.request AS a, each.asked AS asked, g.id AS gate, entitled
-// Those entitled at the gate stand in only where nobody was asked.
 WHERE size(asked) > 0 OR entitled = 0
 WITH a, asked, gate ORDER BY gate
 WITH a, asked, collect(gate) AS gates

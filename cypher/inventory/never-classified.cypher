@@ -20,7 +20,8 @@
 // column dependents: int -- how many other models rely on it directly
 MATCH (m:Model)
 WHERE m.stage IN ['pilot', 'production'] AND m.risk_tier IS NULL
-OPTIONAL MATCH (m)<-[claim:OWNS]-(o) WHERE claim.role = 'accountable'
+OPTIONAL MATCH (m)<-[claim:OWNS]-(o)
+WHERE claim.role = 'accountable' AND coalesce(claim.confidence, 1.0) >= 0.5
 WITH m, o.id AS owner ORDER BY owner
 WITH m, collect(DISTINCT owner) AS owners
 OPTIONAL MATCH (m)<-[:DEPENDS_ON]-(other:Model) WHERE other.id <> m.id

@@ -14,6 +14,7 @@
 //   MATCH (m:Model)
 //   WHERE coalesce(m.stage, 'unknown') <> 'retired'
 //     AND EXISTS { (m)<-[claim:OWNS]-(o) WHERE claim.role = 'accountable'
+//       AND coalesce(claim.confidence, 1.0) >= $min_confidence
 //       AND NOT coalesce(o.status, 'unknown') IN ['left', 'archived'] }
 //   RETURN count(m) AS n
 // control: NIST GOVERN 2.1; ISO 42001 A.3.2

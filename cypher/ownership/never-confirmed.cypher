@@ -14,15 +14,18 @@
 // among: live models with an accountable owner
 //   MATCH (m:Model)
 //   WHERE coalesce(m.stage, 'unknown') <> 'retired'
-//     AND EXISTS { (m)<-[claim:OWNS]-() WHERE claim.role = 'accountable' }
+//     AND EXISTS { (m)<-[claim:OWNS]-() WHERE claim.role = 'accountable'
+//       AND coalesce(claim.confidence, 1.0) >= $min_confidence }
 //   RETURN count(m) AS n
 // control: NIST GOVERN 1.5; ISO 42001 A.3.2
 // parameter confirmed_days: int = 365 -- after so many days it should be confirmed again
+// parameter min_confidence: float = 0.5 -- a stated owner below this confidence is a hint
 // column model: Model -- the model
 // column owners: list of Person or Team -- who is said to be accountable
 // column days: int -- how long ago one of them last confirmed it
 MATCH (o)-[claim:OWNS]->(m:Model)
-WHERE claim.role = 'accountable' AND coalesce(m.stage, 'unknown') <> 'retired'
+WHERE claim.role = 'accountable' AND coalesce(claim.confidence, 1.0) >= $min_confidence
+  AND coalesce(m.stage, 'unknown') <> 'retired'
 WITH m, o.id AS owner, claim.confirmed_day AS confirmed ORDER BY owner
 WITH m, collect(DISTINCT owner) AS owners, max(confirmed) AS confirmed
 WHERE confirmed IS NULL OR $today - confirmed > $confirmed_days

@@ -12,7 +12,8 @@
 // needs: OWNS role accountable
 // among: live models with an owner
 //   MATCH (m:Model)
-//   WHERE coalesce(m.stage, 'unknown') <> 'retired' AND EXISTS { (m)<-[:OWNS]-() }
+//   WHERE coalesce(m.stage, 'unknown') <> 'retired'
+//     AND EXISTS { (m)<-[o:OWNS]-() WHERE coalesce(o.confidence, 1.0) >= $min_confidence }
 //   RETURN count(m) AS n
 // control: NIST GOVERN 2.1; ISO 42001 A.3.2; EU AI Act 17
 // parameter min_confidence: float = 0.5 -- a stated owner below this confidence is a hint

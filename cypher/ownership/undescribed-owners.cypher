@@ -1,7 +1,9 @@
 // Owners that no directory describes
 //
 // The register names an owner, and the directory of people and teams does not know the name.
-// It may be a slip of the pen, an old name, or somebody who left before the directory began.
+// It may be a slip of the pen, an old name, or somebody who left before the directory began. Where
+// no person is described there is no directory of persons, and nobody can miss one in it; the same
+// holds for teams.
 //
 // code: OWN-11
 // severity: 2
@@ -12,16 +14,19 @@
 // needs: OWNS
 // among: owners of live models
 //   MATCH (o:Team|Person)
-//   WHERE EXISTS { (o)-[:OWNS]->(m:Model) WHERE coalesce(m.stage, 'unknown') <> 'retired' }
+//   WHERE EXISTS { (o)-[claim:OWNS]->(m:Model)
+//     WHERE coalesce(claim.confidence, 1.0) >= $min_confidence
+//       AND coalesce(m.stage, 'unknown') <> 'retired' }
 //   RETURN count(o) AS n
 // control: NIST GOVERN 2.1; ISO 42001 A.3.2
+// parameter min_confidence: float = 0.5 -- a stated owner below this confidence is a hint
 // column owner: Person or Team -- the name that no directory knows
 // column models: list of Model -- up to ten models it is said to own
 // column owned: int -- how many there are
 // column said_by: list of text -- the sources that name it
 MATCH (o:Team|Person)-[claim:OWNS]->(m:Model)
 WHERE coalesce(o.described, true) = false AND coalesce(m.stage, 'unknown') <> 'retired'
-  // Without any directory of persons, or of teams, nobody could be in it.
+  AND coalesce(claim.confidence, 1.0) >= $min_confidence
   AND ((o:Person AND EXISTS { (p:Person) WHERE coalesce(p.described, true) })
     OR (o:Team AND EXISTS { (t:Team) WHERE coalesce(t.described, true) }))
 WITH o, m, claim ORDER BY m.id

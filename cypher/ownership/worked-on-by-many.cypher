@@ -20,19 +20,24 @@
 // parameter min_events: int = 50 -- with fewer recorded events nothing can be said
 // parameter min_largest_share: float = 0.5 -- a team with this share does the work
 // parameter min_accountable_share: float = 0.1 -- below it the accountable team hardly works on it
+// parameter min_confidence: float = 0.5 -- a stated owner below this confidence is a hint
 // column model: Model -- the model
 // column events: int -- how often teams were seen working on it
 // column teams: list of Team -- who worked on it, most active first
 // column largest_share: float -- the share of the most active team
-// column accountable_share: float -- the share of the accountable team and those below it
+// column accountable_share: float -- the share of the accountable team and those below it; those
+//   of an accountable person are the teams that the person sits in
 MATCH (t:Team)-[w:WORKED_ON]->(m:Model)
 WHERE coalesce(m.stage, 'unknown') <> 'retired'
 WITH m, sum(w.events) AS events
 WHERE events >= $min_events
 MATCH (m)<-[w:WORKED_ON]-(t:Team)
 WITH m, events, t, coalesce(w.share, w.events * 1.0 / events) AS share,
-  [(m)<-[own:OWNS]-(o) WHERE own.role = 'accountable' | o.id]
-  + [(m)<-[own:OWNS]-(:Person)-[:MEMBER_OF]->(o:Team) WHERE own.role = 'accountable' | o.id]
+  [(m)<-[own:OWNS]-(o) WHERE own.role = 'accountable'
+    AND coalesce(own.confidence, 1.0) >= $min_confidence | o.id]
+  + [(m)<-[own:OWNS]-(:Person)-[sits:MEMBER_OF]->(o:Team) WHERE own.role = 'accountable'
+    AND coalesce(own.confidence, 1.0) >= $min_confidence
+    AND coalesce(sits.role, 'member') <> 'liaison' AND coalesce(o.kind, 'team') <> 'group' | o.id]
   AS answering,
   [(t)-[:PART_OF*1..8]->(up:Team) | up.id] AS above
 WITH m, events, t, share,

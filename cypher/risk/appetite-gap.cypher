@@ -2,7 +2,8 @@
 //
 // Those who answer for the model and those who decide about it declared very different
 // appetites for risk. Each refuses what the other takes for granted, and the argument comes
-// back at every gate, because it is not about this model at all.
+// back at every gate, because it is not about this model at all. A person decides with the
+// appetite of the teams that the person sits in; a team that is no more refuses nothing.
 //
 // code: RSK-01
 // severity: 2
@@ -13,29 +14,36 @@
 // needs: OWNS, DECIDED_BY, MEMBER_OF, Team.risk_appetite
 // among: live models whose owner and decider both declared their appetite
 //   MATCH (t:Team)-[claim:OWNS]->(m:Model)
-//   WHERE claim.role = 'accountable' AND t.risk_appetite IS NOT NULL
+//   WHERE claim.role = 'accountable' AND coalesce(claim.confidence, 1.0) >= $min_confidence
+//     AND t.risk_appetite IS NOT NULL AND coalesce(t.status, 'unknown') <> 'archived'
 //     AND coalesce(m.stage, 'unknown') <> 'retired'
-//     AND (EXISTS { (m)<-[:CONCERNS]-(:Approval)-[:DECIDED_BY]->(d:Team)
-//         WHERE d.risk_appetite IS NOT NULL }
-//       OR EXISTS { (m)<-[:CONCERNS]-(:Approval)-[:DECIDED_BY]->(:Person)-[:MEMBER_OF]->(d:Team)
-//         WHERE d.risk_appetite IS NOT NULL })
+//   MATCH (m)<-[:CONCERNS]-(:Approval)-[d:DECIDED_BY]->(decider)
+//   WHERE coalesce(d.role, 'decide') IN ['decide', 'agree']
+//   WITH DISTINCT m, decider
+//   OPTIONAL MATCH (decider)-[s:MEMBER_OF]->(its:Team)
+//   WHERE coalesce(s.role, 'member') <> 'liaison' AND coalesce(its.kind, 'team') <> 'group'
+//   WITH m, CASE WHEN decider:Team THEN decider ELSE its END AS other
+//   WHERE other.risk_appetite IS NOT NULL AND coalesce(other.status, 'unknown') <> 'archived'
 //   RETURN count(DISTINCT m) AS n
 // control: NIST GOVERN 1.3; NIST MAP 1.5
 // parameter min_gap: int = 3 -- so many of the five steps apart are too many
+// parameter min_confidence: float = 0.5 -- a stated owner below this confidence is a hint
 // column model: Model -- the model
 // column steps: int -- how many of five steps lie between the lowest and the highest appetite
 // column averse: list of Team -- who stands at the lowest
 // column eager: list of Team -- who stands at the highest
 // column waiting: int -- how many requests about it are pending
 MATCH (owner:Team)-[claim:OWNS]->(m:Model)
-WHERE claim.role = 'accountable' AND owner.risk_appetite IS NOT NULL
+WHERE claim.role = 'accountable' AND coalesce(claim.confidence, 1.0) >= $min_confidence
+  AND owner.risk_appetite IS NOT NULL AND coalesce(owner.status, 'unknown') <> 'archived'
   AND coalesce(m.stage, 'unknown') <> 'retired'
 MATCH (m)<-[:CONCERNS]-(:Approval)-[d:DECIDED_BY]->(decider)
 WHERE coalesce(d.role, 'decide') IN ['decide', 'agree']
 WITH DISTINCT m, owner, decider
-OPTIONAL MATCH (decider)-[:MEMBER_OF]->(t:Team)
+OPTIONAL MATCH (decider)-[s:MEMBER_OF]->(t:Team)
+WHERE coalesce(s.role, 'member') <> 'liaison' AND coalesce(t.kind, 'team') <> 'group'
 WITH m, owner, CASE WHEN decider:Team THEN decider ELSE t END AS other
-WHERE other.risk_appetite IS NOT NULL
+WHERE other.risk_appetite IS NOT NULL AND coalesce(other.status, 'unknown') <> 'archived'
 WITH m, min(owner.risk_appetite) AS low, max(owner.risk_appetite) AS high,
   min(other.risk_appetite) AS lower, max(other.risk_appetite) AS higher,
   collect(owner) AS owners, collect(other) AS others

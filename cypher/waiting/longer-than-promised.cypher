@@ -1,8 +1,11 @@
 // Requests that wait far longer than promised
 //
 // The gate promised an answer within so many days, and more than twice as many have passed;
-// or it promised nothing, and this request waits far longer than is usual there. Days in
-// which the request lay with the requester do not count.
+// or it promised nothing, and this request waits far longer than is usual there: longer than
+// the third quartile of what its decisions took by more than 1.5 times the distance between the
+// quartiles (Tukey 1977). A quartile is the shortest wait of which more than a quarter, or three,
+// were no longer. Days in which the request lay with the requester do not count, nor do decisions
+// dated before their request, nor requests about retired models alone.
 //
 // code: LAT-02
 // severity: 3
@@ -33,7 +36,6 @@ ORDER BY took
 WITH g, collect(took) AS took
 WITH g,
   CASE WHEN g.sla_days IS NOT NULL THEN $times_promised * g.sla_days
-    // Above the third quartile by 1.5 times the distance between the quartiles (Tukey 1977).
     WHEN size(took) >= $min_decided
       THEN took[3 * size(took) / 4] + 1.5 * (took[3 * size(took) / 4] - took[size(took) / 4])
   END AS too_long

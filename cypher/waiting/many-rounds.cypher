@@ -28,7 +28,7 @@ WITH DISTINCT m, g
 MATCH (m)<-[:CONCERNS]-(a:Approval)
 MATCH (a)-[:AT]->(at:Gate)
 WHERE at.id = g.id
-WITH m, g, a ORDER BY a.round DESC, a.id
+WITH m, g, a ORDER BY coalesce(a.round, 0) DESC, a.id
 WITH m, g, max(a.round) AS rounds, collect(coalesce(a.status, 'unknown')) AS states,
   min(a.requested_day) AS first
 RETURN m.id AS model, g.id AS gate, rounds, states[0] AS last_status, $today - first AS days

@@ -1,7 +1,9 @@
 // Models that meet every bar and still wait
 //
-// Everything that was agreed has been measured and met, and the request waits longer than the
-// gate promised. Better modelling cannot speed this up; only the organisation can.
+// Everything that was agreed, for the model or for a use case it serves, has been measured and
+// met, and the request waits longer than the gate promised. Better modelling cannot speed this up;
+// only the organisation can. What counts is what was measured of this very model: every result of
+// the last day on which it was measured against the bar, else what was last observed of it.
 //
 // code: BOT-01
 // severity: 4
@@ -36,14 +38,17 @@ UNWIND judged AS side
 MATCH (side)-[j:JUDGED_BY]->(c:Criterion)
 WHERE j.status = 'agreed' AND (j.until_day IS NULL OR j.until_day > $today)
 OPTIONAL MATCH (m)<-[:MEASURES]-(r:Result)
-WHERE r.day IS NOT NULL AND EXISTS { (r)-[:AGAINST]->(x:Criterion) WHERE x.id = c.id }
-WITH m, gates, approvals, days, c, j, side, r ORDER BY r.day DESC, r.id DESC
-WITH m, gates, approvals, days, c, collect(r.value) AS measured,
+WHERE r.day IS NOT NULL AND r.value IS NOT NULL
+  AND EXISTS { (r)-[:AGAINST]->(x:Criterion) WHERE x.id = c.id }
+WITH m, gates, approvals, days, c, collect(r) AS results, max(r.day) AS last,
   max(CASE WHEN side.id = m.id THEN j.observed END) AS observed
-WITH m, gates, approvals, days, c, coalesce(measured[0], observed) AS value
+WITH m, gates, approvals, days, c,
+  CASE WHEN last IS NULL THEN [observed]
+    ELSE [r IN results WHERE r.day = last | r.value] END AS measured
 WITH m, gates, approvals, days, c.id AS bar,
-  CASE WHEN (c.direction = 'max' AND value >= c.threshold)
-    OR (c.direction = 'min' AND value <= c.threshold) THEN 1 ELSE 0 END AS met
+  CASE WHEN c.direction = 'max' AND all(v IN measured WHERE v >= c.threshold) THEN 1
+    WHEN c.direction = 'min' AND all(v IN measured WHERE v <= c.threshold) THEN 1
+    ELSE 0 END AS met
 ORDER BY bar
 WITH m, gates, approvals, days, collect(bar) AS bars, sum(met) AS met
 WHERE size(bars) = met
