@@ -62,6 +62,10 @@ class Node:
         ties = self.ends.get(type_, ())
         return [each for each in ties if not labels or each.start.label in labels]
 
+    def is_idle_stub(self):
+        """Whether nobody describes it, and nothing leads to it or from it."""
+        return not (self.described or self.starts or self.ends)
+
     def after(self, type_, *labels):
         """The nodes to which ties of the type lead from here, each once, in the order of ids."""
         return once(each.end for each in self.out(type_, *labels))
@@ -87,7 +91,10 @@ class Tie:
 
 
 class Graph:
-    """All nodes and ties. A node that only a tie names is there, and not described."""
+    """All nodes and ties. A node that only a tie names is there, and not described.
+
+    What neither a source nor a tie speaks of is not there.
+    """
 
     def __init__(self, facts=()):
         """Made of (label, id, properties) and (type, (label, id), (label, id), properties).
@@ -110,6 +117,9 @@ class Graph:
             tie = Tie(type_, self._end(*start), self._end(*end), stated(properties), *said)
             tie.start.starts[type_].append(tie)
             tie.end.ends[type_].append(tie)
+        for those in self._nodes.values():
+            for own_id in [key for key, node in those.items() if node.is_idle_stub()]:
+                del those[own_id]
 
     def _add(self, node):
         self._nodes.setdefault(node.label, {})[node.id] = node
@@ -156,16 +166,19 @@ def _of_record(record):
     return (record.label, record.id, record.properties) if hasattr(record, "label") else None
 
 
-def of_facts(facts):
-    """The graph of objects with `key` (a JSON array), `properties`, `sources` and `claims`."""
-    return Graph(map(_of_fact, facts))
+def of_facts(facts, source=""):
+    """The graph of objects with `key` (a JSON array), `properties`, `sources` and `claims`.
+
+    A fact without sources is stated by `source`.
+    """
+    return Graph(_of_fact(fact, source) for fact in facts)
 
 
-def _of_fact(fact):
-    said = tuple(
-        (source, fact.claims.get(source, {}) if len(fact.sources) > 1 else fact.properties)
-        for source in fact.sources
-    )
+def _of_fact(fact, source):
+    if len(fact.sources) > 1:
+        said = tuple((each, fact.claims.get(each, {})) for each in fact.sources)
+    else:
+        said = tuple((each, fact.properties) for each in fact.sources or (source,))
     head, *rest = json.loads(fact.key)
     if len(rest) == 1:
         return head, rest[0], {**fact.properties, "described": fact.described}, said
