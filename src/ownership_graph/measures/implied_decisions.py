@@ -73,11 +73,11 @@ def _why(group: Sequence[Implied], up: int) -> str:
     """The causes, each once; for a desk, how much ends there of all that goes up."""
     first = group[0].outlook
     if first.state != "escalates":
-        return "; ".join(dict.fromkeys(each.outlook.why for each in group))
+        return "; ".join(sorted({each.outlook.why for each in group}))
     low, high = (end(each.outlook.levels for each in group) for end in (min, max))
     levels = f"{low} to {high} levels" if low < high else f"{low} level{'s' if low > 1 else ''}"
     count = sum(each.count for each in group)
-    posts = " or ".join(dict.fromkeys(each.outlook.post for each in group))
+    posts = " or ".join(sorted({each.outlook.post for each in group}))
     return (
         f"only {posts} can settle {'it' if count == 1 else 'them'}, {levels} up: {count:,} of the"
         f" {up:,} decisions that go up end on this desk"
