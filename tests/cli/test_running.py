@@ -50,7 +50,7 @@ def test_a_night_is_told_in_a_few_lines(run, settings, tmp_path):
     lines = told(said)
     assert lines[0] == f"run of 1 source into {tmp_path / 'g.kgl'}"
     assert lines[1].startswith("inventory: done, 4 rows, 4 added, in ")
-    assert lines[2].startswith("findings: 1 (1 high, 0 medium, 0 low); ")
+    assert lines[2].startswith("findings: 2 (2 high, 0 medium, 0 low); ")
     assert lines[3] == f"page: {tmp_path / 'graph.html'}, 3 nodes, 1 relationships"
     assert lines[4].endswith("exit code 0, all is well")
     assert "ownership_graph_findings" in (tmp_path / "ownership.prom").read_text(encoding="utf-8")
@@ -143,7 +143,7 @@ def test_for_machines_each_step_is_an_event(run, settings):
     said_by_check = run("check").out.rsplit(", ", 1)[1]
     assert said_by_check.startswith(f"{events[2]['not_assessed']} not assessed")
     assert events[-1]["exit_code"] == 0
-    assert events[2]["counts"] == {"high": 1}
+    assert events[2]["counts"] == {"high": 2}
 
 
 def test_it_gives_up_after_failures_in_a_row(run, settings):

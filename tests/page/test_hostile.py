@@ -6,7 +6,7 @@ import pytest
 from page.told import TODAY, column, finding, node, question, tie
 
 from ownership_graph.findings.answer import Answer, Checked
-from ownership_graph.queries.question import Actor, Among, Need, Parameter
+from ownership_graph.queries.question import Actor, Among, Control, Need, Parameter
 from ownership_graph.records import ImportRun, Rows
 
 pytestmark = pytest.mark.browser
@@ -70,7 +70,8 @@ def evil_checked():
             code, text, theme=text, why=text, cypher=text, remedy=text, actor=Actor(text),
             columns=(column("a", "Model"), column("b", "Person", "Team"), column(text, many=True)),
             needs=(Need(text, text, text),), among=Among(text, text),
-            parameters=(Parameter(text, "text", text, text),), control=(text,),
+            parameters=(Parameter(text, "text", text, text),),
+            controls=(Control(text, text, text, text),),
         )  # fmt: skip
         found = finding(
             code, ("Model", text), ("Person", f"{text}p"), rank=number + 1, cause=text,
