@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ownership_graph.records import Properties, Relationship, Value
 
 _NODE_KEYS, _EDGE_KEYS = ("id", "entity"), ("from_label", "from", "to_label", "to")
-_BUFFER = 1 << 20
+_BUFFER = 1 << 16
 
 
 def write_tables(records: Iterable[Node | Relationship], folder: Path) -> dict[str, int]:

@@ -51,6 +51,10 @@ WAITING = (
             2),
     Request("call-coach", "legal", "pending", 40, None, ("privacy-office/1",), "0.2", back=15),
     Request("hr-assistant", "legal", "pending", 20, None, ("privacy-office/2",), "0.7", 2),
+    # The staff assistant, of the lowest tier, asks wherever the riskiest ask.
+    Request("hr-assistant", "security", "approved", 320, 309, ("application-security/6",), "0.7"),
+    Request("hr-assistant", "model-risk", "approved", 290, 255, ("model-risk-committee",), "0.7"),
+    Request("hr-assistant", "release", "pending", 4, None, ("release-board",), "0.7"),
     # Three reviews of one model, each waiting for the next.
     Request("telematics-score", "legal", "pending", 24, None, ("privacy-office/1",), "0.7",
             after="telematics-score-security-1"),

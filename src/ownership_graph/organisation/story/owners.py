@@ -95,6 +95,9 @@ WORKED = (
     ("language-detector", "automation-lab", 140), ("language-detector", "integration", 9),
     ("motor-price", "pricing-product", 120), ("motor-price", "actuarial-pricing", 95),
 )  # fmt: skip
+SEEN = (("claims-fraud-score", "data-science/1", 25),)
+"""People who were seen at work themselves."""
+
 HANDED = (
     ("claims-engineering", "ml-platform", 14, 6.0),
     ("ml-platform", "claims-engineering", 12, 9.5),
@@ -118,6 +121,8 @@ def facts(company: Company) -> Iterator[Relationship]:
         yield _owns(company, random, claim.owner, end, claim.role, claim.scope, claim.confidence)
     yield from _assets(company, random)
     yield from _work(company, random)
+    for model, seat, count in SEEN:
+        yield tie("WORKED_ON", company.who(seat), company.model(model), events=count)
     for team, other, count, days in HANDED:
         ends = company.team(team), company.team(other)
         yield tie("HANDED_OVER", *ends, count=count, median_days=days)
@@ -132,7 +137,7 @@ def _owns(  # noqa: PLR0913, PLR0917 -- a claim with its end
     scope: str | None,
     confidence: float | None,
 ) -> Relationship:
-    confirmed = random.randint(20, 300) + (300 if owner in _GONE else 0)
+    confirmed = random.randint(20, 300) + (350 if owner in _GONE else 0)
     guessed = confidence is not None
     return tie(
         "OWNS",
