@@ -39,7 +39,9 @@ def test_every_shipped_question_fits_its_measure(asked):
 
 def test_a_question_that_does_not_fit_is_told():
     asked = question("DEC-03")
-    with pytest.raises(QueryError, match=r"nobody-can-make.cypher: .* the query returns decision"):
+    with pytest.raises(
+        QueryError, match=r"nobody-can-make.cypher:\d+: .* the query returns decision"
+    ):
         fitting_measure(replace(asked, returns=("decision",)))
     with pytest.raises(QueryError, match="the header declares decision, and the measure"):
         fitting_measure(replace(asked, columns=asked.columns[:1]))

@@ -66,7 +66,10 @@ def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path):
 def test_a_folder_that_is_none_is_a_slip(tmp_path):
     file = write(tmp_path, "file")
     assert "that is no folder" in refused(tmp_path / "away", kind=UsageError)
-    assert "that is no folder" in refused(file, kind=UsageError)
+    assert (
+        f"that is a file. Give the folder that holds its theme, which is '{tmp_path.parent}'"
+        in (refused(file, kind=UsageError))
+    )
 
 
 @pytest.mark.parametrize("name", ["models.cypher", "a/b/models.cypher"])

@@ -29,6 +29,7 @@ from ownership_graph.cli import (
     importing,
     init,
     logs,
+    own_questions,
     running,
     scheduling,
     settings,
@@ -101,6 +102,7 @@ generate.register(app)
 init.register(app)
 importing.register(app)
 asking.register(app)
+own_questions.register(asking.queries_app)
 denials.register(app)
 exploring.register(app)
 history.register(app)

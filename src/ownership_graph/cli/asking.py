@@ -189,9 +189,20 @@ def query(
     parameters = {"today": day_number(today or as_of), **defaults, **assignments(set_)}
     with opened(store, in_force) as graph:
         most = None if measure else limit  # a measure takes all rows
-        found = looked_at(graph, as_of).read(cypher, parameters, limit=most, timeout=timeout)
+        try:
+            found = looked_at(graph, as_of).read(cypher, parameters, limit=most, timeout=timeout)
+        except QueryError as error:
+            raise _marked(error, cypher, what) from error
     rows = measured(measure, found, parameters)
     answering.write(Rows(rows.columns, rows.rows[:limit], cut=rows.cut or len(rows.rows) > limit))
+
+
+def _marked(error: QueryError, cypher: str, what: str) -> QueryError:
+    """The error with the line that it is about."""
+    from ownership_graph.queries.mistakes import in_file, place_of  # noqa: PLC0415 -- where used
+
+    line, column = place_of(error, cypher)
+    return in_file(error.message, "" if what == "-" else what, cypher, line=line, column=column)
 
 
 def _query_text(

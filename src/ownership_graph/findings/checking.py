@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from ownership_graph.errors import QueryError, StoreTimeoutError
+from ownership_graph.errors import StoreTimeoutError
 from ownership_graph.findings.answer import Answer, Checked
+from ownership_graph.findings.asking import counted, rows_of
 from ownership_graph.findings.choosing import TODAY, values_in_force
 from ownership_graph.findings.naming import names_of
 from ownership_graph.findings.ranking import ranked
 from ownership_graph.findings.recording import with_history
 from ownership_graph.findings.staleness import days_of, stale_sources
 from ownership_graph.findings.subjects import findings_of, ids_of
-from ownership_graph.measures import fitting_measure, measured
+from ownership_graph.measures import fitting_measure
 from ownership_graph.queries.needs import bound, missing
 
 if TYPE_CHECKING:
@@ -164,38 +165,13 @@ class _Asking:
             as_of=self.facts.as_of(self.question),
         )
 
-    def _read(self, cypher: str) -> Rows:
-        try:
-            return self.store.read(cypher, self.values, timeout=self.timeout)
-        except QueryError as error:
-            raise self._wrong(f"asking {self.question.code}: {error}") from error
-
-    def _wrong(self, why: str) -> QueryError:
-        return QueryError(why, file=str(self.question.file))
-
     def _among(self) -> int | None:
         if not self.facts.unknown.isdisjoint(self.question.needs):
             raise StoreTimeoutError(f"whether {self.question.code} has data took too long")
-        if self.question.among is None:
-            return None
-        rows = self._read(self.question.among.cypher).rows
-        count = rows[0][0] if len(rows) == 1 else None
-        if not isinstance(count, int):
-            raise self._wrong(
-                f"reading the answer to {self.question.code}: the query of `among` returns one"
-                f" row with one whole number, not {rows[:2]!r}."
-            )
-        return count
+        return counted(self.store, self.question, self.values, timeout=self.timeout)
 
     def _rows(self, measure: Measure | None) -> Rows:
-        found = self._read(self.question.cypher)
-        if tuple(found.columns) != self.question.returns:
-            raise self._wrong(
-                f"reading the answer to {self.question.code}: the store returned the columns"
-                f" {', '.join(found.columns)}, and the query says"
-                f" {', '.join(self.question.returns)}."
-            )
-        return measured(measure, found, self.values)
+        return rows_of(self.store, self.question, measure, self.values, timeout=self.timeout)
 
 
 def _shown(answers: Iterable[Answer]) -> list[tuple[tuple[str, ...], str]]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.errors import QueryError
 from ownership_graph.findings.answer import Finding
+from ownership_graph.queries.fitness import line_of
+from ownership_graph.queries.mistakes import in_file
 from ownership_graph.records import NodeKey
 
 if TYPE_CHECKING:
@@ -95,10 +97,12 @@ def _ids(question: Question, column: Column, cell: object) -> Iterator[str]:
 
 
 def _no_id(question: Question, column: Column, value: object) -> QueryError:
-    return QueryError(
+    return in_file(
         f"reading the answer to {question.code}: the column '{column.name}' is"
         f" {column.type}, and holds {value!r}. Return ids, as in `m.id AS {column.name}`.",
-        file=str(question.file),
+        str(question.file),
+        question.cypher,
+        line=line_of(question.cypher, f"// column {column.name}"),
     )
 
 

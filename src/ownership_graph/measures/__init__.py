@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 
 from ownership_graph.errors import QueryError
 from ownership_graph.model import nearest
+from ownership_graph.queries.fitness import line_of
+from ownership_graph.queries.mistakes import in_file
 from ownership_graph.records import Rows
 
 if TYPE_CHECKING:
@@ -68,17 +70,17 @@ def fitting_measure(question: Question) -> Measure | None:
     try:
         found = find_measure(question.then)
     except QueryError as error:
-        raise QueryError(str(error), file=str(question.file)) from error
+        raise _wrong(question, str(error)) from error
     declared = tuple(each.name for each in question.columns)
     for what, wanted, there in (
         ("the query returns", found.TAKES, question.returns),
         ("the header declares", found.GIVES, declared),
     ):
         if wanted != there:
-            raise QueryError(
+            raise _wrong(
+                question,
                 f"reading the field 'then': {what} {', '.join(there)}, and the measure"
                 f" '{question.then}' wants {', '.join(wanted)}.",
-                file=str(question.file),
             )
     _check_parameters(question, getattr(found, "USES", ()))
     return found
@@ -88,18 +90,25 @@ def _check_parameters(question: Question, used: Sequence[str]) -> None:
     declared = [each.name for each in question.parameters]
     for name in used:
         if name not in declared:
-            raise QueryError(
+            raise _wrong(
+                question,
                 f"reading the field 'then': the measure '{question.then}' uses the parameter"
                 f" '{name}', and the header does not declare it.",
-                file=str(question.file),
             )
     for name in declared:
         if name not in question.uses.union(used):
-            raise QueryError(
+            raise _wrong(
+                question,
                 f"reading the header: the parameter '{name}' is declared, and neither the query"
                 f" uses `${name}` nor the measure '{question.then}' it. Leave it out.",
-                file=str(question.file),
+                f"// parameter {name}",
             )
+
+
+def _wrong(question: Question, why: str, start: str = "// then") -> QueryError:
+    """What is wrong, at the line of the header that begins so."""
+    line = line_of(question.cypher, start)
+    return in_file(why, str(question.file), question.cypher, line=line)
 
 
 def measured(measure: Measure | None, rows: Rows, parameters: Mapping[str, object]) -> Rows:

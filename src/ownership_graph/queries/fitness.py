@@ -2,76 +2,112 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import QueryError
 from ownership_graph.model import nearest
-from ownership_graph.queries.names import OF_MODEL, refuse_unknown_names
+from ownership_graph.queries.names import OF_MODEL, unknown_names
 from ownership_graph.queries.pieces import Pieces
-from ownership_graph.queries.portable import refuse_unportable
+from ownership_graph.queries.portable import unportable
 from ownership_graph.queries.returned import returned_columns, sorted_by
 from ownership_graph.stores.read_only import refuse_unsafe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
-    from ownership_graph.queries.question import Need, Question
+    from ownership_graph.queries.mistakes import Mistakes
+    from ownership_graph.queries.question import Among, Need, Question
 
 ALWAYS_THERE = "today"
 COUNTED = ("n",)
 
 
-def examined(question: Question, *, among_line: int = 0) -> Question:
+def examined(question: Question, mistakes: Mistakes) -> Question:
     """The question, with the columns that its query returns; the one of `among` is read too.
 
-    `among_line` is the line of the file on which that begins. Errors: QueryError with file and
-    line.
+    What is wrong goes to `mistakes`, and the rest is read on.
     """
-    needs = [each for need in question.needs for each in need.any_of()]
-    _check_sources(question, needs)
-    own = {each.property for each in needs if each.property} - OF_MODEL
-    with _placed(question.file, 1):
-        pieces = _fit(question.cypher, own)
+    own = own_properties(question.needs)
+    with mistakes.noted():
+        _check_sources(question)
+    pieces = fit(question.cypher, own, mistakes)
+    counting = fit_among(question.among, own, mistakes)
+    if pieces is None or (question.among and counting is None):
+        return question
+    returns: tuple[str, ...] = ()
+    with mistakes.noted():
         returns = returned_columns(pieces)
         if not question.then:
             _check_columns(question, returns)
+    with mistakes.noted():
         _check_order(question, pieces)
-    used = _check_parameters(question, pieces, 1)
-    if question.among:
-        with _placed(question.file, among_line):
-            counting = _fit(question.among.cypher, own)
-            if returned_columns(counting) != COUNTED:
-                raise QueryError(
-                    "reading the query of `among`: it returns one number, `n`", line=1
-                )
-        used |= _check_parameters(question, counting, among_line)
-    if not question.then:
-        _check_all_used(question, used)
+    used = _parameters(question, pieces, mistakes, 1)
+    if question.among and counting:
+        used |= _parameters(question, counting, mistakes, question.among.line)
+    if not mistakes and not question.then:  # a name misspelt in the query is no second mistake
+        for error in _unused(question, used):
+            mistakes.note(error)
     return replace(question, returns=returns, uses=frozenset(used))
 
 
-@contextmanager
-def _placed(file: Path, first_line: int) -> Iterator[None]:
-    """Errors that name a line of the query then name the file, and its line there."""
-    try:
-        yield
-    except QueryError as error:
-        what = str(error).removeprefix(
-            ":".join(str(part) for part in (error.line, error.column) if part) + ": "
-        )
-        raise QueryError(
-            what, file=str(file), line=first_line + max(error.line, 1) - 1, column=error.column
-        ) from error
+def own_properties(needs: Iterable[Need]) -> set[str]:
+    """The properties of the user's own, which are named as needs."""
+    named = (each.property for need in needs for each in need.any_of())
+    return {name for name in named if name} - OF_MODEL
 
 
-def _fit(cypher: str, own: set[str]) -> Pieces:
+def fit(
+    cypher: str, own: AbstractSet[str] | None, mistakes: Mistakes, first_line: int = 1
+) -> Pieces | None:
+    """The tokens of a query, nothing where it cannot be read; `first_line` is where it begins.
+
+    Properties are not looked at where `own`, those that are the user's, is not known.
+    """
+    pieces = None
+    with mistakes.noted(first_line):
+        pieces = _whole(cypher)
+    if pieces is None:
+        return None
+    with mistakes.noted(first_line):
+        refuse_unsafe(cypher)
+    for error in unportable(pieces):
+        mistakes.note(error, first_line)
+    for error in unknown_names(pieces, own):
+        mistakes.note(error, first_line)
+    return pieces
+
+
+def _whole(cypher: str) -> Pieces:
+    """The tokens of a query that has some, and an end to each bracket."""
     pieces = Pieces(cypher)
-    refuse_unsafe(cypher)
-    refuse_unportable(pieces)
-    refuse_unknown_names(pieces, own)
+    if not pieces.tokens:
+        raise QueryError(
+            "reading the query: there is no query. Write one, such as"
+            " `MATCH (m:Model) RETURN m.id AS model ORDER BY model`.",
+            line=_last_line(cypher),
+        )
+    opened = pieces.unclosed
+    if opened:
+        raise QueryError(
+            f"reading the query: the {opened.text} that begins here has no end. Close it.",
+            line=opened.line,
+            column=opened.column,
+        )
+    return pieces
+
+
+def fit_among(
+    among: Among | None, own: AbstractSet[str] | None, mistakes: Mistakes
+) -> Pieces | None:
+    """The same for the query of `among`, which returns one number."""
+    if among is None:
+        return None
+    pieces = fit(among.cypher, own, mistakes, among.line)
+    with mistakes.noted(among.line):
+        if pieces and returned_columns(pieces) != COUNTED:
+            raise QueryError("reading the query of `among`: it returns one number, `n`.", line=1)
     return pieces
 
 
@@ -116,50 +152,49 @@ def _last_line(cypher: str) -> int:
     return cypher.rstrip().count("\n") + 1
 
 
-def _check_parameters(question: Question, pieces: Pieces, first_line: int) -> set[str]:
+def _parameters(
+    question: Question, pieces: Pieces, mistakes: Mistakes, first_line: int
+) -> set[str]:
     """The parameters that the query uses, each of them declared."""
     declared = {each.name for each in question.parameters} | {ALWAYS_THERE}
-    used = set()
-    for token in pieces.tokens:
-        if token.kind != "parameter":
-            continue
-        if token.text not in declared:
-            near = nearest(token.text, declared)
-            raise QueryError(
-                f"reading the query: '${token.text}' is not declared.{near} Right is"
-                f" `// parameter {token.text}: int = 30 -- how many days are too many`.",
-                file=str(question.file),
-                line=first_line + token.line - 1,
+    found = {token.text: token for token in reversed(pieces.tokens) if token.kind == "parameter"}
+    for name, token in found.items():
+        if name not in declared:
+            error = QueryError(
+                f"reading the query: '${name}' is not declared.{nearest(name, declared)} Right is"
+                f" `// parameter {name}: int = 30 -- how many days are too many`.",
+                line=token.line,
+                column=token.column,
             )
-        used.add(token.text)
-    return used
+            mistakes.note(error, first_line)
+    return set(found) & declared
 
 
-def _check_sources(question: Question, needs: Sequence[Need]) -> None:
+def _check_sources(question: Question) -> None:
     """A need that asks for a source names a parameter that holds a source's name."""
     texts = [each.name for each in question.parameters if each.type == "text"]
+    needs = [each for need in question.needs for each in need.any_of()]
     for need in needs:
         if need.parameter and need.parameter not in texts:
             raise QueryError(
                 f"reading the field 'needs': '${need.parameter}' is no parameter of the type text."
                 f"{nearest(need.parameter, texts)} Right is"
                 f' `// parameter {need.parameter}: text = "" -- the source that is meant`.',
-                file=str(question.file),
-                line=_line_of(question.cypher, "// needs"),
+                line=line_of(question.cypher, "// needs"),
             )
 
 
-def _check_all_used(question: Question, used: set[str]) -> None:
+def _unused(question: Question, used: set[str]) -> Iterator[QueryError]:
     for each in question.parameters:
         if each.name not in used:
-            raise QueryError(
+            yield QueryError(
                 f"reading the header: the parameter '{each.name}' is declared, and no query uses"
                 f" `${each.name}`. Use it, or leave it out.",
-                file=str(question.file),
-                line=_line_of(question.cypher, f"// parameter {each.name}"),
+                line=line_of(question.cypher, f"// parameter {each.name}"),
             )
 
 
-def _line_of(cypher: str, start: str) -> int:
-    lines = cypher.split("\n")
-    return next(number for number, line in enumerate(lines, 1) if line.startswith(start))
+def line_of(cypher: str, start: str) -> int:
+    """The first line of the file that begins so, 0 for none."""
+    lines = enumerate(cypher.split("\n"), 1)
+    return next((number for number, line in lines if line.startswith(start)), 0)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ownership_graph.errors import QueryError
 from ownership_graph.model import nearest
-from ownership_graph.queries.fields import EXAMPLES, LISTING, READERS, listed
-from ownership_graph.queries.fitness import examined
+from ownership_graph.queries.fields import EXAMPLES, LISTING, READERS
+from ownership_graph.queries.fitness import examined, fit, fit_among, own_properties
 from ownership_graph.queries.frameworks import find_control, shipped_controls
+from ownership_graph.queries.mistakes import CONTINUED, Mistakes
 from ownership_graph.queries.question import Question
 
 if TYPE_CHECKING:
@@ -20,24 +21,13 @@ if TYPE_CHECKING:
     from ownership_graph.queries.question import Control
 
 COMMENT = "//"
+REMARK = "//#"
+"""Begins a line of the header that explains, and says nothing of the question."""
+
 _FIELD = re.compile(r"// (?:(?P<kind>parameter|column) )?(?P<name>[^:\s]+)\s*:(?P<text>.*)")
-_CONTINUED = "//   "
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
 _BLOCKS = ("title", "why it matters", "fields")
-
-
-@dataclass(slots=True)
-class _Field:
-    """One field as it stands: its first text, then the lines that go on with it."""
-
-    name: str
-    line: int
-    parts: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The whole text: `among` keeps its lines, since a query stands there."""
-        return "\n".join(self.parts) if self.name == "among" else " ".join(self.parts)
+_DECLARING = ("parameter", "column")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,64 +38,132 @@ class Line:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """One field as it stands: its first text, then the lines that go on with it."""
+
+    name: str
+    parts: list[Line]
+
+    @property
+    def line(self) -> int:
+        """Where it begins."""
+        return self.parts[0].number
+
+    @property
+    def text(self) -> str:
+        """The whole text: `among` keeps its lines, since a query stands there."""
+        return ("\n" if self.name == "among" else " ").join(each.text for each in self.parts)
+
+
 def parse_question(
     text: str, file: Path, name: str, controls: Mapping[str, Control] | None = None
 ) -> Question:
-    """The question that the text of a file asks; `name` is its theme and its file's name.
+    """The question that the text of a file asks; see `read_question`.
 
-    `controls` are the clauses that it may name, by their names in small letters; without them,
-    those of the shipped frameworks.
     Errors: QueryError with file and line, what is wrong, and what would be right.
     """
+    question, mistakes = read_question(text, file, name, controls)
+    if question is None:
+        raise mistakes[0]
+    return question
+
+
+def read_question(
+    text: str, file: Path, name: str, controls: Mapping[str, Control] | None = None
+) -> tuple[Question | None, tuple[QueryError, ...]]:
+    """The question that the text of a file asks, or all that is wrong with it, by line.
+
+    `name` is its theme and its file's name. `controls` are the clauses that it may name, by
+    their names in small letters; without them, those of the shipped frameworks.
+    """
+    mistakes = Mistakes(str(file), text)
+    question = _read(_Asked(text, file, name), controls or shipped_controls(), mistakes)
+    return (None if mistakes else question), mistakes.in_order()
+
+
+def checked_name(name: str) -> str:
+    """The name, where it is a theme and a question. Errors: QueryError, without file."""
     if not _NAME.fullmatch(name):
         raise QueryError(
             f"reading the question '{name}': theme and name are small letters and digits with"
-            " hyphens, as in `ownership/unowned-models.cypher`. Rename the file.",
-            file=str(file),
+            " hyphens, as in `ownership/unowned-models.cypher`. Rename the file."
         )
-    blocks = _blocks(text, file)
-    fields = _fields(blocks[2], file)
-    values = _values(fields, file)
-    values["controls"] = _controls(fields, controls or shipped_controls(), file)
-    _check_whole(values, file, blocks[2][-1].number)
+    return name
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is there before anything is read."""
+
+    text: str
+    file: Path
+    name: str
+
+
+def _read(asked: _Asked, controls: Mapping[str, Control], mistakes: Mistakes) -> Question | None:
+    with mistakes.noted():
+        checked_name(asked.name)
+    blocks: list[list[Line]] = []
+    with mistakes.noted():
+        blocks = _blocks(asked.text)
+    if not blocks:
+        return None
+    fields = list(_fields(blocks[2], mistakes))
+    values = _values(fields, controls, mistakes)
+    if not mistakes:
+        with mistakes.noted():
+            _check_whole(values, blocks[2][-1].number)
+    if mistakes:
+        _read_cypher(asked.text, fields, values, mistakes)
+        return None
     question = Question(
-        name=name,
-        theme=name.partition("/")[0],
+        name=asked.name,
+        theme=asked.name.partition("/")[0],
         title=" ".join(_prose(blocks[0])),
         why=" ".join(_prose(blocks[1])),
-        cypher=text,
-        file=file,
+        cypher=asked.text,
+        file=asked.file,
         **values,
     )
-    # The query of `among` begins on the line below the field.
-    among_line = next((each.line + 1 for each in fields if each.name == "among"), 0)
-    return examined(question, among_line=among_line)
+    return examined(question, mistakes)
 
 
-def _blocks(text: str, file: Path) -> list[list[Line]]:
-    """The lines of the three blocks."""
+def _read_cypher(
+    text: str, fields: Iterable[_Field], values: Mapping[str, Any], mistakes: Mistakes
+) -> None:
+    """What can be said of the queries while the header is not right."""
+    unread = "needs" not in values and any(each.name == "needs" for each in fields)
+    own = None if unread else own_properties(values.get("needs", ()))
+    fit(text, own, mistakes)
+    fit_among(values.get("among"), own, mistakes)
+
+
+def _blocks(text: str) -> list[list[Line]]:
+    """The lines of the three blocks, without remarks."""
     blocks: list[list[Line]] = [[]]
     number = 0
     for number, line in enumerate(text.split("\n"), 1):
         stripped = line.rstrip()
         if not stripped.startswith(COMMENT):
             break
+        if stripped.startswith(REMARK):
+            continue
         if stripped != COMMENT:
             blocks[-1].append(Line(number, stripped))
         elif len(blocks) == len(_BLOCKS):
-            raise _place_of_blocks(file, number)
+            raise _place_of_blocks(number)
         else:
             blocks.append([])
     if len(blocks) < len(_BLOCKS) or not all(blocks):
-        raise _place_of_blocks(file, max(number, 1))
+        raise _place_of_blocks(max(number, 1))
     return blocks
 
 
-def _place_of_blocks(file: Path, line: int) -> QueryError:
+def _place_of_blocks(line: int) -> QueryError:
     return QueryError(
         f"reading the header: it is three blocks of `//` lines ({', '.join(_BLOCKS)}), parted by"
         " one empty `//` line each, and then the Cypher.",
-        file=str(file),
         line=line,
     )
 
@@ -114,98 +172,90 @@ def _prose(block: list[Line]) -> Iterator[str]:
     return (line.text.removeprefix(COMMENT).strip() for line in block)
 
 
-def _fields(block: list[Line], file: Path) -> list[_Field]:
+def _fields(block: list[Line], mistakes: Mistakes) -> Iterator[_Field]:
     """The fields of the last block, each with the lines that go on with it."""
-    fields: list[_Field] = []
+    for first, *others in _grouped(block):
+        found: _Field | None = None
+        with mistakes.noted():
+            found = _field(first)
+        if found is not None:
+            more = (Line(each.number, each.text.removeprefix(CONTINUED)) for each in others)
+            yield _Field(found.name, [*found.parts, *more])
+
+
+def _grouped(block: list[Line]) -> Iterator[list[Line]]:
+    """Each line that begins a field, with those that go on."""
+    group: list[Line] = []
     for line in block:
-        if line.text.startswith(_CONTINUED) and fields:
-            fields[-1].parts.append(line.text.removeprefix(_CONTINUED))
-        else:
-            fields.append(_field(line, file))
-    return fields
+        if group and not line.text.startswith(CONTINUED):
+            yield group
+            group = []
+        group.append(line)
+    yield group
 
 
-def _field(line: Line, file: Path) -> _Field:
+def _field(line: Line) -> _Field:
     found = _FIELD.fullmatch(line.text)
     if found is None:
         raise QueryError(
             "reading the header: this is neither a field nor, indented by three blanks, more of"
             " the one above. Right is `// severity: 4`.",
-            file=str(file),
             line=line.number,
         )
     name, text = found["name"], found["text"].strip()
     if found["kind"]:
-        return _Field(found["kind"], line.number, [f"{name}: {text}"])
-    if name not in READERS or name in {"parameter", "column"}:
+        return _Field(found["kind"], [Line(line.number, f"{name}: {text}")])
+    if name not in READERS or name in _DECLARING:
         near = nearest(name, READERS)
         raise QueryError(
             f"reading the header: '{name}' is no field.{near} The fields are"
             f" {', '.join(READERS)}; right is `// {EXAMPLES.get(name, 'severity: 4')}`.",
-            file=str(file),
             line=line.number,
         )
-    return _Field(name, line.number, [text])
+    return _Field(name, [Line(line.number, text)])
 
 
-def _values(fields: list[_Field], file: Path) -> dict[str, Any]:
+def _values(
+    fields: Iterable[_Field], controls: Mapping[str, Control], mistakes: Mistakes
+) -> dict[str, Any]:
     """The values of the fields by the names of a Question's attributes."""
     values: dict[str, Any] = {}
-    many: dict[str, list[Any]] = {"parameter": [], "column": []}
+    many: dict[str, dict[str, Any]] = {name: {} for name in _DECLARING}
     for each in fields:
-        value = _value(each, file)
-        if each.name in many:
-            if value.name in {other.name for other in many[each.name]}:
-                raise _twice(f"{each.name} {value.name}", file, each.line)
-            many[each.name].append(value)
-        elif each.name in values:
-            raise _twice(each.name, file, each.line)
-        else:
-            values[each.name] = value
-    values.pop("control", None)  # which is looked up, see _controls
-    return values | {f"{name}s": tuple(found) for name, found in many.items()}
+        with mistakes.noted():
+            value = _value(each, controls)
+            among = many.get(each.name, values)
+            name = value.name if each.name in many else each.name
+            if name in among:
+                said = f"{each.name} {name}" if each.name in many else name
+                raise QueryError(
+                    f"reading the header: '{said}' stands here a second time. Leave one.",
+                    line=each.line,
+                )
+            among[name] = value
+    if "control" in values:
+        values["controls"] = values.pop("control")
+    return values | {f"{name}s": tuple(found.values()) for name, found in many.items()}
 
 
-def _value(found: _Field, file: Path) -> Any:  # noqa: ANN401 -- each field has its own type
+def _value(found: _Field, controls: Mapping[str, Control]) -> Any:  # noqa: ANN401 -- each field has its own type
     try:
-        return READERS[found.name](found.text)
+        value: Any = READERS[found.name](found.text)
+        if found.name == "control":
+            return tuple(dict.fromkeys(find_control(controls, each) for each in value))
+        if found.name == "among":
+            return replace(value, line=found.parts[1].number)
     except QueryError as error:
         why = str(error)
         raise QueryError(
             f"reading the field '{found.name}': {why}{'' if why.endswith('?') else '.'}"
             f" Right is `// {EXAMPLES[found.name]}`.",
-            file=str(file),
             line=found.line,
         ) from error
+    return value
 
 
-def _controls(
-    fields: Iterable[_Field], known: Mapping[str, Control], file: Path
-) -> tuple[Control, ...]:
-    """The clauses that the field `control` names, each once."""
-    found = next((each for each in fields if each.name == "control"), None)
-    if found is None:
-        return ()
-    try:
-        named = [find_control(known, text) for text in listed(found.text, ";")]
-    except QueryError as error:
-        raise QueryError(
-            f"reading the field 'control': {error}. Right is `// {EXAMPLES['control']}`.",
-            file=str(file),
-            line=found.line,
-        ) from error
-    return tuple(dict.fromkeys(named))
-
-
-def _twice(what: str, file: Path, line: int) -> QueryError:
-    return QueryError(
-        f"reading the header: '{what}' stands here a second time. Leave one.",
-        file=str(file),
-        line=line,
-    )
-
-
-def _check_whole(values: dict[str, Any], file: Path, line: int) -> None:
+def _check_whole(values: dict[str, Any], line: int) -> None:
     """What a question needs as a whole: code, severity, columns; a finding its first step."""
     wanted = ["code", "severity"]
     if values.get("severity") is not None:
@@ -216,7 +266,6 @@ def _check_whole(values: dict[str, Any], file: Path, line: int) -> None:
         raise QueryError(
             f"reading the header: '{absent[0]}' is not there."
             f" Right is `// {EXAMPLES[absent[0]]}`.",
-            file=str(file),
             line=line,
         )
     if values.get("absence") and "among" not in values:
@@ -228,7 +277,7 @@ def _check_whole(values: dict[str, Any], file: Path, line: int) -> None:
     else:
         why = _unheld(values)
     if why:
-        raise QueryError(f"reading the header: {why}.", file=str(file), line=line)
+        raise QueryError(f"reading the header: {why}.", line=line)
 
 
 def _unheld(values: dict[str, Any]) -> str:

@@ -22,18 +22,23 @@ OF_MODEL = frozenset(name for each in LABELS.values() for name in each.propertie
 """Properties that the model knows."""
 
 
-def refuse_unknown_names(pieces: Pieces, own: AbstractSet[str] = frozenset()) -> None:
-    """Raise QueryError, with its line, at the first name that the model does not know.
+def unknown_names(
+    pieces: Pieces, own: AbstractSet[str] | None = frozenset()
+) -> Iterator[QueryError]:
+    """Every name that the model does not know, with its place.
 
-    `own` are properties of the user's, which the question declares as needs.
+    `own` are properties of the user's, which the question declares as needs; where those are not
+    known, labels and relationships alone are looked at.
     """
     typed = _typed_variables(pieces)
-    other = ALWAYS | OF_MODEL | own | set(_keys(pieces))
+    other = ALWAYS | OF_MODEL | set(_keys(pieces))
     for index, token in enumerate(pieces.tokens):
-        known = typed.get(pieces.at(index - 2).text, other) | own
-        why = _unknown_type(pieces, index) or _unknown_property(pieces, index, known)
+        why = _unknown_type(pieces, index)
+        if own is not None and not why:
+            known = typed.get(pieces.at(index - 2).text, other) | own
+            why = _unknown_property(pieces, index, known)
         if why:
-            raise QueryError(f"reading the query: {why}", line=token.line)
+            yield QueryError(f"reading the query: {why}", line=token.line, column=token.column)
 
 
 def _is_type(pieces: Pieces, index: int) -> bool:
@@ -70,8 +75,8 @@ def _unknown_type(pieces: Pieces, index: int) -> str:
 def _typed_variables(pieces: Pieces) -> dict[str, AbstractSet[str]]:
     """The properties that each variable may have, where its patterns tell.
 
-    A variable that first stands without a label, or that AS or a comprehension names, may hold
-    anything.
+    A variable that first stands without a label, or with one that is not known, or that AS or a
+    comprehension names, may hold anything.
     """
     known: dict[str, set[str]] = {}
     open_: set[str] = set(pieces.variables)
@@ -80,7 +85,7 @@ def _typed_variables(pieces: Pieces) -> dict[str, AbstractSet[str]]:
             continue
         variable = pieces.at(index + 1).text
         names = _types_after(pieces, index + 2)
-        if names:
+        if names and all(name in LABELS or name in RELATIONSHIPS for name in names):
             known.setdefault(variable, set()).update(*map(_properties, names))
         elif variable not in known or pieces.all[index].within == "subquery":
             open_.add(variable)

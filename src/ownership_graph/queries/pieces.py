@@ -105,6 +105,11 @@ class Pieces:
             for each in between
         )
 
+    @property
+    def unclosed(self) -> Token | None:
+        """The first bracket that is opened and has no end."""
+        return next((self.tokens[each] for each in self.kinds if each not in self.ends), None)
+
     def at(self, index: int) -> Token:
         """The token there; before the first and after the last a blank sign."""
         return self.tokens[index] if 0 <= index < len(self.tokens) else _NOTHING

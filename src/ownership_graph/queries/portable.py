@@ -51,12 +51,10 @@ _COMMENT = re.compile(
 )
 
 
-def refuse_unportable(pieces: Pieces) -> None:
-    """Raise QueryError, with its line, at the first thing that not every store understands."""
-    faults = sorted(fault for rule in RULES for fault in rule(pieces))
-    if faults:
-        line, why = faults[0]
-        raise QueryError(f"reading the query: {why}.", line=line)
+def unportable(pieces: Pieces) -> Iterator[QueryError]:
+    """Everything that not every store understands, by its line."""
+    for line, why in sorted(fault for rule in RULES for fault in rule(pieces)):
+        yield QueryError(f"reading the query: {why}.", line=line)
 
 
 def _block_comments(pieces: Pieces) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
@@ -75,10 +75,14 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """Who could have been affected: `cypher` returns one number `n`."""
+    """Who could have been affected: `cypher` returns one number `n`.
+
+    `line` is the line of the file on which that begins.
+    """
 
     what: str
     cypher: str
+    line: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,12 +40,17 @@ def _last_return(pieces: Pieces) -> int:
         line = pieces.tokens[pieces.clauses("UNION")[0]].line
         raise QueryError(
             "reading the query: the rows of a UNION cannot be sorted; put it into"
-            " `CALL () { … }`, and RETURN and ORDER BY below",
+            " `CALL () { … }`, and RETURN and ORDER BY below.",
             line=line,
         )
     found = pieces.clauses("RETURN")
     if not found:
-        raise QueryError("reading the query: it ends with RETURN and ORDER BY", line=1)
+        last = pieces.at(len(pieces.tokens) - 1)
+        raise QueryError(
+            "reading the query: it ends with RETURN and ORDER BY. Right is"
+            " `RETURN m.id AS model ORDER BY model`.",
+            line=max(last.line, 1),
+        )
     return found[-1]
 
 
@@ -77,6 +82,6 @@ def _name(pieces: Pieces, start: int, end: int) -> str:
     if len(item) == 1 and pieces.tokens[start].kind in {"word", "name"}:
         return item[0]
     raise QueryError(
-        f"reading the query: the column `{' '.join(item)}` has no name; write `… AS name`",
+        f"reading the query: the column `{' '.join(item)}` has no name; write `… AS name`.",
         line=pieces.at(start).line,
     )
