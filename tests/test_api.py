@@ -74,3 +74,15 @@ def test_a_graph_is_seen_as_of_a_day(address):
         asked = "MATCH (m:Model) RETURN count(m) AS n"
         assert past.query(asked) == graph.query(asked)
         assert past.store is not graph.store
+
+
+def test_what_relies_on_a_thing_and_how_two_are_tied(address):
+    with og.open(address) as graph:
+        rows = graph.query(
+            "MATCH (m:Model)-[:DEPENDS_ON]->(n) RETURN m.id AS m, n.id AS n ORDER BY m, n"
+        )
+        first = rows[0]
+        relying = graph.impact(first["n"], hops=1).relying
+        ways = graph.path(first["m"], first["n"]).ways
+    assert first["m"] in [each.thing.id for each in relying]
+    assert [each.thing.id for each in ways[0]] == [first["m"], first["n"]]

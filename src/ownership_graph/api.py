@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ownership_graph.findings.answer import Checked
     from ownership_graph.page import PageSummary
+    from ownership_graph.tracing import Impact, Ways
 
 
 def open(address: str | Path, credentials: Credentials | None = None) -> Graph:  # noqa: A001 -- og.open reads like gzip.open
@@ -78,6 +79,18 @@ class Graph:
         day = number_of(today or datetime.now(UTC))
         chosen = choose(load_questions(queries), words)
         return check(self.store, chosen, today=day, parameters=parameters, timeout=timeout)
+
+    def impact(self, node: str, *, hops: int = 12) -> Impact:
+        """What relies on the node of that id or name, nearest first, and how complete that is."""
+        from ownership_graph.tracing import impact  # noqa: PLC0415 -- only where used
+
+        return impact(self.store, node, hops=hops)
+
+    def path(self, start: str, end: str, *, steps: int = 6, shown: int = 5) -> Ways:
+        """The shortest ways between two nodes, each named by id or name."""
+        from ownership_graph.tracing import ways_between  # noqa: PLC0415 -- only where used
+
+        return ways_between(self.store, start, end, steps=steps, shown=shown)
 
     def to_networkx(self) -> nx.MultiDiGraph[Any]:
         """The whole graph; nodes are (label, id), edges carry their `relationship`."""

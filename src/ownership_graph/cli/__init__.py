@@ -33,6 +33,7 @@ from ownership_graph.cli import (
     running,
     scheduling,
     settings,
+    tracing,
 )
 from ownership_graph.errors import OwnershipGraphError
 
@@ -110,6 +111,7 @@ identities.register(app)
 running.register(app)
 scheduling.register(app)
 settings.register(app)
+tracing.register(app)
 doctor.register(app)
 
 

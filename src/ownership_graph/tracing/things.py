@@ -1,0 +1,121 @@
+"""The nodes that people name: found by id or name, and told with those who own them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from ownership_graph.errors import UsageError
+from ownership_graph.model import LABELS, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ownership_graph.stores import Store
+
+AT_ONCE = 10_000
+"""Ids in one query."""
+
+_ANY = "|".join(LABELS)
+_NAMED = (
+    f"MATCH (n:{_ANY}) WHERE n.id = $text OR toLower(n.name) = toLower($text)"
+    " RETURN labels(n)[0] AS label, n.id AS id, n.name AS name ORDER BY label, id"
+)
+_ALL = f"MATCH (n:{_ANY}) RETURN n.id AS id, n.name AS name"
+_GONE = ("left", "archived")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Thing:
+    """A node: its label, its id, and its name, which is the id where nobody states one."""
+
+    label: str
+    id: str
+    name: str = ""
+
+    def __str__(self) -> str:
+        """As it is told: "Claims triage (m1)"."""
+        return f"{self.name} ({self.id})" if self.name not in ("", self.id) else self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who owns a thing, and in which role; `gone` has left, or was dissolved."""
+
+    label: str
+    id: str
+    name: str
+    role: str
+    gone: bool
+
+    def __str__(self) -> str:
+        """As they are told: "Risk (accountable)"."""
+        said = ", ".join(each for each in (self.role, "gone" if self.gone else "") if each)
+        return f"{self.name} ({said})" if said else self.name
+
+
+def find_thing(store: Store, text: str) -> Thing:
+    """The node of that id; else of that name, whatever its capitals; "Team t1" says the label.
+
+    Raises:
+        UsageError: there is none, with the nearest; or there are several, which are listed.
+    """
+    label, _, rest = text.partition(" ")
+    found = _named(store, text)
+    if not found and label in LABELS and rest:
+        found = [each for each in _named(store, rest.strip()) if each.label == label]
+    exact = [each for each in found if each.id == text]
+    found = exact or found
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = ", ".join(f"'{each.label} {each.id}'" for each in found[:10])
+        more = f" and {len(found) - 10} more" if len(found) > len(found[:10]) else ""
+        raise UsageError(
+            f"looking for '{text}': {len(found)} are called that. Name one: {listed}{more}."
+        )
+    rows = store.read(_ALL).rows
+    known = [str(row[place]) for place in (1, 0) for row in rows]  # ids win over names
+    raise UsageError(
+        f"looking for '{text}': nothing has that id or name.{nearest(text, dict.fromkeys(known))}"
+        " An id or a whole name is wanted, in quotes where it holds a blank."
+    )
+
+
+def _named(store: Store, text: str) -> list[Thing]:
+    rows = store.read(_NAMED, {"text": text}).rows
+    return [Thing(str(label), str(own_id), str(name)) for label, own_id, name in rows]
+
+
+def owners_of(store: Store, things: Iterable[Thing]) -> dict[tuple[str, str], tuple[Owner, ...]]:
+    """The owners by (label, id): the accountable first, those who are gone last."""
+    owners: dict[tuple[str, str], list[Owner]] = defaultdict(list)
+    for label, ids in by_label((each.label, each.id) for each in things):
+        rows = store.read(
+            f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})<-[r:OWNS]-(o)"
+            " RETURN n.id AS id, labels(o)[0] AS label, o.id AS owner, o.name AS name,"
+            " coalesce(r.role, '') AS role, coalesce(o.status, '') AS status"
+            " ORDER BY id, label, owner, role",
+            {"ids": ids},
+        )
+        for own_id, kind, owner, name, role, status in rows.rows:
+            owners[label, str(own_id)].append(
+                Owner(str(kind), str(owner), str(name), str(role), status in _GONE)
+            )
+    return {
+        key: tuple(sorted(found, key=lambda each: (each.gone, each.role != "accountable")))
+        for key, found in owners.items()
+    }
+
+
+def by_label(keys: Iterable[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
+    """Each label with its ids, in order, as many as one query takes."""
+    sorted_: dict[str, set[str]] = defaultdict(set)
+    for label, own_id in keys:
+        sorted_[label].add(own_id)
+    for label, ids in sorted(sorted_.items()):
+        rest = iter(sorted(ids))
+        while some := list(islice(rest, AT_ONCE)):
+            yield label, some
