@@ -12,7 +12,8 @@
 // effect: stopped
 // remedy: Name who decides the first of these, in writing; where several claim it, write down
 //   which of them decides what.
-// actor: the owner of {behind}, else the superior of {deciders}
+// actor: the owner of {behind: what stands behind it}, else the superior of
+//   {deciders: those who decide}
 // needs: CAN_DECIDE or OWNS role accountable
 // then: implied_decisions
 // control: NIST GOVERN 2.1; NIST MANAGE 1.1; ISO 42001 5.3

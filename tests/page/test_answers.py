@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 import pytest
 from page.told import (
@@ -10,16 +12,23 @@ from page.told import (
     column,
     company,
     finding,
+    in_groups,
     nothing_asked,
     question,
 )
 
 from ownership_graph.findings.answer import Answer, Checked
-from ownership_graph.page.answers import LONGEST_QUERY, MOST_ROWS, in_words, shown_answers
+from ownership_graph.page.answers import (
+    LONGEST_QUERY,
+    MOST_ROWS,
+    in_words,
+    shown_answers,
+    shown_groups,
+)
 from ownership_graph.page.graph import read_graph
 from ownership_graph.page.privacy import privacy_for
-from ownership_graph.queries.question import Need
-from ownership_graph.records import Rows
+from ownership_graph.queries.question import Cause, Need
+from ownership_graph.records import NodeKey, Rows
 
 
 def shown(checked, people="named", facts=None):
@@ -143,3 +152,33 @@ def test_nothing_asked_is_nothing_shown():
 )
 def test_missing_data_is_told_in_words(need, words):
     assert in_words(need).startswith(words)
+
+
+def test_a_group_names_what_stands_behind_it_its_findings_and_who_can_act():
+    graph = read_graph(company())
+    few = question("CEN-03", cause=Cause("gate", "a"), columns=(column("a", "Gate"),))
+    gate = NodeKey("Gate", "g1")
+    findings = tuple(
+        finding("CEN-03", ("Gate", "g1"), ("Person", own), behind=(gate,)) for own in ("p1", "p2")
+    )
+    checked = in_groups(Checked("x", TODAY, (Answer(few, "assessed", findings=findings),)))
+    (group,) = checked.groups
+    acting = replace(group, actors=(NodeKey("Person", "p1"),))
+    checked = replace(checked, groups=(acting,), first=(acting,))
+    (told,) = shown_groups(checked, graph.places, privacy_for(graph, "named"))
+    assert told == {
+        "key": "gate:g1",
+        "thing": place_of("Gate", "g1"),
+        "kind": "gate",
+        "question": "CEN-03",
+        "findings": ["CEN-03|g1|p1", "CEN-03|g1|p2"],
+        "count": 2,
+        "codes": ["CEN-03"],
+        "pattern": False,
+        "urgency": "D",
+        "severity": 3,
+        "actors": [place_of("Person", "p1")],
+        "first": True,
+    }
+    (hidden,) = shown_groups(checked, graph.places, privacy_for(graph, "pseudonyms"))
+    assert not {"CEN-03|g1|p1", "CEN-03|g1|p2"} & set(hidden["findings"])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from page.told import TODAY, column, finding, node, question, tie
+from page.told import TODAY, column, finding, in_groups, node, question, tie
 
 from ownership_graph.findings.answer import Answer, Checked
 from ownership_graph.queries.question import Actor, Among, Control, Need, Parameter
-from ownership_graph.records import ImportRun, Rows
+from ownership_graph.records import ImportRun, NodeKey, Rows
 
 pytestmark = pytest.mark.browser
 
@@ -86,7 +88,14 @@ def evil_checked():
             Answer(question(f"T{code}", text), "not answered", reason=text),
         ]
     runs = tuple(ImportRun("r", 1, text, text, text, finished=text) for text in EVIL)
-    return Checked(EVIL[0], TODAY, tuple(answers), runs, {("Model", "x"): EVIL[0]})
+    names = {("Model", "x"): EVIL[0]}
+    checked = in_groups(Checked(EVIL[0], TODAY, tuple(answers), runs=runs, names=names))
+    behind = (NodeKey("Model", text) for text in EVIL)
+    groups = tuple(
+        replace(group, thing=thing, cause=f"{text}:{text}", actors=(thing,))
+        for group, thing, text in zip(checked.groups, behind, EVIL, strict=True)
+    )
+    return replace(checked, groups=groups, first=groups[:5])
 
 
 @pytest.mark.parametrize("people", ["named", "roles", "pseudonyms"])
@@ -101,11 +110,15 @@ def test_whatever_a_graph_and_its_queries_say_is_shown_as_text(open_page, people
 
 def test_every_finding_and_question_opens_and_its_address_comes_back(open_page):
     page = open_page(evil_facts(), evil_checked())
+    for cause in page.locator("[data-cause]").all():
+        cause.click()
+        assert page.locator(".entry-body").inner_text()
+    page.click("#by-question")
     for number in range(len(EVIL)):
         button = page.locator(f"[data-question^='E{number:02}-']")
         button.click()
-        page.locator(".question-body summary").click()
-        page.locator(".question-body .finding-row").click()
+        page.locator(".entry-body summary").click()
+        page.locator(".entry-body .finding-row").click()
         address = page.evaluate("location.hash")
         name = page.locator("#map-what strong").inner_text()
         assert page.locator("#details h2").inner_text() or number
@@ -140,10 +153,11 @@ def test_every_node_is_found_and_looked_at(open_page):
 
 def test_every_question_that_has_no_finding_opens(open_page):
     page = open_page(evil_facts(), evil_checked())
-    for summary in page.locator("#findings details.rest > summary").all():
+    page.click("#by-question")
+    for summary in page.locator("#questions details.rest > summary").all():
         if "Not answered" not in summary.inner_text().capitalize():
             summary.click()
     for kind in ("L", "N", "T"):
         for number in range(len(EVIL)):
             page.locator(f"[data-question^='{kind}E{number:02}-']").click()
-            assert page.locator(".question-body").inner_text()
+            assert page.locator(".entry-body").inner_text()

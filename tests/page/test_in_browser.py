@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from page.told import (
@@ -11,6 +12,7 @@ from page.told import (
     column,
     company,
     finding,
+    in_groups,
     node,
     nothing_asked,
     question,
@@ -19,6 +21,8 @@ from page.told import (
 
 from ownership_graph.findings.answer import Answer, Checked
 from ownership_graph.page import write_page
+from ownership_graph.queries.question import Actor, Cause
+from ownership_graph.records import NodeKey
 
 pytestmark = pytest.mark.browser
 
@@ -82,6 +86,11 @@ def places_of(page, *colours):
     )
 
 
+def by_question(page):
+    """Order the findings by question."""
+    page.click("#by-question")
+
+
 def test_the_page_tells_what_it_holds_and_draws_it(page):
     assert page.locator("#title").inner_text() == "Example"
     assert page.locator("#holds").inner_text() == "16 nodes · 23 relationships · as of 2026-11-24"
@@ -93,21 +102,99 @@ def test_findings_stand_first_best_first_with_denominator_and_first_step(page):
     assert page.locator("#findings-sum").inner_text() == (
         "3 findings from 2 of 7 questions. 1 cannot be assessed yet."
     )
-    first = page.locator(".first li").all_inner_texts()
-    assert [each.split("\n")[:3] for each in first] == [
-        ["1", "Letter draft", "Models nobody owns"],
-        ["2", "Legal review", "Gates with too few deciders"],
-    ]
-    assert "Name one owner this week." in first[0]
-    themes = page.locator("#findings-themes section h3").all_inner_texts()
+    first = page.locator(".first > li").all_inner_texts()
+    assert [each.split("\n") for each in first] == [
+        [
+            "1", "Models nobody owns", "2 of 3 live models · design", "Name one owner this week.",
+            "By the lead of the nearest team",
+        ],
+        [
+            "2", "Gates with too few deciders", "1 of 1 gates · design",
+            "Name one owner this week.", "By the lead of the nearest team",
+        ],
+    ]  # fmt: skip
+
+
+def gate_stands_behind():
+    """A gate behind three findings of two questions, one of them implied, and one more alone."""
+    gate, behind = ("Gate", "g1"), {"behind": (NodeKey("Gate", "g1"),), "urgency": "A"}
+    late = question(
+        "LAT-02", "Requests that wait", severity=3, cause=Cause("gate", "gate"),
+        actor=Actor("the owner of the gate"), columns=(column("a", "Approval"),),
+    )  # fmt: skip
+    few = question("CEN-03", "Too few deciders", cause=Cause("gate", "gate"), implies=("CEN-01",),
+        columns=(column("a", "Gate"),))  # fmt: skip
+    most = question("CEN-01", "Few decide most", severity=1, cause=Cause("gate", "gate"),
+        columns=(column("a", "Gate"),))  # fmt: skip
+    alone = question("OWN-01", "Models nobody owns", columns=(column("a", "Model"),))
+    answers = (
+        Answer(
+            late, "assessed",
+            findings=tuple(finding("LAT-02", ("Approval", own), **behind) for own in ("a1", "a2")),
+        ),
+        Answer(few, "assessed", findings=(finding("CEN-03", gate, **behind),)),
+        Answer(most, "assessed", findings=(finding("CEN-01", gate, severity=1, **behind),)),
+        Answer(alone, "assessed", findings=(finding("OWN-01", ("Model", "m3")),)),
+    )  # fmt: skip
+    checked = in_groups(Checked("x", TODAY, answers))
+    owned = tuple(
+        replace(each, actors=(NodeKey("Team", "t1"),)) if each.thing else each
+        for each in checked.groups
+    )
+    return replace(checked, groups=owned, first=owned[:1])
+
+
+def test_what_stands_behind_several_findings_is_one_entry_that_shows_them(open_page):
+    page = open_page(company(), gate_stands_behind(), "#view=table")
+    entry = page.locator(".first > li > button")
+    assert entry.inner_text().split("\n") == [
+        "1", "Legal review (gate)", "3 findings · design", "Name one owner this week.",
+        "By Model Risk (the lead of the nearest team)",
+    ]  # fmt: skip
+    entry.click()
+    assert hash_of(page) == "#cause=gate%3Ag1&view=table"
+    assert page.locator("#map-what").text_content() == "Legal review (gate)3 findings"
+    assert sorted(rows(page)) == [
+        "Legal review", "Legal review of case a1", "Legal review of case a2",
+    ]  # fmt: skip
+    parts = page.locator(".part").all_inner_texts()
+    assert [each.split("\n")[0] for each in parts] == [
+        "Too few deciders", "Few decide most", "Requests that wait",
+    ]  # fmt: skip
+    assert page.locator(".finding-row", has_text="follows from the others").count() == 1
+    page.locator(".finding-row", has_text="case a2").click()
+    assert hash_of(page) == "#cause=gate%3Ag1&finding=LAT-02%7Ca2&view=table"
+    page.keyboard.press("Escape")
+    assert hash_of(page) == "#cause=gate%3Ag1&view=table"
+    entry.click()
+    assert (hash_of(page), page.locator(".entry-body").count()) == ("#view=table", 0)
+
+
+def test_one_finding_alone_opens_its_question_and_leads_to_it(open_page):
+    page = open_page(company(), gate_stands_behind())
+    page.click("[data-cause='OWN-01']")
+    assert page.locator("#map-what").inner_text() == "Models nobody owns\n1 ringed on the map"
+    assert "Why OWN-01 matters." in page.locator(".entry-body").inner_text()
+    page.click("[data-cause='gate:g1']")
+    page.click(".part button >> nth=0")
+    assert hash_of(page) == "#question=CEN-03"
+    assert page.locator("#causes").is_hidden()
+    page.click("#by-cause")
+    assert (hash_of(page), page.locator("#causes").is_hidden()) == ("", False)
+
+
+def test_by_question_themes_stand_by_their_best_finding(page):
+    by_question(page)
+    themes = page.locator("#questions section h3").all_inner_texts()
     assert [each.lower() for each in themes] == ["ownership", "centralisation"]
     button = page.locator("[data-question='OWN-01']")
     assert button.inner_text().split("\n") == ["high", "Models nobody owns", "2 of 3"]
 
 
 def test_an_open_question_tells_why_first_step_who_thresholds_and_its_query(page):
+    by_question(page)
     page.click("[data-question='OWN-01']")
-    body = page.locator(".question-body").inner_text()
+    body = page.locator(".entry-body").inner_text()
     for text in (
         "Why OWN-01 matters.",
         "First step. Name one owner this week.",
@@ -125,40 +212,45 @@ def test_an_open_question_tells_why_first_step_who_thresholds_and_its_query(page
     page.wait_for_selector(".cypher button:has-text('Copied')")
     assert page.locator("#map-what").inner_text() == "Models nobody owns\n2 ringed on the map"
     page.click("[data-question='OWN-01']")
-    assert page.locator(".question-body").count() == 0
+    assert page.locator(".entry-body").count() == 0
 
 
 def test_what_cannot_be_assessed_says_what_data_is_missing(page):
+    by_question(page)
     page.click("text=Not assessable: data is missing (1)")
     page.click("[data-question='RSK-01']")
-    assert "risk appetite of teams" in page.locator(".question-body").inner_text()
+    assert "risk appetite of teams" in page.locator(".entry-body").inner_text()
     assert page.locator("[data-question='RSK-01'] .count").inner_text() == "no data"
 
 
 def test_a_rollout_an_unanswered_question_and_a_clear_one_say_so(page):
+    by_question(page)
     assert page.locator("[data-question='CRI-03'] .count").inner_text() == "3 of 171 recorded"
     page.click("[data-question='LAT-02']")
-    assert "not answered in 30 s" in page.locator(".question-body").inner_text()
+    assert "not answered in 30 s" in page.locator(".entry-body").inner_text()
     page.click("text=Nothing found (1)")
     assert page.locator("[data-question='OWN-02'] .count").inner_text() == "0"
 
 
 def test_an_answer_that_rests_on_a_stale_source_says_so(page):
+    by_question(page)
     page.click("[data-question='CEN-03']")
-    assert "As of 19 days ago." in page.locator(".question-body .stale").inner_text()
+    assert "As of 19 days ago." in page.locator(".entry-body .stale").inner_text()
     page.click("[data-question='OWN-01']")
-    assert page.locator(".question-body .stale").count() == 0
+    assert page.locator(".entry-body .stale").count() == 0
 
 
 def test_a_listing_shows_its_rows(page):
+    by_question(page)
     page.click("text=Listings (1)")
     page.click("[data-question='WHO-01']")
-    body = page.locator(".question-body").inner_text()
+    body = page.locator(".entry-body").inner_text()
     assert ("Claims triage" in body, "m9" in body, "2 ROWS" in body) == (True, True, True)
 
 
 def test_a_finding_shows_exactly_its_nodes_and_what_is_next_to_them(page):
-    page.click(".first li:nth-child(2) button")
+    page.click(".first > li:nth-child(2) > button")
+    page.click(".finding-row")
     assert page.locator("#map-what strong").inner_text() == "Legal review"
     assert sorted(rows(page)) == [
         "Ada Lind",
@@ -169,7 +261,7 @@ def test_a_finding_shows_exactly_its_nodes_and_what_is_next_to_them(page):
         "Legal review of case a4",
         "Model Risk",
     ]
-    assert hash_of(page) == "#finding=CEN-03%7Cg1&question=CEN-03&view=table"
+    assert hash_of(page) == "#cause=CEN-03&finding=CEN-03%7Cg1&view=table"
     details = page.locator("#details").inner_text()
     assert ("Somebody gone" in details, "Ada Lind" in details) == (True, True)
 
@@ -177,7 +269,7 @@ def test_a_finding_shows_exactly_its_nodes_and_what_is_next_to_them(page):
 def test_a_finding_alone_is_its_subject_and_its_neighbours(open_page):
     page = open_page(company(), checked_company(), "#finding=OWN-01|m3&view=table")
     assert sorted(rows(page)) == ["Claims triage", "Letter draft"]
-    assert page.locator("[data-finding='OWN-01|m3'][aria-current='true']").count() == 2
+    assert page.locator("[data-finding='OWN-01|m3'][aria-current='true']").count() == 1
 
 
 def test_of_two_things_wrong_the_first_has_its_neighbours_shown_and_a_pair_both(open_page):
@@ -345,6 +437,7 @@ def test_a_long_table_comes_in_steps(open_page):
 
 
 def test_back_undoes_each_step_and_escape_leaves_them(page):
+    by_question(page)
     page.click("[data-question='OWN-01']")
     page.click(".finding-row >> nth=0")
     page.click("#details dd button")
@@ -362,7 +455,11 @@ def test_back_undoes_each_step_and_escape_leaves_them(page):
     for _ in range(4):
         page.keyboard.press("Escape")
         seen.append(hash_of(page))
-    assert seen == ["#finding=OWN-01%7Cm3&question=OWN-01", "#question=OWN-01", "", ""]
+    assert seen == [
+        "#finding=OWN-01%7Cm3&question=OWN-01",
+        "#question=OWN-01",
+        *["#by=question"] * 2,
+    ]
 
 
 def test_an_address_opens_what_it_says_and_survives_what_it_cannot_mean(open_page):
@@ -525,6 +622,7 @@ def test_of_many_nodes_the_map_shows_teams_that_open(open_page):
     assert len(rows(page)) == 21
     page.click("#view-map")
     page.keyboard.press("Escape")
+    by_question(page)
     page.click("[data-question='T-01']")
     assert page.locator("#map-what").inner_text() == "A question\n1 team ringed on the map"
     page.locator("#legend label", has_text="Person").click()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from ownership_graph.findings.answer import Answer, Checked, Finding
+from ownership_graph.findings.grouping import first_of, grouped
+from ownership_graph.findings.weighing import Stakes
 from ownership_graph.model import RELATIONSHIPS
 from ownership_graph.queries.question import Actor, Among, Column, Need, Parameter, Question
 from ownership_graph.records import Fact, ImportRun, Rows, node_key, relationship_key
@@ -139,7 +142,7 @@ def checked_company():
     )
     columns = (column("model", "Model"), column("how many", type_="int"))
     listing = question("WHO-01", "Who owns what", severity=None, columns=columns)
-    return Checked(
+    return in_groups(Checked(
         store="ownership.kgl",
         today=TODAY,
         answers=(
@@ -187,7 +190,13 @@ def checked_company():
             ),
         ),
         names={("Person", "p9"): "Somebody gone"},
-    )  # fmt: skip
+    ))  # fmt: skip
+
+
+def in_groups(checked):
+    """The check with its findings in groups and ranked, no model at stake."""
+    answers, groups = grouped(checked.answers, Stakes())
+    return replace(checked, answers=answers, groups=groups, first=first_of(groups))
 
 
 def nothing_asked():

@@ -11,7 +11,7 @@ from ownership_graph.model import LABELS, RELATIONSHIPS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ownership_graph.findings.answer import Answer, Checked, Finding
+    from ownership_graph.findings.answer import Answer, Checked, Finding, Group
     from ownership_graph.page.privacy import Privacy
     from ownership_graph.queries.question import Column, Need
 
@@ -45,6 +45,13 @@ def shown_answers(checked: Checked, places: Places, privacy: Privacy) -> list[Js
     )
     shown = _Shown(checked, places, privacy)
     return [shown.answer(each) for each in order]
+
+
+def shown_groups(checked: Checked, places: Places, privacy: Privacy) -> list[Json]:
+    """The findings by what stands behind them, the best group first."""
+    shown = _Shown(checked, places, privacy)
+    own = {each.identity: each for answer in checked.answers for each in answer.findings}
+    return [shown.group(each, own) for each in checked.groups]
 
 
 def _last(checked: Checked) -> int:
@@ -114,23 +121,46 @@ class _Shown:
             "kind": "node" if column.labels else column.type,
         }
 
+    def group(self, group: Group, findings: Mapping[str, Finding]) -> Json:
+        """What stands behind several findings, or one question, with the findings it holds."""
+        thing = group.thing
+        kind, _, _ = group.cause.partition(":")
+        key = f"{kind}:{self._id(thing.label, thing.id)}" if thing else group.cause
+        return {
+            "key": self.privacy.text(key),
+            "thing": self._named(thing.id, (thing.label,)) if thing else None,
+            "kind": self.privacy.text(kind) if thing else "",
+            "question": self.privacy.text(group.question.code),
+            "findings": [self._identity(findings[each]) for each in group.findings],
+            "count": group.count,
+            "codes": [self.privacy.text(each) for each in group.codes],
+            "pattern": group.pattern,
+            "urgency": group.urgency,
+            "severity": group.severity,
+            "actors": [self._named(each.id, (each.label,)) for each in group.actors],
+            "first": group in self.checked.first,
+        }
+
+    def _identity(self, finding: Finding) -> str:
+        """A finding's identity, with ids as the page shows them."""
+        code = finding.identity.partition("|")[0]
+        ends = zip(finding.labels, finding.subject, strict=True)
+        return "|".join([self.privacy.text(code), *(_escaped(self._id(*end)) for end in ends)])
+
+    def _id(self, label: str, own_id: str) -> str:
+        return self.shown_id.get((label, own_id), self.privacy.text(own_id))
+
     def _finding(self, finding: Finding, columns: Sequence[Column]) -> Json:
         subject = [
             self._named(own_id, (label,))
             for own_id, label in zip(finding.subject, finding.labels, strict=True)
         ]
-        shown = [
-            self.shown_id.get((label, own_id), self.privacy.text(own_id))
-            for own_id, label in zip(finding.subject, finding.labels, strict=True)
-        ]
-        code = finding.identity.partition("|")[0]
         return {
-            "identity": "|".join([self.privacy.text(code), *map(_escaped, shown)]),
+            "identity": self._identity(finding),
             "severity": finding.severity,
             "rank": finding.rank,
             "state": finding.state,
-            "cause": self.privacy.text(finding.cause),
-            "actor": self.privacy.text(finding.actor),
+            "implied": finding.implied_by is not None,
             "subject": subject,
             "row": self._row(finding.row, columns),
         }

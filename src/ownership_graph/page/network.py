@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from pyvis.network import Network
 
 from ownership_graph.errors import UsageError
-from ownership_graph.page.answers import shown_answers
+from ownership_graph.findings.answer import URGENCIES
+from ownership_graph.page.answers import shown_answers, shown_groups
 from ownership_graph.page.data import graph_data, shown_runs
 from ownership_graph.page.document import document
 from ownership_graph.page.graph import read_graph
@@ -69,6 +70,8 @@ class ExplorerNetwork(Network):  # type: ignore[misc] # pyvis has no types
             "persons": self.persons,
             "runs": shown_runs(checked.runs, privacy),
             "questions": shown_answers(checked, true.places, privacy),
+            "groups": shown_groups(checked, true.places, privacy),
+            "urgencies": URGENCIES,
             "graph": graph_data(self.graph, self.layout),
         }
 

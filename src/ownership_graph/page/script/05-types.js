@@ -76,8 +76,7 @@
  * @property {number} severity
  * @property {number} rank
  * @property {string} state
- * @property {string} cause
- * @property {string} actor
+ * @property {boolean} implied whether a stronger finding says the same
  * @property {Named[]} subject
  * @property {Cell[]} row in the order of the question's columns
  */
@@ -111,6 +110,24 @@
  */
 
 /** @typedef {{question: Question, finding: Finding}} Found */
+
+/**
+ * Findings with one cause, or those of one question.
+ * @typedef {object} Cause
+ * @property {string} key
+ * @property {Named | null} thing what stands behind them; none for those of one question
+ * @property {string} kind of the thing
+ * @property {string} question the code of the best finding's
+ * @property {string[]} findings identities, the best first
+ * @property {number} count without those that stronger ones imply
+ * @property {string[]} codes
+ * @property {boolean} pattern whether most of those asked about are hit
+ * @property {string} urgency A to E
+ * @property {number} severity
+ * @property {Named[]} actors who may take the first step
+ * @property {boolean} first whether it is one to begin with
+ */
+
 /** @typedef {{source: string, finished: string, state: string}} Run */
 
 /**
@@ -123,14 +140,19 @@
  * @property {number} persons
  * @property {GraphData} graph
  * @property {Question[]} questions
+ * @property {Cause[]} groups the best first
+ * @property {Record<string, string>} urgencies what each is called
  * @property {Run[]} runs
  */
 
 /**
- * What is chosen. `finding`, `team` and `hops` each decide what the map shows; `node` is looked
- * at beside it. `hidden` are names of labels and relationships.
+ * What is chosen. `cause`, `finding`, `team` and `hops` each decide what the map shows; `node` is
+ * looked at beside it. `by` is the order of the findings. `hidden` are names of labels and
+ * relationships.
  * @typedef {object} Choice
  * @property {string} view
+ * @property {string} by "cause" or "question"
+ * @property {string} cause the key of a group of findings
  * @property {string} finding
  * @property {string} question
  * @property {string} team

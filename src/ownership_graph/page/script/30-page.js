@@ -4,6 +4,8 @@
 /** @type {Choice} */
 const NOTHING_CHOSEN = {
   view: "map",
+  by: "cause",
+  cause: "",
   finding: "",
   question: "",
   team: "",
@@ -19,11 +21,13 @@ const VIEWS = ["map", "table"];
 /** @param {Choice} choice @returns {string} the part of the address after # */
 function addressOf(choice) {
   const parts = [];
-  for (const name of /** @type {const} */ (["finding", "question", "team", "node"])) {
+  const names = /** @type {const} */ (["cause", "finding", "question", "team", "node"]);
+  for (const name of names) {
     if (choice[name]) parts.push(`${name}=${encodeURIComponent(choice[name])}`);
   }
   if (choice.hops) parts.push(`hops=${choice.hops}`);
   if (choice.all) parts.push("all=1");
+  if (choice.by === "question" && !choice.question) parts.push("by=question");
   if (choice.view !== "map") parts.push(`view=${choice.view}`);
   if (choice.hidden.length) parts.push(`hide=${choice.hidden.map(encodeURIComponent).join(",")}`);
   return parts.join("&");
@@ -34,10 +38,13 @@ function choiceOf(address) {
   const said = new Map(address.replace(/^#/, "").split("&").map(nameAndValue));
   const hops = Number(said.get("hops") ?? 0);
   const view = said.get("view") ?? "";
+  const question = decoded(said.get("question"));
   return {
     view: VIEWS.includes(view) ? view : "map",
+    by: question || said.get("by") === "question" ? "question" : "cause",
+    cause: decoded(said.get("cause")),
     finding: decoded(said.get("finding")),
-    question: decoded(said.get("question")),
+    question,
     team: decoded(said.get("team")),
     node: decoded(said.get("node")),
     hops: Number.isInteger(hops) && hops >= 0 && hops <= MOST_HOPS ? hops : 0,
@@ -75,6 +82,8 @@ class Explorer {
     this.themeListeners = [];
     /** @type {Map<string, Found>} */
     this.findings = findingsByIdentity(data.questions);
+    /** The group of each finding, by its identity. @type {Map<string, Cause>} */
+    this.causes = new Map(data.groups.flatMap((group) => group.findings.map((id) => [id, group])));
     /** @type {{key: string, scene: Scene} | null} */
     this.worked = null;
     window.addEventListener("hashchange", () => this.arrive(choiceOf(location.hash)));
@@ -110,10 +119,23 @@ class Explorer {
     return this.worked.scene;
   }
 
-  /** Show only a finding and what is near. @param {string} identity */
+  /** Show only a finding and what is near; the list opens where it stands.
+   * @param {string} identity */
   focusFinding(identity) {
-    const question = this.findings.get(identity)?.question.code ?? "";
-    this.choose({ ...this.kept(), finding: identity, question });
+    const byCause = this.choice.by === "cause" && this.causes.has(identity);
+    const cause = byCause ? (this.causes.get(identity)?.key ?? "") : "";
+    const question = byCause ? "" : (this.findings.get(identity)?.question.code ?? "");
+    this.choose({ ...this.kept(), finding: identity, cause, question });
+  }
+
+  /** Open a group of findings, and show what stands behind them. @param {Cause} cause */
+  focusCause(cause) {
+    this.choose({ ...this.kept(), by: "cause", cause: cause.key });
+  }
+
+  /** Open a question in the list by question. @param {Question} question */
+  openQuestion(question) {
+    this.choose({ ...this.kept(), by: "question", question: question.code });
   }
 
   /** Show only a node and what is within `hops` of it.
@@ -127,18 +149,18 @@ class Explorer {
     this.choose({ node: this.graph.key(node) });
   }
 
-  /** One step back out: the node looked at, what the map shows, the open question. */
+  /** One step back out: the node looked at, what the map shows, the open group or question. */
   leave() {
-    const { node, hops, finding, team, question } = this.choice;
+    const { node, hops, finding, team, question, cause } = this.choice;
     if (node && !hops) this.choose({ node: "" });
-    else if (finding || team || hops) this.choose({ ...this.kept(), question });
-    else if (question) this.choose({ question: "" });
+    else if (finding || team || hops) this.choose({ ...this.kept(), question, cause });
+    else if (question || cause) this.choose({ question: "", cause: "" });
   }
 
   /** What stays when the map shows something else. @returns {Choice} */
   kept() {
-    const { view, hidden } = this.choice;
-    return { ...NOTHING_CHOSEN, view, hidden };
+    const { view, by, hidden } = this.choice;
+    return { ...NOTHING_CHOSEN, view, by, hidden };
   }
 
   /** @returns {number | null} the node that is looked at */
@@ -153,8 +175,31 @@ class Explorer {
 
   /** @returns {Question | null} the question that is open: the one chosen, or the finding's */
   get question() {
-    const code = this.choice.question || this.finding?.question.code;
+    return this.questionOf(this.choice.question || (this.finding?.question.code ?? ""));
+  }
+
+  /** @param {string} code @returns {Question | null} */
+  questionOf(code) {
     return this.questions.find((each) => each.code === code) ?? null;
+  }
+
+  /** @returns {Cause | null} the group that is open: the one chosen, or the finding's */
+  get cause() {
+    const { by, cause, finding } = this.choice;
+    if (by !== "cause") return null;
+    const chosen = this.data.groups.find(({ key }) => key === cause);
+    return chosen ?? this.causes.get(finding) ?? null;
+  }
+
+  /** @param {Cause} cause @returns {Found[]} its findings, the best first */
+  foundBy({ findings }) {
+    return findings.flatMap((identity) => this.findings.get(identity) ?? []);
+  }
+
+  /** What is ringed on the map: the findings of the open group or question. @returns {Finding[]} */
+  get ringed() {
+    if (this.cause) return this.foundBy(this.cause).map(({ finding }) => finding);
+    return this.question?.findings ?? [];
   }
 
   /** The name of a node as a button that looks at it, or the text of what is no node.

@@ -33,8 +33,8 @@ class Filter {
 }
 
 /** All of a choice that decides the scene. @param {Choice} choice @returns {string} */
-function sceneKey({ finding, team, hops, node, all, hidden }) {
-  return JSON.stringify([finding, team, hops, hops ? node : "", all, hidden]);
+function sceneKey({ cause, finding, team, hops, node, all, hidden }) {
+  return JSON.stringify([cause, finding, team, hops, hops ? node : "", all, hidden]);
 }
 
 /** The scene that the choice asks for. @param {Explorer} page @returns {Scene} */
@@ -46,6 +46,7 @@ function sceneOf(page) {
     return focusScene(graph, filter, [page.node], [page.node], choice.hops, most, []);
   }
   if (page.finding) return findingScene(page, filter, most);
+  if (isNode(page.cause?.thing)) return causeScene(page, filter, most);
   const disc = discOf(graph, choice.team);
   return disc === null ? wholeScene(graph, filter) : teamScene(graph, filter, disc);
 }
@@ -135,7 +136,20 @@ function findingScene(page, filter, most) {
   return focusScene(page.graph, filter, subjects, [...own], 1, most, types);
 }
 
-/** @param {Named} named @returns {named is number} */
+/** What stands behind a group of findings, and their subjects.
+ * @param {Explorer} page @param {Filter} filter @param {number} most @returns {Scene} */
+function causeScene(page, filter, most) {
+  const cause = /** @type {Cause} */ (page.cause);
+  const behind = /** @type {number} */ (cause.thing);
+  const found = page.foundBy(cause);
+  const own = new Set(found.flatMap(({ finding }) => finding.subject.filter(isNode)));
+  const named = new Set(found.flatMap((each) => nodesInRow(each.question, each.finding)));
+  const all = [...new Set([behind, ...own, ...named])];
+  const scene = focusScene(page.graph, filter, [behind], all.slice(0, most), 0, most, []);
+  return { ...scene, near: all.length };
+}
+
+/** @param {Named | null | undefined} named @returns {named is number} */
 function isNode(named) {
   return typeof named === "number";
 }

@@ -1,32 +1,71 @@
 // Questions and findings as elements: rows with links, thresholds, the query with a copy button.
 "use strict";
 
-const MOST_FIRST = 5;
-const MOST_OF_THEME = 2;
 const ROWS_AT_ONCE = 40;
 
-/** The findings to begin with, best first: one a question and a cause, at most two a theme.
- * @param {Question[]} questions @returns {Found[]} */
-function firstFindings(questions) {
-  const ranked = questions
-    .flatMap((question) => question.findings.map((finding) => ({ question, finding })))
-    .sort((a, b) => a.finding.rank - b.finding.rank);
-  const first = [];
-  for (const each of ranked) {
-    if (first.length < MOST_FIRST && isAnother(each, first)) first.push(each);
-  }
-  return first;
+/** What a question is about, how it is answered, and its first step; above its findings or rows.
+ * @param {Question} question @returns {Child[]} */
+function explained(question) {
+  const { why, remedy, asOf, reason } = question;
+  const step = element("b", {}, "First step. ");
+  const stale = element("b", {}, `As of ${asOf}. `);
+  return [
+    why ? element("p", {}, isolated(why)) : null,
+    remedy ? element("p", { class: "remedy" }, step, isolated(remedy)) : null,
+    asOf
+      ? element("p", { class: "stale" }, stale, "What it rests on has not been imported since.")
+      : null,
+    reason ? element("p", {}, isolated(reason)) : null,
+    termsOf(question),
+    cypherOf(question),
+  ];
 }
 
-/** @param {Found} found
- * @param {Found[]} before @returns {boolean} */
-function isAnother({ question, finding }, before) {
-  const sameTheme = before.filter((each) => each.question.theme === question.theme).length;
-  const same = before.some(
-    (each) =>
-      each.question === question || (finding.cause && each.finding.cause === finding.cause),
+/** A finding as a row that shows it. @param {Explorer} page @param {Found} found */
+function findingRow(page, { question, finding }) {
+  const raised = finding.severity !== question.severity ? severityChip(finding.severity) : null;
+  const marks = [
+    finding.state === "new" ? "" : finding.state,
+    finding.implied ? "follows from the others" : "",
+  ].filter(Boolean);
+  return element(
+    "li",
+    {},
+    element(
+      "button",
+      {
+        type: "button",
+        class: "finding-row",
+        "data-finding": finding.identity,
+        "aria-current": String(finding.identity === page.choice.finding),
+        click: () => page.focusFinding(finding.identity),
+      },
+      element(
+        "span",
+        {},
+        raised,
+        raised ? " " : null,
+        ...marks.flatMap((mark) => [element("span", { class: "chip info" }, mark), " "]),
+        element("strong", {}, isolated(shortened(subjectText(page, finding), 80))),
+      ),
+      element(
+        "span",
+        { class: "muted small" },
+        isolated(shortened(evidenceText(page, question, finding), 150)),
+      ),
+    ),
   );
-  return !same && sameTheme < MOST_OF_THEME;
+}
+
+/** @param {Explorer} page @param {Finding} finding @returns {string} */
+function subjectText(page, finding) {
+  const names = finding.subject.map((named) => page.nameOf(named)).filter(Boolean);
+  return names.join(" and ") || "The whole";
+}
+
+/** @param {Question} question @returns {string} "of 351 live models" */
+function amongText({ among }) {
+  return among && among.count !== null ? `of ${counted(among.count)} ${among.what}` : "";
 }
 
 /** Fill a list step by step; the button that goes on, or nothing where all are there.

@@ -15,7 +15,7 @@ class Painter {
     this.named = null;
     /** @type {Map<number, string>} */
     this.names = new Map();
-    this.first = firstFindings(page.questions);
+    this.first = page.data.groups.filter(({ first }) => first);
     stage.network.on("beforeDrawing", (/** @type {Pen} */ pen) => this.under(pen));
     stage.network.on("afterDrawing", (/** @type {Pen} */ pen) => this.over(pen));
   }
@@ -80,7 +80,7 @@ class Painter {
     paintNodeNames(pen, palette, graph, this.stage.spotsInSight(), scale, places);
   }
 
-  /** Rings round what the open question found; without one, pins on what to do first.
+  /** Rings round what the open question or group found; without one, pins on where to begin.
    * @param {Pen} pen */
   marks(pen) {
     const { palette, scale } = this.stage;
@@ -90,20 +90,21 @@ class Painter {
     for (const { number, x, y } of this.pins()) paintPin(pen, palette, number, x, y, scale);
   }
 
-  /** Where the open question's subjects lie. @returns {Circle[]} */
+  /** Where the subjects of the open question or group lie. @returns {Circle[]} */
   ringed() {
-    const found = this.page.question?.findings ?? [];
-    return this.stage.placesOf(found.flatMap(({ subject }) => subject.slice(0, 1)).filter(isNode));
+    const found = this.page.ringed.flatMap(({ subject }) => subject.slice(0, 1));
+    return this.stage.placesOf(found.filter(isNode));
   }
 
-  /** Where the pins of what to do first stand, side by side where they would be at one place.
+  /** Where the pins of where to begin stand, side by side where they would be at one place.
    * @returns {{number: string, x: number, y: number}[]} */
   pins() {
     const { scene, scale } = this.stage;
-    if (this.page.question || scene.kind === "team") return [];
+    if (this.page.question || this.page.cause || scene.kind === "team") return [];
     const met = new Map();
-    return this.first.flatMap(({ finding }, place) => {
-      const [subject] = finding.subject;
+    return this.first.flatMap((cause, place) => {
+      const [best] = this.page.foundBy(cause);
+      const subject = cause.thing ?? best.finding.subject[0];
       const at = isNode(subject) ? this.stage.placeOf(subject) : undefined;
       if (!at) return [];
       const beside = met.get(`${at.x} ${at.y}`) ?? 0;
