@@ -42,8 +42,8 @@ PERSONS = {"CEN-02", "CEN-08", "DEC-06"}
 """What is found is a person, and the seed draws another name."""
 ALSO_PERSONS = {"DEC-09"}
 """Persons are among what is found."""
-GATES = {"CEN-01", "CEN-02", "CEN-03", "CEN-08", "DEC-05", "DEC-06", "DEC-09"}
-"""What fades, or grows, among many teams, since all of them pass the same gates."""
+FADES = {"CEN-01", "CEN-02", "CEN-03", "CEN-08", "DEC-05", "DEC-06", "DEC-08", "DEC-09"}
+"""What fades, or grows, among many teams: all pass the same gates, and some have money."""
 ROW = re.compile(r"^\| .+ \| ([A-Z]{3}-\d\d) \| (.+) \|$")
 
 
@@ -165,5 +165,5 @@ def test_the_story_is_the_same_with_other_people_on_another_day(tmp_path, seed, 
 def test_the_story_is_told_among_many_teams_too(tmp_path):
     found, _ = told()
     answers = asked(tmp_path, size=2_000)
-    for code in TOLD - GATES:
+    for code in TOLD - FADES:
         assert found[code] <= things(answers[code]) or answers[code].state == "rollout", code

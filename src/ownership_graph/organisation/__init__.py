@@ -57,7 +57,7 @@ def organisation(
     1970-01-01. The story is told whole or, where `story` is false, not at all: with it the
     smallest organisation has 395 nodes, without it 29. A larger one is the same among more
     teams, streamed, with about 1.9 relationships a node. Only what the story says of the gates
-    fades there, since all teams pass the same ones.
+    and of money fades there, since all teams pass the same gates and others pay.
 
     `defects` copies of every planted fault and near miss stand in it, or of those for `codes`;
     `None` means as many as the size has room for. `planted` with the same arguments says what is

@@ -10,7 +10,14 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from ownership_graph.organisation.growth import bars, decisions, models, people, requests
+from ownership_graph.organisation.growth import (
+    bars,
+    decisions,
+    models,
+    people,
+    requests,
+    rights,
+)
 from ownership_graph.organisation.growth.site import Site
 
 if TYPE_CHECKING:
@@ -29,4 +36,5 @@ def teams(company: Company) -> Iterator[list[Node | Relationship]]:
             requests.state(site, model)
             bars.state(site, model)
         decisions.state(site)
+        rights.state(site)
         yield site.facts

@@ -23,6 +23,7 @@ from ownership_graph.organisation.planting import (
     rewards,
     rights,
     sources,
+    standing,
     waiting,
     whole,
 )
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
 __all__ = ["ALONE", "CODES", "PLOTS", "Grown", "Planted", "Plot", "alone", "copies", "islands"]
 
 _THEMES = (
-    ownership, gates, waiting, criteria, rewards, paths, control, decisions, rights, sources,
+    ownership, gates, waiting, criteria, rewards, paths, control, decisions, rights, standing,
+    sources,
 )  # fmt: skip
 _SHARE = 10
 """One node in so many belongs to an island."""

@@ -1,4 +1,4 @@
-"""What good enough means: CRI-01 to CRI-04, CRI-06, CRI-07 and TOF-01."""
+"""What good enough means: CRI-01 to CRI-07, and TOF-01."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from ownership_graph.organisation.planting.plots import defect, near_miss
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ownership_graph.organisation.planting.island import Island
     from ownership_graph.organisation.stating import End
 
@@ -219,6 +221,88 @@ def missed_at_first(island: Island) -> End:
 def missed_by_another_version(island: Island) -> End:
     """What missed the bar was an older version than the one that was approved."""
     return _approved(island, (0.49, island.over(40)), version="1")
+
+
+_MET, _MISSED = 0.5, 0.49
+"""Just meeting a bar of one half is enough."""
+
+
+def _tried(
+    island: Island, model: End, bars: Sequence[End], versions: Sequence[Sequence[float | None]]
+) -> End:
+    """For each version what was measured against each of the bars, if anything was."""
+    for version, values in enumerate(versions, 1):
+        for number, (bar, value) in enumerate(zip(bars, values, strict=True), 1):
+            if value is not None:
+                part, ago = f"{version}-{number}", 100 - 10 * version
+                island.result(part, model, bar, value, ago, version=str(version))
+    return model
+
+
+def _bars(island: Island, model: End, *dimensions: str) -> list[End]:
+    """An agreed bar of each dimension."""
+    return [island.bar(each, model, dimension=each) for each in dimensions]
+
+
+@defect("CRI-05")
+def each_misses_one_of_two(island: Island) -> End:
+    """One version meets the first of two demands, another the second, and none meets both."""
+    model = island.model()
+    bars = _bars(island, model, "accuracy", "cost")
+    return _tried(island, model, bars, [(_MET, _MISSED), (_MISSED, _MET)])
+
+
+@defect("CRI-05")
+def each_misses_one_of_three(island: Island) -> End:
+    """Any two of three demands are met by some version, and no version meets all three."""
+    model = island.model()
+    bars = _bars(island, model, "accuracy", "cost", "latency")
+    versions = [(_MET, _MET, _MISSED), (_MET, _MISSED, _MET), (_MISSED, _MET, _MET)]
+    return _tried(island, model, bars, versions)
+
+
+@defect("CRI-05")
+def against_its_use_case(island: Island) -> End:
+    """What it has to meet, and what its use case has to, no version meets together."""
+    model, job = island.model(), island.use_case()
+    island.tie("SERVES", model, job)
+    bars = [island.bar("own", model), island.bar("job", job, dimension="cost")]
+    return _tried(island, model, bars, [(0.7, 0.3), (0.4, 0.6)])
+
+
+@near_miss("CRI-05")
+def one_just_meets_both(island: Island) -> End:
+    """Two versions each miss one of two demands, and a third just meets both."""
+    model = island.model()
+    bars = _bars(island, model, "accuracy", "cost")
+    return _tried(island, model, bars, [(_MET, _MISSED), (_MISSED, _MET), (_MET, _MET)])
+
+
+@near_miss("CRI-05")
+def one_never_met(island: Island) -> End:
+    """No version ever met the second demand, which is a hard one and no clash."""
+    model = island.model()
+    bars = _bars(island, model, "accuracy", "cost")
+    return _tried(island, model, bars, [(_MET, _MISSED), (0.8, 0.4)])
+
+
+@near_miss("CRI-05")
+def perhaps_both(island: Island) -> End:
+    """A third version meets the one demand, and was never measured against the other."""
+    model = island.model()
+    bars = _bars(island, model, "accuracy", "cost")
+    return _tried(island, model, bars, [(_MET, _MISSED), (_MISSED, _MET), (_MET, None)])
+
+
+@near_miss("CRI-05")
+def one_demand_was_superseded(island: Island) -> End:
+    """Each version misses one of two demands, of which one was superseded."""
+    model = island.model()
+    bars = [
+        island.bar("old", model, status="superseded", until=20, since=400),
+        island.bar("cost", model, dimension="cost"),
+    ]
+    return _tried(island, model, bars, [(_MET, _MISSED), (_MISSED, _MET)])
 
 
 def _set(island: Island, since: int, result: int) -> tuple[End, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ownership_graph.organisation.planting.plots import defect, near_miss
+from ownership_graph.organisation.planting.plots import NOBODY, defect, near_miss
 
 if TYPE_CHECKING:
     from ownership_graph.organisation.planting.island import Island
@@ -157,6 +157,7 @@ def nobody_able(island: Island) -> End:
     gate = island.gate("", island.left("one"), island.left("two"))
     island.tie("SUBJECT_TO", island.model(), gate)
     island.also("CEN-03", gate)
+    island.also("DEC-09", gate, NOBODY)
     return gate
 
 
@@ -169,6 +170,7 @@ def fewer_than_must_agree(island: Island) -> End:
     island.request("", model, gate, here)
     island.also("CEN-03", gate)
     island.also("DEC-05", model)
+    island.also("DEC-09", gate, NOBODY)
     return gate
 
 

@@ -15,13 +15,20 @@ if TYPE_CHECKING:
 GROUND: End = ("Team", "team:islands")
 """A function with a head, a stated reward and a stated appetite for risk."""
 
+REWARD: End = ("Incentive", "incentive:islands")
+"""What whoever stands outside the function is paid for."""
+
 JOB: End = ("UseCase", "use-case:islands")
 """A job with an agreed bar and an agreed trade-off."""
 
 
+MONEY: End = ("Decision", "right:islands")
+"""The right to pay for the jobs of islands, which the head holds."""
+
+
 def facts() -> Iterator[Node | Relationship]:
     """The ground, the same for every seed and day."""
-    head, reward = ("Person", "person:islands"), ("Incentive", "incentive:islands")
+    head = ("Person", "person:islands")
     bar, ranking = ("Criterion", "criterion:islands"), ("TradeOff", "trade-off:islands")
     yield node(
         *GROUND, name="Islands", kind="function", function="other", status="active",
@@ -29,10 +36,13 @@ def facts() -> Iterator[Node | Relationship]:
     )  # fmt: skip
     yield node(*head, name="Head of Islands", kind="human", status="active")
     yield tie("MEMBER_OF", head, GROUND, role="lead")
-    yield node(*reward, name="Outcome", dimension="outcome", direction="max", basis="declared")
-    yield tie("REWARDED_BY", GROUND, reward, weight=1.0)
+    yield node(*REWARD, name="Outcome", dimension="outcome", direction="max", basis="declared")
+    yield tie("REWARDED_BY", GROUND, REWARD, weight=1.0)
+    yield node(*MONEY, name="Who pays for islands", kind="fund", rule="one", basis="recorded")
+    yield tie("NEEDS", MONEY, head, role="decide")
     yield node(*JOB, name="What islands are for", function="other")
     yield tie("OWNS", GROUND, JOB, role="accountable")
+    yield tie("ABOUT", MONEY, JOB)
     yield node(
         *bar, name="Islands: at least 0.5 share", dimension="other", metric="what islands do",
         unit="share", direction="max", threshold=0.5,

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from random import Random
 from typing import TYPE_CHECKING
 
-from ownership_graph.organisation.planting.ground import GROUND, JOB
+from ownership_graph.organisation.planting.ground import GROUND, JOB, MONEY
 from ownership_graph.organisation.stating import node, tie
 
 if TYPE_CHECKING:
@@ -255,10 +255,17 @@ class Island:
             self.tie("COVERS", trade_off, each)
         return trade_off
 
-    def job(self, *, judged: bool = True) -> End:
+    def use_case(self, part: str = "", *, owned: bool = True) -> End:
+        """A use case of the crew, which is paid for like all of the ground."""
+        use_case = self.node("UseCase", part, function="other")
+        self.tie("ABOUT", MONEY, use_case)
+        if owned:
+            self.owns(self.crew(), use_case)
+        return use_case
+
+    def job(self, *, judged: bool = True, owned: bool = True) -> End:
         """A use case of the crew with an agreed trade-off, and an agreed bar."""
-        job = self.node("UseCase", function="other")
-        self.owns(self.crew(), job)
+        job = self.use_case(owned=owned)
         self.trade_off(job)
         if judged:
             self.bar("job", job, dimension="other")

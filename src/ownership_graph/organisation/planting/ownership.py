@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from ownership_graph.organisation.planting.plots import defect, near_miss
+from ownership_graph.organisation.planting.plots import NOBODY, defect, near_miss
 
 if TYPE_CHECKING:
     from ownership_graph.organisation.planting.island import Island
@@ -102,7 +102,9 @@ def one_colleague(island: Island) -> End:
 def owner_left(island: Island) -> End:
     """The only owner has left."""
     model = island.model(owned=False)
-    island.owns(island.left("owner", island.crew()), model)
+    owner = island.left("owner", island.crew())
+    island.owns(owner, model)
+    island.also("DEC-09", owner, NOBODY)
     return model
 
 
@@ -110,7 +112,9 @@ def owner_left(island: Island) -> End:
 def owners_dissolved(island: Island) -> End:
     """One owner has left, and the other, a team, was dissolved."""
     model = island.model(owned=False)
-    island.owns(island.team("dissolved", led=False, status="archived"), model)
+    dissolved = island.team("dissolved", led=False, status="archived")
+    island.owns(dissolved, model)
+    island.also("DEC-09", dissolved, NOBODY)
     island.owns(island.left("owner", island.crew()), model, "business")
     return model
 

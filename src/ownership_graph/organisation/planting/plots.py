@@ -80,6 +80,10 @@ class Plot:
         return Grown(island.facts, island.second, island.unseen, known)
 
 
+NOBODY: End = ("", "")
+"""Stands in a subject where the finding leaves a column blank."""
+
+
 def _ids(sown: End | tuple[End, ...]) -> tuple[str, ...]:
     """The ids of one end or of several."""
     ends = (sown,) if sown and isinstance(sown[0], str) else sown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ownership_graph.organisation.planting.plots import defect, near_miss
+from ownership_graph.organisation.planting.plots import NOBODY, defect, near_miss
 
 if TYPE_CHECKING:
     from ownership_graph.organisation.planting.island import Island
@@ -52,6 +52,7 @@ def all_recused(island: Island) -> End:
     model = _asks(island, deciders)
     island.tie("RECUSED_FROM", one, model)
     island.tie("RECUSED_FROM", two, model)
+    island.also("DEC-09", ("Gate", f"gate:{island.name}-1"), NOBODY)
     return model
 
 

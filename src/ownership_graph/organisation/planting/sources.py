@@ -1,4 +1,4 @@
-"""What shows only where a second source speaks: OWN-09, INV-01 and INV-02."""
+"""What shows only where a second source speaks: OWN-09, CLR-02, INV-01 and INV-02."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def another_stage(island: Island) -> End:
     model = island.model()
     with island.elsewhere():
         island.node("Model", stage="pilot")
+    island.also("CLR-02", model)
     return model
 
 
@@ -27,6 +28,7 @@ def another_tier(island: Island) -> End:
     model = island.model(risk_tier=1)
     with island.elsewhere():
         island.node("Model", risk_tier=island.over(1, 3))
+    island.also("CLR-02", model)
     return model
 
 
@@ -37,6 +39,7 @@ def another_owner(island: Island) -> End:
     with island.elsewhere():
         island.owns(other, model)
     island.also("OWN-02", model)
+    island.also("CLR-02", model)
     return model
 
 
@@ -47,6 +50,7 @@ def another_decider(island: Island) -> End:
     request = island.request("", model, island.gate("", one, two), one)
     with island.elsewhere():
         island.tie("DECIDED_BY", request, two, role="decide")
+    island.also("CLR-02", model)
     return model
 
 
@@ -57,6 +61,7 @@ def another_threshold(island: Island) -> End:
     island.bar("", model)
     with island.elsewhere():
         island.node("Criterion", threshold=0.6)
+    island.also("CLR-02", model)
     return model
 
 
@@ -94,6 +99,71 @@ def one_knows_more(island: Island) -> End:
     model = island.model()
     with island.elsewhere():
         island.node("Model", stage="experiment", risk_tier=3)
+    return model
+
+
+@defect("CLR-02")
+def another_freedom(island: Island) -> End:
+    """One source says that it only advises, the other that it acts after approval."""
+    model = island.model(autonomy="advises")
+    with island.elsewhere():
+        island.node("Model", autonomy="acts_after_approval")
+    return model
+
+
+@defect("CLR-02")
+def another_job(island: Island) -> End:
+    """Each source says that it is for another job."""
+    model, job = island.model(), island.job()
+    island.tie("SERVES", model, JOB)
+    with island.elsewhere():
+        island.tie("SERVES", model, job)
+    return model
+
+
+@defect("CLR-02")
+def one_of_two_jobs(island: Island) -> End:
+    """Both sources name one job, and each names another beside it."""
+    model, one = island.model(), island.job()
+    two = island.use_case("two")
+    for job in (JOB, one):
+        island.tie("SERVES", model, job)
+    with island.elsewhere():
+        for job in (JOB, two):
+            island.tie("SERVES", model, job)
+    return model
+
+
+@near_miss("CLR-02")
+def one_names_more_jobs(island: Island) -> End:
+    """One source names two jobs and the other one of them: it says less, and nothing else."""
+    model, job = island.model(), island.job()
+    for each in (JOB, job):
+        island.tie("SERVES", model, each)
+    with island.elsewhere():
+        island.tie("SERVES", model, JOB)
+    return model
+
+
+@near_miss("CLR-02")
+def owner_and_the_team_above(island: Island) -> End:
+    """One source names the team that answers for it, the other the department above."""
+    model, above = island.model(owned=False), island.team("above")
+    team = island.team("below", above)
+    island.owns(team, model)
+    with island.elsewhere():
+        island.owns(above, model, confirmed_day=None)
+    island.also("OWN-09", model)
+    return model
+
+
+@near_miss("CLR-02")
+def another_bar_that_ran_out(island: Island) -> End:
+    """The sources say a bar differently that ran out today or before."""
+    model = island.model()
+    island.bar("", model, since=400, until=island.over(-1, 30))
+    with island.elsewhere():
+        island.node("Criterion", threshold=0.6)
     return model
 
 

@@ -1,10 +1,13 @@
-"""Answers about the whole, each in an organisation of its own: PTH-01, OWN-13, CEN-07, CEN-08."""
+"""Answers about the whole, each in an organisation of its own.
+
+PTH-01, OWN-13, CEN-07, CEN-08, DEC-08, and of DEC-09 what nobody is named for.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ownership_graph.organisation.planting.plots import defect, near_miss
+from ownership_graph.organisation.planting.plots import NOBODY, defect, near_miss
 
 if TYPE_CHECKING:
     from ownership_graph.organisation.planting.island import Island
@@ -169,3 +172,87 @@ def one_where_nothing_comes(island: Island) -> End:
     island.gate("", one, min_tier=2)
     island.model(risk_tier=1)
     return one
+
+
+def _kinds(*kinds: str) -> tuple[End, ...]:
+    """Kinds of decision, as the subject of a finding names them."""
+    return tuple(("Decision", kind) for kind in kinds)
+
+
+@defect("DEC-08")
+def nobody_to_answer(island: Island) -> tuple[End, ...]:
+    """Whoever answered for the only model has left, so nobody may stop it or do anything else."""
+    owner = island.left("owner", island.crew())
+    island.owns(owner, island.model(owned=False))
+    for kind in ("roll_back", "retire", "accept_risk"):
+        island.also("DEC-08", *_kinds(kind))
+    return _kinds("stop")
+
+
+@defect("DEC-08")
+def nobody_to_change_a_gate(island: Island) -> tuple[End, ...]:
+    """The team that owned the only gate was dissolved, so nobody may change what it asks for."""
+    gate = island.node("Gate", since_day=island.ago(900))
+    for each in island.panel():
+        island.tie("CAN_DECIDE", each, gate)
+    island.owns(island.team("dissolved", led=False, status="archived"), gate)
+    return _kinds("change_policy")
+
+
+@defect("DEC-08")
+def nobody_to_let_it_through(island: Island) -> tuple[End, ...]:
+    """All who may decide at the only gate that models have to pass have left."""
+    gate = island.gate("", island.left("one"), island.left("two"))
+    island.tie("SUBJECT_TO", island.model(), gate)
+    return _kinds("promote")
+
+
+@near_miss("DEC-08")
+def somebody_on_duty(island: Island) -> tuple[End, ...]:
+    """Whoever answered for the only model has left, and somebody on duty may stop any model."""
+    island.owns(island.left("owner", island.crew()), island.model(owned=False))
+    island.decision("duty", island.person("duty"), kind="stop", status=None)
+    return _kinds("stop")
+
+
+@near_miss("DEC-08")
+def one_of_many_can(island: Island) -> tuple[End, ...]:
+    """Whoever answered for nine models has left; for the tenth somebody is here."""
+    gone = island.left("owner", island.crew())
+    for number in range(9):
+        island.owns(gone, island.model(str(number + 1), owned=False))
+    island.model("10")
+    return _kinds("retire")
+
+
+@near_miss("DEC-08")
+def only_far_up(island: Island) -> tuple[End, ...]:
+    """Two teams answer for the only model, and a desk above both can settle what becomes of it."""
+    model = island.model()
+    island.owns(island.team("other"), model)
+    return _kinds("retire")
+
+
+@near_miss("DEC-08")
+def nothing_recorded(island: Island) -> tuple[End, ...]:
+    """Of no model is it recorded who answers for it: nobody can be missed."""
+    island.model(owned=False)
+    island.gate()
+    return _kinds("retire")
+
+
+@defect("DEC-09")
+def nobody_is_named(island: Island) -> tuple[End, ...]:
+    """Of two models one has an owner, and nobody is named who may stop the other or retire it."""
+    island.model("owned")
+    island.model("orphan", owned=False)
+    return NOBODY, NOBODY
+
+
+@near_miss("DEC-09")
+def everybody_is_named(island: Island) -> tuple[End, ...]:
+    """Two models have owners, and one that nobody owns was retired."""
+    for number in range(2):
+        island.model(str(number + 1))
+    island.model("retired", owned=False, stage="retired")
+    return NOBODY, NOBODY

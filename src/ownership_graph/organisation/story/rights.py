@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ownership_graph.organisation.stating import node, tie
+from ownership_graph.organisation.story.models import USE_CASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ STANDING = (
     # Money took one signature, and whoever gave it has left.
     ("pay-for-models", "Who pays for AI", "fund", ("finance-operations/2",)),
 )  # fmt: skip
-"""Standing rights, about everything: what is decided, and by whom, any of whom is enough."""
+"""Standing rights over every use case: what is decided, and by whom, any of whom is enough."""
 
 
 def facts(company: Company) -> Iterator[Node | Relationship]:
@@ -32,3 +33,5 @@ def facts(company: Company) -> Iterator[Node | Relationship]:
         yield node("Decision", end[1], name=name, kind=kind, rule="any", basis="recorded")
         for who in deciders:
             yield tie("NEEDS", end, company.who(who), role="decide")
+        for use_case, *_ in USE_CASES:
+            yield tie("ABOUT", end, company.use_case(use_case))
