@@ -11,6 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from ownership_graph.deciding import decisions_schema
 from ownership_graph.importing.importers import list_importers
 from ownership_graph.loading.schema import settings_schema
 from ownership_graph.model import LABELS, RELATIONSHIPS
@@ -46,6 +47,7 @@ def pages() -> dict[str, str]:
         "settings.md": "\n".join(settings_page()),
         "settings.schema.json": json.dumps(settings_schema(), indent=2),
         "check.schema.json": check_schema().decode() + "\n",
+        "decide.schema.json": decisions_schema().decode() + "\n",
     }
 
 

@@ -76,6 +76,13 @@ def test_a_graph_is_seen_as_of_a_day(address):
         assert past.store is not graph.store
 
 
+def test_what_has_to_be_decided_about_a_model(address):
+    with og.open(address) as graph:
+        found = graph.decide("model:reply-copilot", today=NOW.date())
+    assert found.state == "stuck"
+    assert found.today == "2026-11-24"
+
+
 def test_what_relies_on_a_thing_and_how_two_are_tied(address):
     with og.open(address) as graph:
         rows = graph.query(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from ownership_graph.deciding import Decisions
     from ownership_graph.findings.answer import Checked
     from ownership_graph.page import PageSummary
     from ownership_graph.tracing import Impact, Ways
@@ -91,6 +92,21 @@ class Graph:
         from ownership_graph.tracing import ways_between  # noqa: PLC0415 -- only where used
 
         return ways_between(self.store, start, end, steps=steps, shown=shown)
+
+    def decide(
+        self,
+        model: str,
+        *,
+        today: date | None = None,
+        away: Sequence[str] = (),
+        timeout: float = 30.0,
+    ) -> Decisions:
+        """What has to be decided about a model, by whom, whether they can, and why not."""
+        from ownership_graph.deciding import decide  # noqa: PLC0415 -- only where used
+        from ownership_graph.queries.catalogue import load_questions  # noqa: PLC0415
+
+        day = number_of(today or datetime.now(UTC))
+        return decide(self.store, load_questions(), model, today=day, away=away, timeout=timeout)
 
     def to_networkx(self) -> nx.MultiDiGraph[Any]:
         """The whole graph; nodes are (label, id), edges carry their `relationship`."""

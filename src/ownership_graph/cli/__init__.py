@@ -19,6 +19,7 @@ from typer.exceptions import TyperException
 
 from ownership_graph.cli import (
     asking,
+    deciding,
     demo,
     denials,
     doctor,
@@ -104,6 +105,7 @@ init.register(app)
 importing.register(app)
 asking.register(app)
 own_questions.register(asking.queries_app)
+deciding.register(app)
 denials.register(app)
 exploring.register(app)
 history.register(app)

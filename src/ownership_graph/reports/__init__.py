@@ -1,7 +1,7 @@
 """The forms in which answers leave: one module a format.
 
-A module says in `SUFFIX` which ending of a file asks for it, and offers `write_checked` and
-`write_rows`, both to a text stream.
+A module says in `SUFFIX` which ending of a file asks for it, and offers `write_checked`,
+`write_decisions` and `write_rows`, all to a text stream.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from ownership_graph.model import nearest
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ownership_graph.deciding import Decisions
     from ownership_graph.findings.answer import Checked
     from ownership_graph.records import Rows
 
@@ -27,6 +28,10 @@ class Format(Protocol):
 
     def write_checked(self, checked: Checked, out: TextIO, *, show: int) -> None:
         """All answers of a check; `show` bounds the rows of a question, 0 for all of them."""
+        ...
+
+    def write_decisions(self, found: Decisions, out: TextIO) -> None:
+        """What has to be decided about one model."""
         ...
 
     def write_rows(self, rows: Rows, out: TextIO) -> None:

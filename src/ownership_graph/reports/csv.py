@@ -12,6 +12,7 @@ from ownership_graph.reports.quoting import cell
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ownership_graph.deciding import Decisions
     from ownership_graph.findings.answer import Answer, Checked
     from ownership_graph.records import Rows
 
@@ -27,6 +28,11 @@ def write_checked(checked: Checked, out: TextIO, *, show: int = 0) -> None:
     _write(
         COLUMNS, (row for answer in checked.answers for row in _rows(checked, answer, show)), out
     )
+
+
+def write_decisions(found: Decisions, out: TextIO) -> None:
+    """A row for each gate, each change that would free the model, and each other decision."""
+    write_rows(found.rows(), out)
 
 
 def write_rows(rows: Rows, out: TextIO) -> None:

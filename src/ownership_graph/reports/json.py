@@ -10,6 +10,7 @@ import msgspec
 from ownership_graph.days import date_of
 
 if TYPE_CHECKING:
+    from ownership_graph.deciding import Decisions
     from ownership_graph.findings.answer import Answer, Checked, Finding, Group, Trend
     from ownership_graph.records import NodeKey, Rows
 
@@ -162,6 +163,11 @@ def write_checked(checked: Checked, out: TextIO, *, show: int = 0) -> None:
 def write_rows(rows: Rows, out: TextIO) -> None:
     """The rows as a list of objects."""
     out.write(msgspec.json.format(msgspec.json.encode(rows.dicts()), indent=2).decode() + "\n")
+
+
+def write_decisions(found: Decisions, out: TextIO) -> None:
+    """What has to be decided about one model, as one document."""
+    out.write(msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n")
 
 
 def _question(answer: Answer, show: int) -> QuestionDocument:

@@ -9,12 +9,13 @@ from rich.text import Text
 
 from ownership_graph.days import ago, date_of
 from ownership_graph.reports.quoting import printable
-from ownership_graph.reports.terminal import causes, questions
+from ownership_graph.reports.terminal import causes, deciding, questions
 from ownership_graph.reports.terminal.grids import INDENT, console_on, grid, plural, shown
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from ownership_graph.deciding import Decisions
     from ownership_graph.findings.answer import Answer, Checked, Trend
     from ownership_graph.records import Rows
 
@@ -62,6 +63,11 @@ def write_rows(rows: Rows, out: TextIO, *, show: int = 0) -> None:
     more = " (the limit; there are more)" if rows.cut else ""
     tail = f", {left} more not shown" if left else ""
     console.print(Text(f"{len(rows.rows):,} {plural('row', len(rows.rows))}{more}{tail}", "dim"))
+
+
+def write_decisions(found: Decisions, out: TextIO) -> None:
+    """What has to be decided about one model, the verdict first."""
+    console_on(out).print(deciding.decisions(found))
 
 
 def _print_unanswered(console: Console, checked: Checked) -> None:

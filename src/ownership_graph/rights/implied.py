@@ -93,7 +93,7 @@ class Situation:
     def _promoting(self) -> Iterator[Implied]:
         if not self.parts["entitled"]:
             return
-        circles = self._circles
+        circles = self.circles
         for row in self.parts["promoting"]:
             standing = _alone(row)
             for gate in standing.ahead:
@@ -213,7 +213,7 @@ class Situation:
         return found
 
     @cached_property
-    def _circles(self) -> Mapping[tuple[str, str], Outlook]:
+    def circles(self) -> Mapping[tuple[str, str], Outlook]:
         """By model and gate the requests that wait for themselves, or behind such."""
         import networkx as nx  # noqa: PLC0415 -- heavy, and not every check needs it
 

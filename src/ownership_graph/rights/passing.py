@@ -41,7 +41,7 @@ WAITING_TO_GO_LIVE = "promote"
 LEAST = 200
 """Places that are filled for each situation at the least, however many were too hard before."""
 
-Out: TypeAlias = Literal["gone", "recused", "owner"]
+Out: TypeAlias = Literal["gone", "recused", "owner", "away"]
 """Why somebody who is entitled cannot decide."""
 
 
@@ -63,9 +63,13 @@ class Verdict:
 
 @dataclass(slots=True)
 class Passing:
-    """All that is asked about the gates, each distinct situation answered once."""
+    """All that is asked about the gates, each distinct situation answered once.
+
+    Who is `away` decides nothing; whoever stands in can.
+    """
 
     rights: Rights
+    away: frozenset[str] = frozenset()
     _verdicts: dict[object, Verdict] = field(default_factory=dict)
     _needed: dict[object, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     _open: dict[str, _Open] = field(default_factory=dict)
@@ -99,10 +103,21 @@ class Passing:
 
     def outs(self, standing: Standing, gate: str) -> Mapping[str, Out]:
         """Who is entitled at the gate and cannot decide on this model, and why."""
-        return self.open(gate).outs | {
+        open_ = self.open(gate)
+        away: dict[str, Out] = dict.fromkeys(sorted(self.away & open_.able), "away")
+        barred: dict[str, Out] = {
             who: "recused" if who in standing.recused else "owner"
-            for who in self.barred(standing, gate)
+            for who in sorted(self.barred(standing, gate))
         }
+        return open_.outs | away | barred
+
+    def deputies(self, gate: str, who: str) -> tuple[str, ...]:
+        """Those to whom somebody delegated what the gate decides, whether they can or not."""
+        scopes = {gate, WAITING_TO_GO_LIVE, "*"}
+        known = self.rights.people.get(who)
+        return tuple(
+            deputy for deputy, scope in (known.deputies if known else ()) if scope in scopes
+        )
 
     def barred(self, standing: Standing, gate: str, *, waived: bool = False) -> frozenset[str]:
         """Those who are able at the gate and must not decide on this model."""
@@ -116,7 +131,7 @@ class Passing:
     def open(self, gate: str) -> _Open:
         """Who is able at the gate, whatever the model."""
         if gate not in self._open:
-            self._open[gate] = _Open(self.rights, self.rights.gates[gate])
+            self._open[gate] = _Open(self, self.rights.gates[gate])
         return self._open[gate]
 
     def _key(self, standing: Standing) -> object:
@@ -152,12 +167,15 @@ class Passing:
         """The gate as a step for such models, with everyone who is able."""
         barred = self.barred(standing, gate, waived=waived)
         ways = self.open(gate).ways
-        if barred:
+        if barred or self.away:
             ways = tuple(
                 replace(
                     way,
                     voices=frozenset(
-                        each for each in way.voices if barred.isdisjoint((each.person, each.right))
+                        each
+                        for each in way.voices
+                        if barred.isdisjoint((each.person, each.right))
+                        and each.person not in self.away
                     ),
                 )
                 for way in ways
@@ -199,8 +217,13 @@ class Passing:
 class _Open:
     """Who is able at one gate, whatever the model."""
 
-    rights: Rights
+    passing: Passing
     gate: Gate
+
+    @property
+    def rights(self) -> Rights:
+        """Everything that the rows tell."""
+        return self.passing.rights
 
     @cached_property
     def ways(self) -> tuple[Way, ...]:
@@ -285,9 +308,7 @@ class _Open:
 
     def _deputies(self) -> Iterator[Voice]:
         """Those who can decide in the place of one of them."""
-        scopes = {self.gate.id, WAITING_TO_GO_LIVE, "*"}
         for voice in self._own():
-            known = self.rights.people.get(voice.right)
-            for deputy, scope in known.deputies if known else ():
-                if scope in scopes and not self.why_out(deputy):
+            for deputy in self.passing.deputies(self.gate.id, voice.right):
+                if not self.why_out(deputy):
                     yield Voice(deputy, voice.right)

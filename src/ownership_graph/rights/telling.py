@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from ownership_graph.assignments import Change, Reason, Step
-    from ownership_graph.assignments.workflow import Pair
+    from ownership_graph.assignments.changes import ChangeKind
+    from ownership_graph.assignments.workflow import Pair, Workflow
     from ownership_graph.rights.passing import Out, Passing, Verdict
     from ownership_graph.rights.reading import Rights, Standing
 
@@ -19,6 +21,7 @@ _OUTS: dict[Out, tuple[str, str]] = {
     "gone": ("has left", "have left"),
     "recused": ("is recused", "are recused"),
     "owner": ("belongs to the owner", "belong to the owner"),
+    "away": ("is away", "are away"),
 }
 
 
@@ -37,18 +40,52 @@ def why(passing: Passing, standing: Standing, verdict: Verdict) -> str:
     return f"nobody can decide at {_gate(rights, step.id)}: {short(passing, standing, step)}"
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What would free the models, in `words`, at which gates and in which body.
+
+    A kind is that of a `Change`, or `waive` where independence is given up; `several` is no
+    single change.
+    """
+
+    words: str
+    kind: ChangeKind | Literal["waive", "several"]
+    gates: tuple[str, ...]
+    body: str = ""
+
+
 def changes(passing: Passing, verdict: Verdict) -> list[str]:
     """What would free the models: each alone, the gentlest first; else what is wanted together."""
+    return [each.words for each in offers(passing, verdict)]
+
+
+def offers(passing: Passing, verdict: Verdict) -> list[Offer]:
+    """The same, with where it is to be done."""
     if verdict.reason is None:
         return []
     rights = passing.rights
-    told = [_change(rights, each) for each in verdict.changes]
-    told += [f"do not ask for independence at {_gate(rights, each)}" for each in verdict.waived]
+    told = [
+        Offer(_change(rights, each), each.kind, each.steps, each.body) for each in verdict.changes
+    ]
+    told += [
+        Offer(f"do not ask for independence at {_gate(rights, each)}", "waive", (each,))
+        for each in verdict.waived
+    ]
     if told:
         return told
     if verdict.help:
-        return [f"no single change: entitle one more each at {_listed(rights, verdict.help)}"]
-    return ["no single change: several rights have to be written anew"]
+        words = f"no single change: entitle one more each at {_listed(rights, verdict.help)}"
+        return [Offer(words, "several", verdict.help)]
+    words = "no single change: several rights have to be written anew"
+    return [Offer(words, "several", verdict.reason.steps)]
+
+
+def rules(passing: Passing, workflow: Workflow) -> list[str]:
+    """The rules that tie gates to each other, those that are passed included."""
+    return [
+        *_rules(passing.rights, workflow.separate, "different people"),
+        *_rules(passing.rights, workflow.same, "the same person"),
+    ]
 
 
 def _change(rights: Rights, change: Change) -> str:
@@ -121,12 +158,12 @@ def _together(rights: Rights, reason: Reason, steps: Collection[Step]) -> str:
         return f"different people must decide at {gates}: {wanted} are wanted, {_can(len(people))}"
     if reason.same == every and not reason.separate and not _shared(steps):
         return f"the same person must decide at {gates}, and nobody can decide at them all"
-    rules = [
+    tied = [
         *_rules(rights, reason.separate, "different people"),
         *_rules(rights, reason.same, "the same person"),
     ]
     able = (f"{_can(len(_able(step)))} at {_gate(rights, step.id)}" for step in steps)
-    return f"{'; '.join(rules)}; {', '.join(able)}"
+    return f"{'; '.join(tied)}; {', '.join(able)}"
 
 
 def _rules(rights: Rights, pairs: Collection[Pair], who: str) -> Iterator[str]:

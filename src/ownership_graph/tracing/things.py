@@ -20,10 +20,10 @@ AT_ONCE = 10_000
 
 _ANY = "|".join(LABELS)
 _NAMED = (
-    f"MATCH (n:{_ANY}) WHERE n.id = $text OR toLower(n.name) = toLower($text)"
+    "MATCH (n:{labels}) WHERE n.id = $text OR toLower(n.name) = toLower($text)"
     " RETURN labels(n)[0] AS label, n.id AS id, n.name AS name ORDER BY label, id"
 )
-_ALL = f"MATCH (n:{_ANY}) RETURN n.id AS id, n.name AS name"
+_ALL = "MATCH (n:{labels}) RETURN n.id AS id, n.name AS name"
 _GONE = ("left", "archived")
 
 
@@ -56,36 +56,41 @@ class Owner:
         return f"{self.name} ({said})" if said else self.name
 
 
-def find_thing(store: Store, text: str) -> Thing:
+def find_thing(store: Store, text: str, label: str = "") -> Thing:
     """The node of that id; else of that name, whatever its capitals; "Team t1" says the label.
+
+    With a `label` only nodes of it are looked at.
 
     Raises:
         UsageError: there is none, with the nearest; or there are several, which are listed.
     """
-    label, _, rest = text.partition(" ")
-    found = _named(store, text)
-    if not found and label in LABELS and rest:
-        found = [each for each in _named(store, rest.strip()) if each.label == label]
+    sought = label or _ANY
+    said, _, rest = text.partition(" ")
+    found = _named(store, text, sought)
+    if not found and said in LABELS and rest:
+        found = [each for each in _named(store, rest.strip(), sought) if each.label == said]
     exact = [each for each in found if each.id == text]
     found = exact or found
     if len(found) == 1:
         return found[0]
+    what = f"the {label.lower()} '{text}'" if label else f"'{text}'"
     if found:
         listed = ", ".join(f"'{each.label} {each.id}'" for each in found[:10])
         more = f" and {len(found) - 10} more" if len(found) > len(found[:10]) else ""
         raise UsageError(
-            f"looking for '{text}': {len(found)} are called that. Name one: {listed}{more}."
+            f"looking for {what}: {len(found)} are called that. Name one: {listed}{more}."
         )
-    rows = store.read(_ALL).rows
+    rows = store.read(_ALL.format(labels=sought)).rows
     known = [str(row[place]) for place in (1, 0) for row in rows]  # ids win over names
     raise UsageError(
-        f"looking for '{text}': nothing has that id or name.{nearest(text, dict.fromkeys(known))}"
-        " An id or a whole name is wanted, in quotes where it holds a blank."
+        f"looking for {what}: {f'no {label.lower()}' if label else 'nothing'} has that id or"
+        f" name.{nearest(text, dict.fromkeys(known))} An id or a whole name is wanted, in quotes"
+        " where it holds a blank."
     )
 
 
-def _named(store: Store, text: str) -> list[Thing]:
-    rows = store.read(_NAMED, {"text": text}).rows
+def _named(store: Store, text: str, labels: str) -> list[Thing]:
+    rows = store.read(_NAMED.format(labels=labels), {"text": text}).rows
     return [Thing(str(label), str(own_id), str(name)) for label, own_id, name in rows]
 
 
