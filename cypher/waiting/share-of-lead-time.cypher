@@ -1,0 +1,85 @@
+// Models whose lead time is mostly waiting
+//
+// Of the days from the first sign of a model to production, or to today, more than four fifths
+// passed while a request of it was open. Were all modelling done in no time, it would come at most
+// 1 / share times as fast (Amdahl 1967). The first sign is a measurement, an owner or a stage of a
+// day before the first request; without one a model is left out, for nobody knows when work on it
+// began. Nor is it known how long a decider looked at it: while a request is open, it waits. Its
+// days are split so. Absence: nobody had been asked yet, or all who were asked had left. Requester:
+// it lay with those who asked, as far as that is written down. Batching: to the first meeting of a
+// forum that meets every so many days, reckoned back from its decision, or half of that interval
+// where it made none. Contention is the rest: it lay with somebody who was there.
+//
+// code: LAT-03
+// severity: 2
+// cause: gate {longest_at}
+// effect: design
+// remedy: Begin with the largest part: decide between two meetings, name a second decider or a
+//   deputy, or say beforehand what a request has to hold.
+// actor: those who decide at {longest_at}
+// needs: CONCERNS, Approval.requested_day, Model.stage,
+//   Model.stage_day or Result.day or OWNS.since_day
+// among: models with a request and a sign of a day before it
+//   MATCH (m:Model)
+//   WHERE m.stage IN ['idea', 'experiment', 'pilot']
+//     OR (m.stage = 'production' AND m.stage_day >= $today - $days_back)
+//   WITH m, CASE WHEN m.stage = 'production' THEN m.stage_day ELSE $today END AS until
+//   MATCH (m)<-[:CONCERNS]-(a:Approval)
+//   WHERE a.requested_day < until AND (a.decided_day >= a.requested_day
+//     OR (a.decided_day IS NULL AND a.status IN ['pending', 'returned']))
+//   WITH m, min(a.requested_day) AS first
+//   WHERE m.stage_day < first
+//     OR EXISTS { (m)<-[:MEASURES]-(r:Result) WHERE r.day < first }
+//     OR EXISTS { (m)<-[o:OWNS]-() WHERE o.since_day < first }
+//   RETURN count(m) AS n
+// then: share_of_lead_time
+// control: NIST MANAGE 1.1
+// parameter min_share: float = 0.8 -- more than this share of the lead time is too much
+// parameter min_days: int = 30 -- leave out lead times that are shorter
+// parameter days_back: int = 730 -- leave out what went into production longer ago
+// column model: Model -- the model
+// column share: float -- the share of its lead time in which a request was open, from 0 to 1
+// column at_most_faster: float -- so many times as fast it would come without any modelling
+// column largest: text -- what takes most of it: batching, contention, absence or requester
+// column longest_at: list of Gate -- where its requests were open longest
+// column lead_days: int -- days from the first sign to production, or to today
+// column waiting_days: int -- days on which a request was open
+// column batching: float -- of these, until a forum met; where requests were open side by side,
+//   their days are shared out
+// column contention: float -- while it lay with somebody who was there
+// column absence: float -- while nobody was asked, or nobody of them was there any more
+// column requester: float -- while it lay with those who asked
+MATCH (m:Model)
+WHERE m.stage IN ['idea', 'experiment', 'pilot']
+  OR (m.stage = 'production' AND m.stage_day >= $today - $days_back)
+WITH m, CASE WHEN m.stage = 'production' THEN m.stage_day ELSE $today END AS until
+MATCH (m)<-[:CONCERNS]-(a:Approval)
+WHERE a.requested_day < until AND (a.decided_day >= a.requested_day
+  OR (a.decided_day IS NULL AND a.status IN ['pending', 'returned']))
+WITH m, until, min(a.requested_day) AS first
+OPTIONAL MATCH (m)<-[:MEASURES]-(r:Result) WHERE r.day < first
+WITH m, until, first, min(r.day) AS measured
+OPTIONAL MATCH (m)<-[o:OWNS]-() WHERE o.since_day < first
+WITH m, until, first, measured, min(o.since_day) AS owned
+UNWIND [measured, owned, CASE WHEN m.stage_day < first THEN m.stage_day END] AS sign
+WITH m, until, min(sign) AS since
+WHERE until - since >= $min_days
+MATCH (m)<-[:CONCERNS]-(a:Approval)
+WHERE a.requested_day < until AND (a.decided_day >= a.requested_day
+  OR (a.decided_day IS NULL AND a.status IN ['pending', 'returned']))
+OPTIONAL MATCH (a)-[:AT]->(g:Gate)
+WITH m, until, since, a, g ORDER BY g.id
+WITH m, until, since, a, collect(g) AS gates
+WITH m, until, since, a, gates[0] AS g,
+  [(a)-[d:DECIDED_BY]->(o) WHERE coalesce(d.role, 'decide') IN ['decide', 'agree'] | o] AS asked
+WITH m, until, since, a, g, CASE WHEN size(asked) > 0 OR g IS NULL THEN asked
+  ELSE [(g)<-[:CAN_DECIDE]-(o) | o] END AS deciders
+RETURN m.id AS model, since, until, g.id AS gate, a.requested_day AS requested,
+  a.assigned_day AS assigned,
+  CASE WHEN coalesce(a.decided_day, $today) < until THEN coalesce(a.decided_day, $today)
+    ELSE until END AS open_until,
+  a.decided_day <= until AND a.status IN ['approved', 'conditional', 'rejected'] AS decided,
+  coalesce(a.days_with_requester, 0) AS with_requester,
+  [o IN deciders WHERE o.meets_every_days > 0 | o.meets_every_days] AS meets_every,
+  [o IN deciders | o.left_day] AS left_days
+ORDER BY model, requested, a.id

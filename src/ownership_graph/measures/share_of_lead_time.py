@@ -1,0 +1,121 @@
+"""Which share of a model's lead time is waiting, and what it waits for.
+
+A day waits if a request of the model is open on it, however many are. Without all other days the
+lead time would be `share` of what it is, so no work that is done faster can make it more than
+1 / `share` times as fast (Amdahl 1967). Cost: n log n of the requests.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ownership_graph.measures import Row
+
+TAKES = (
+    "model", "since", "until", "gate", "requested", "assigned", "open_until", "decided",
+    "with_requester", "meets_every", "left_days",
+)  # fmt: skip
+GIVES = (
+    "model", "share", "at_most_faster", "largest", "longest_at", "lead_days", "waiting_days",
+    "batching", "contention", "absence", "requester",
+)  # fmt: skip
+USES = ("min_share",)
+
+PARTS = ("batching", "contention", "absence", "requester")
+
+
+def measure(rows: Sequence[Row], parameters: Mapping[str, Any]) -> list[dict[str, object]]:
+    """One row for each model of which more than `min_share` waits, the longest wait first.
+
+    The rows of one model stand together, each with one of its requests.
+    """
+    models = (_row(list(requests)) for _, requests in groupby(rows, lambda row: row["model"]))
+    return sorted(
+        (
+            each
+            for each in models
+            if each["waiting_days"] / each["lead_days"] > parameters["min_share"]
+        ),
+        key=lambda each: (-each["waiting_days"], each["model"]),
+    )
+
+
+def _row(requests: Sequence[Row]) -> dict[str, Any]:
+    lead = requests[0]["until"] - requests[0]["since"]
+    waiting = days_covered((each["requested"], each["open_until"]) for each in requests)
+    parts, at_gates = Counter[str](), Counter[str | None]()
+    for each in requests:
+        parts.update(split(each))
+        at_gates[each["gate"]] += each["open_until"] - each["requested"]
+    at_gates.pop(None, None)
+    longest = max(at_gates.values(), default=0)
+    apart = max(parts.total(), 1)
+    return {
+        "model": requests[0]["model"],
+        "share": round(waiting / lead, 3),
+        "at_most_faster": round(lead / waiting, 2) if waiting else None,
+        "largest": max(PARTS, key=lambda part: parts[part]) if waiting else None,
+        "longest_at": [gate for gate, days in at_gates.items() if days == longest > 0],
+        "lead_days": lead,
+        "waiting_days": waiting,
+        **{part: round(waiting * parts[part] / apart, 1) for part in PARTS},
+    }
+
+
+def days_covered(spans: Iterable[tuple[int, int]]) -> int:
+    """How many days lie in at least one of the spans, which are sorted by their beginning.
+
+    >>> days_covered([(0, 5), (2, 4), (3, 7), (9, 10)])
+    8
+    """
+    covered, reached = 0, None
+    for begin, end in spans:
+        fresh = begin if reached is None else max(begin, reached)
+        covered += max(end - fresh, 0)
+        reached = max(end, fresh)
+    return covered
+
+
+def split(request: Row) -> dict[str, float]:
+    """The days of one request by what it waited for; together they are all of its days.
+
+    What is certain is taken first: nobody was there, then it lay with the requester.
+    """
+    begin, end = request["requested"], request["open_until"]
+    asked = min(max(request["assigned"] or begin, begin), end)
+    alone = min(max(_nobody_from(request["left_days"], end), asked), end)
+    left = end - begin
+    absence = asked - begin + end - alone
+    left -= absence
+    requester = min(request["with_requester"], left)
+    left -= requester
+    batching = min(_to_first_meeting(request, asked, end), left)
+    return {
+        "batching": batching,
+        "contention": left - batching,
+        "absence": absence,
+        "requester": requester,
+    }
+
+
+def _nobody_from(left_days: Sequence[int | None], end: int) -> int:
+    """The day from which none of them is there; `end` where somebody is, or nobody knows."""
+    gone = [day for day in left_days if day is not None]
+    return max(gone) if gone and len(gone) == len(left_days) else end
+
+
+def _to_first_meeting(request: Row, asked: int, end: int) -> float:
+    """How long it takes to the first meeting of the slowest forum that decides.
+
+    A forum that decided met on that day, and at its interval before. Of one that did not yet
+    decide nobody knows when it meets: half an interval is usual.
+    """
+    every = max(request["meets_every"], default=0)
+    if not every:
+        return 0
+    return (end - asked - 1) % every + 1 if request["decided"] else every / 2
