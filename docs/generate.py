@@ -18,6 +18,11 @@ from ownership_graph.model import LABELS, RELATIONSHIPS
 from ownership_graph.queries.catalogue import load_questions
 from ownership_graph.queries.frameworks import load_frameworks
 from ownership_graph.reports.json import check_schema
+from ownership_graph.reports.traced.documents import (
+    ImpactDocument,
+    PathDocument,
+    document_schema,
+)
 from ownership_graph.settings import PREFIX, Settings, SourceSettings, StoreSettings
 
 if TYPE_CHECKING:
@@ -48,6 +53,8 @@ def pages() -> dict[str, str]:
         "settings.schema.json": json.dumps(settings_schema(), indent=2),
         "check.schema.json": check_schema().decode() + "\n",
         "decide.schema.json": decisions_schema().decode() + "\n",
+        "impact.schema.json": document_schema(ImpactDocument).decode() + "\n",
+        "path.schema.json": document_schema(PathDocument).decode() + "\n",
     }
 
 

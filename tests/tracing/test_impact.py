@@ -55,10 +55,16 @@ def test_it_is_told_by_distance_with_stage_tier_and_owners(store):
     assert [str(owner) for owner in found.relying[2].owners] == [
         "Risk (responsible)", "Ada (accountable, gone)",
     ]  # fmt: skip
+    assert [(each.name, each.things, each.in_production, each.tier) for each in found.to_tell] == [
+        ("Risk", 2, 1, 3)
+    ]
+    assert found.headline() == (
+        "4 rely on Base (base): 2 directly, 2 through others; 1 in production."
+    )
     assert list(found.statement()) == [
-        "4 rely on Base (base): 2 directly, 2 through others.",
-        "3 of 5 live models have stated dependencies; 2 unknown.",
+        "3 of 5 live models have stated dependencies; on what the other 2 stand is unknown.",
         "Dependencies are stated by test (7, last imported 2026-01-01).",
+        "2 above without a known owner who is still here.",
         "1 retired, passed over with what stands on them alone.",
     ]
 
@@ -97,10 +103,52 @@ def test_a_source_that_promised_them_all_is_told(store):
 
 def test_nothing_that_relies_is_no_proof_that_there_is_nothing(store):
     found = impact(fill(store, "Model m1"), "m1")
+    assert found.headline() == "Nothing is known to rely on m1."
     assert list(found.statement()) == [
-        "Nothing is known to rely on m1.",
-        "0 of 1 live models have stated dependencies; 1 unknown.",
+        "0 of 1 live models have stated dependencies; on what the other 1 stand is unknown.",
+        "No source states any dependency.",
     ]
+
+
+def test_who_must_be_told_answers_for_it_and_is_here(store):
+    graph = """\
+Model base
+Model a stage=production risk_tier=3
+Model b stage=production
+Model c stage=pilot risk_tier=2
+Model d described=false
+Team t1 name=Risk
+Team t2 name=Claims
+Team t3 name=Gone status=archived
+Team t4 name=Guessed
+Person p1 name=Ada
+Team t1 OWNS Model base role=accountable
+Team t1 OWNS Model a role=technical
+Team t2 OWNS Model a role=accountable
+Team t3 OWNS Model a role=accountable
+Team t4 OWNS Model b role=accountable confidence=0.4
+Person p1 OWNS Model b role=business
+Team t2 OWNS Model c role=accountable
+Team t2 OWNS Model c role=responsible
+"""
+    graph += "".join(f"Model {each} DEPENDS_ON Model base\n" for each in "abcd")
+    found = impact(fill(store, graph), "base")
+    assert [str(each) for each in found.owners] == ["Risk (accountable)"]
+    assert [(each.id, each.things, each.in_production, each.tier) for each in found.to_tell] == [
+        ("t2", 2, 1, 3),
+        ("p1", 1, 1, None),
+    ]
+    assert (found.unowned, found.undescribed) == (1, 1)
+    assert found.headline().endswith("2 in production, 1 of tier 3.")
+    said = list(found.statement())
+    assert "1 above without a known owner who is still here." in said
+    assert "1 above are named by others, and described by no source." in said
+    assert (
+        "1 thing in the graph is named by others and described by no source; what more they are"
+        " tied to is unknown." in said
+    )
+    owned = impact(store, "t2")
+    assert [each.id for each in owned.to_tell] == []  # they need not be told what they own
 
 
 def test_a_circle_ends_and_does_not_rely_on_itself(store):
@@ -140,6 +188,8 @@ def test_a_node_is_named_by_id_name_or_label(store):
     ):
         impact(store, "near")
     assert impact(store, "Model near").thing.name == "Near"
+    with pytest.raises(UsageError, match=r"'ea': nothing has.* part of 'near'\. An id"):
+        impact(store, "ea")
     with pytest.raises(
         UsageError, match=r"'bsae': nothing has that id or name. Did you mean 'base'"
     ):

@@ -46,12 +46,13 @@ Model m2 DEPENDS_ON Model m1
         ]
     ]
     assert [str(owner) for owner in found.ways[0][2].owners] == ["Risk (accountable)"]
+    assert found.headline() == "1 way of 3 steps between Ada (p1) and m2; none is shorter."
     assert list(found.statement()) == [
-        (
-            "1 way of 3 steps between Ada (p1) and m2; none is shorter. All relationships were"
-            " looked at, from both ends."
-        ),
-        "The steps told are stated by test (3, last imported 2026-01-01).",
+        "The steps above are stated by test (3, last imported 2026-01-01).",
+        "1 above without a known owner who is still here.",
+        "All relationships were looked at, from both ends; what nobody stated is not there.",
+        "1 of 2 live models have stated dependencies; on what the other 1 stand is unknown.",
+        "Dependencies are stated by test (1, last imported 2026-01-01).",
     ]
     back = ways_between(store, "m2", "p1")
     assert told(back) == [
@@ -68,7 +69,7 @@ def test_several_relationships_between_two_are_told_together(store):
         [("", "t1"), ("owns (accountable) and owns (risk) and worked on", "m1")]
     ]
     assert found.ways[0][1].relationships == ("OWNS", "WORKED_ON")
-    assert "1 way of 1 step between" in next(found.statement())
+    assert found.headline().startswith("1 way of 1 step between")
 
 
 def test_ways_that_go_one_way_come_first_then_those_of_smaller_ids(store):
@@ -89,7 +90,7 @@ Model b DEPENDS_ON Model y
     ]  # fmt: skip
     fewer = ways_between(store, "a", "b", shown=1)
     assert [[id_ for _, id_ in way] for way in told(fewer)] == [["a", "z", "b"]]
-    assert next(fewer.statement()).startswith("3 ways of 2 steps between a and b, 1 told;")
+    assert fewer.headline().startswith("3 ways of 2 steps between a and b, 1 told;")
 
 
 def test_none_within_so_many_steps_is_said_as_such(store):
@@ -99,11 +100,14 @@ def test_none_within_so_many_steps_is_said_as_such(store):
     for end in ("m7", "alone"):
         found = ways_between(store, "m0", end)
         assert (found.ways, found.count, found.sources) == ((), 0, ())
+        assert found.headline() == (
+            "None known within 6 steps: no chain of so many stated relationships ties m0 and"
+            f" {end}."
+        )
         assert list(found.statement()) == [
-            (
-                f"None within 6 steps: no chain of so many relationships ties m0 and {end}. What"
-                " no source states is not looked at."
-            )
+            "All relationships were looked at, from both ends; what nobody stated is not there.",
+            "8 of 10 live models have stated dependencies; on what the other 2 stand is unknown.",
+            "Dependencies are stated by test (8, last imported 2026-01-01).",
         ]
     assert len(ways_between(store, "m0", "m7", steps=7).ways[0]) == 8
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ownership_graph.cli.asking import FINDINGS, questions_in_force
-from ownership_graph.cli.exploring import People
 from ownership_graph.cli.options import (
     ANSWER,
     Answering,
@@ -23,18 +22,12 @@ from ownership_graph.cli.options import (
     opened,
     settings_in_force,
 )
+from ownership_graph.cli.people import People, PeopleOption, privacy_of
 
 if TYPE_CHECKING:
     from ownership_graph.deciding import Decisions
     from ownership_graph.stores import Store
     from ownership_graph.tracing.things import Thing
-
-_AS: dict[People, Literal["named", "roles", "pseudonyms"]] = {
-    People.NAMED: "named",
-    People.ROLES: "roles",
-    People.PSEUDONYMS: "pseudonyms",
-}
-_SEATED = frozenset({"Person", "Team", "MEMBER_OF"})
 
 
 def decide(
@@ -52,10 +45,7 @@ def decide(
             rich_help_panel=ANSWER,
         ),
     ] = None,
-    people: Annotated[
-        People,
-        typer.Option("--people", help="How persons appear.", rich_help_panel=ANSWER),
-    ] = People.NAMED,
+    people: PeopleOption = People.NAMED,
     fail_on_stuck: Annotated[
         bool,
         typer.Option(
@@ -92,12 +82,8 @@ def _with_people(found: Decisions, graph: Store, people: People) -> Decisions:
     from dataclasses import replace  # noqa: PLC0415 -- only where used
 
     from ownership_graph.deciding import with_things  # noqa: PLC0415
-    from ownership_graph.page.graph import read_graph  # noqa: PLC0415
-    from ownership_graph.page.privacy import privacy_for  # noqa: PLC0415
-    from ownership_graph.records import kind_of  # noqa: PLC0415
 
-    seated = (fact for fact in graph.facts() if kind_of(fact.key) in _SEATED)
-    privacy = privacy_for(read_graph(seated), _AS[people])
+    privacy = privacy_of(graph, people)
 
     def hidden(each: Thing) -> Thing:
         at = (each.label, each.id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -24,14 +23,7 @@ from ownership_graph.cli.options import (
     opened,
     settings_in_force,
 )
-
-
-class People(StrEnum):
-    """How persons appear on the page."""
-
-    NAMED = "named"
-    ROLES = "roles"
-    PSEUDONYMS = "pseudonyms"
+from ownership_graph.cli.people import People, PeopleOption
 
 
 def explore(
@@ -46,9 +38,7 @@ def explore(
     title: Annotated[
         str, typer.Option("--title", help="The page's heading.", rich_help_panel=ANSWER)
     ] = "Ownership graph",
-    people: Annotated[
-        People, typer.Option("--people", help="How persons appear.", rich_help_panel=ANSWER)
-    ] = People.NAMED,
+    people: PeopleOption = People.NAMED,
     timeout: TimeoutOption = 30.0,
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:

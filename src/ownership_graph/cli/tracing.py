@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,12 +23,22 @@ from ownership_graph.cli.options import (
     opened,
     settings_in_force,
 )
+from ownership_graph.cli.people import People, PeopleOption, with_people
 
 if TYPE_CHECKING:
     from ownership_graph.stores import Store
     from ownership_graph.tracing import Impact, Ways
 
 NODE = 'An id, or a whole name; "Team t1" where an id is not one label\'s alone.'
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Which graph is asked."""
+
+    store: str | None
+    settings: Path | None
+    as_of: str | None
 
 
 def impact(
@@ -38,16 +49,33 @@ def impact(
             "--hops", metavar="N", min=1, max=12, help="Steps at most.", rich_help_panel=ANSWER
         ),
     ] = 12,
+    show: Annotated[
+        int,
+        typer.Option(
+            "--show",
+            metavar="N",
+            min=0,
+            help="Lines of each list on the terminal, 0 for all.",
+            rich_help_panel=ANSWER,
+        ),
+    ] = 10,
     store: StoreOption = None,
     settings: SettingsOption = None,
     as_of: AsOfOption = None,
+    people: PeopleOption = People.NAMED,
     format_: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
-    """What relies on a model, a service, a team or a person: how near, how risky, whose."""
+    """What relies on a model, a service, a team or a person, and who must be told of a change."""
     from ownership_graph.tracing import impact as found  # noqa: PLC0415 -- only where used
 
-    _answer(lambda graph: found(graph, node, hops=hops), store, settings, as_of, format_, output)
+    _answer(
+        lambda graph: found(graph, node, hops=hops),
+        _Where(store, settings, as_of),
+        Answering(format_, output),
+        people=people,
+        show=show,
+    )
 
 
 def path(
@@ -68,6 +96,7 @@ def path(
     store: StoreOption = None,
     settings: SettingsOption = None,
     as_of: AsOfOption = None,
+    people: PeopleOption = People.NAMED,
     format_: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
@@ -77,38 +106,29 @@ def path(
     def ask(graph: Store) -> Ways:
         return ways_between(graph, start, end, steps=steps, shown=show)
 
-    _answer(ask, store, settings, as_of, format_, output)
+    where = _Where(store, settings, as_of)
+    _answer(ask, where, Answering(format_, output), people=people)
 
 
 def _answer(
     ask: Callable[[Store], Impact | Ways],
-    store: str | None,
-    settings: Path | None,
-    as_of: str | None,
-    format_: str | None,
-    output: Sequence[Path] | None,
+    where: _Where,
+    answering: Answering,
+    *,
+    people: People,
+    show: int = 0,
 ) -> None:
-    """Ask, and write; a table and JSON tell how complete it is, beside CSV that is a note."""
-    answering = Answering(format_, output)
-    with opened(store, settings_in_force(settings)) as graph:
-        found = ask(looked_at(graph, as_of))
+    """Ask, and write; CSV holds rows alone, so that beside it a note tells how complete it is."""
+    from ownership_graph.reports.traced import write_traced  # noqa: PLC0415 -- only where used
+
+    with opened(where.store, settings_in_force(where.settings)) as present:
+        graph = looked_at(present, where.as_of)
+        found = with_people(ask(graph), graph, people)
     for form, out in answering.streams():
-        if form.SUFFIX == ".json":
-            _write_document(found, out)
-            continue
-        if found.rows().rows or form.SUFFIX != ".txt":
-            form.write_rows(found.rows(), out)
-        for line in found.statement():
-            if form.SUFFIX == ".txt":
-                out.write(f"{line}\n")
-            elif out is sys.stdout:
+        write_traced(found, form, out, show=show)
+        if form.SUFFIX == ".csv" and out is sys.stdout:
+            for line in (found.headline(), *found.statement()):
                 logs.note(line)
-
-
-def _write_document(found: Impact | Ways, out: TextIO) -> None:
-    import msgspec  # noqa: PLC0415 -- only where used
-
-    out.write(msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n")
 
 
 def register(app: typer.Typer) -> None:

@@ -1,6 +1,18 @@
-"""What is asked of single things before something is decided: who is touched, how two are tied."""
+"""From one thing to others: what relies on it, how two are tied, whose they are."""
 
-from ownership_graph.tracing.impact import Impact, impact
-from ownership_graph.tracing.path import Ways, ways_between
+from ownership_graph.tracing.impact import Impact, Relying, Told, impact
+from ownership_graph.tracing.path import Step, Ways, ways_between
+from ownership_graph.tracing.things import Owner, Thing, answering
 
-__all__ = ["Impact", "Ways", "impact", "ways_between"]
+__all__ = [
+    "Impact",
+    "Owner",
+    "Relying",
+    "Step",
+    "Thing",
+    "Told",
+    "Ways",
+    "answering",
+    "impact",
+    "ways_between",
+]

@@ -5,10 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ownership_graph.model import LABELS
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from ownership_graph.stores import Store
+
+_MODELS = """\
+MATCH (m:Model) WHERE coalesce(m.stage, 'unknown') <> 'retired' AND coalesce(m.described, true)
+RETURN count(m) AS among,
+  sum(CASE WHEN EXISTS { (m)-[:DEPENDS_ON]->() } THEN 1 ELSE 0 END) AS stated
+"""
+_SOURCES = """\
+MATCH ()-[r:DEPENDS_ON]->() UNWIND r.sources AS source
+RETURN source, count(r) AS n ORDER BY source
+"""
+_STUBS = f"MATCH (n:{'|'.join(LABELS)}) WHERE n.described = false RETURN count(n) AS n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +36,48 @@ class Stated:
     count: int
     day: str
     whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dependencies:
+    """How many of the live models say on what they stand, and which sources say so.
+
+    `undescribed` counts all nodes of the graph that are named by others, and described by none.
+    """
+
+    stated: int
+    among: int
+    sources: tuple[Stated, ...]
+    undescribed: int
+
+    def statement(self) -> Iterator[str]:
+        """How complete that is, a sentence a line."""
+        yield (
+            f"{self.stated:,} of {self.among:,} live models have stated dependencies; on what the"
+            f" other {self.among - self.stated:,} stand is unknown."
+        )
+        if self.sources:
+            yield f"Dependencies are stated by {told(self.sources)}."
+        else:
+            yield "No source states any dependency."
+        if self.undescribed:
+            yield (
+                f"{_things(self.undescribed)} named by others and described by no source; what"
+                " more they are tied to is unknown."
+            )
+
+
+def dependencies(store: Store) -> Dependencies:
+    """What is known of who stands on what."""
+    [(among, stated)] = store.read(_MODELS).rows
+    [(undescribed,)] = store.read(_STUBS).rows
+    counts = {str(source): int(str(n)) for source, n in store.read(_SOURCES).rows}
+    return Dependencies(
+        int(str(stated)),
+        int(str(among)),
+        stated_by(store, counts, "DEPENDS_ON"),
+        int(str(undescribed)),
+    )
 
 
 def stated_by(store: Store, counts: Mapping[str, int], promise: str = "") -> tuple[Stated, ...]:
@@ -54,3 +109,7 @@ def _details(stated: Stated) -> list[str]:
     found = [f"{stated.count:,}"]
     found += [f"last imported {stated.day}"] if stated.day else []
     return found + (["says that these are all"] if stated.whole else [])
+
+
+def _things(number: int) -> str:
+    return "1 thing in the graph is" if number == 1 else f"{number:,} things in the graph are"

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import UsageError
 from ownership_graph.records import Rows
-from ownership_graph.tracing.basis import Stated, stated_by, told
-from ownership_graph.tracing.things import Owner, Thing, by_label, find_thing, owners_of
+from ownership_graph.tracing.basis import Dependencies, dependencies
+from ownership_graph.tracing.things import (
+    OWNED,
+    Owner,
+    Thing,
+    answering,
+    by_label,
+    find_thing,
+    owners_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ownership_graph.stores import Store
 
 HOPS = 12
 """Steps that are gone at most."""
-RETIRED = "retired"
+RETIRED, RUNNING = "retired", "production"
+HIGH = 3
+"""The highest risk tier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +54,13 @@ RELIANCES = (
 )
 """All ways; people and teams own, decide or supply, and that is only ever the first step."""
 
-_COVERED = """\
-MATCH (m:Model) WHERE coalesce(m.stage, 'unknown') <> 'retired' AND coalesce(m.described, true)
-RETURN count(m) AS among,
-  sum(CASE WHEN EXISTS { (m)-[:DEPENDS_ON]->() } THEN 1 ELSE 0 END) AS stated
-"""
-_SOURCES = """\
-MATCH ()-[r:DEPENDS_ON]->() UNWIND r.sources AS source
-RETURN source, count(r) AS n ORDER BY source
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Relying:
     """What relies on the thing: in how many steps, how, and through which that comes before it.
 
     `tier` is the risk tier, `None` where nobody classified it; `stage` is blank where it has none.
+    Nothing but its name is known of what is not `described`.
     """
 
     thing: Thing
@@ -67,31 +69,40 @@ class Relying:
     through: Thing
     stage: str
     tier: int | None
+    described: bool
     owners: tuple[Owner, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
-    """How many of the live models say what they stand on, and which sources say so."""
+class Told:
+    """Who must be told: of how many things, how many in production, of which tier at most."""
 
-    stated: int
-    among: int
-    sources: tuple[Stated, ...]
+    label: str
+    id: str
+    name: str
+    things: int
+    in_production: int
+    tier: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """What relies on a thing, nearest first, and how much of that can be known.
+    """What relies on a thing, nearest first, who must be told, and how much of it can be known.
 
-    `retired` counts those that were passed over, since they run no more; `further` tells that
-    there is more beyond the last step.
+    `unowned` counts what nobody who is here owns, `undescribed` what no source describes;
+    `retired` are passed over, since they run no more; `further` says that there is more beyond
+    the last step.
     """
 
     thing: Thing
+    owners: tuple[Owner, ...]
     relying: tuple[Relying, ...]
+    to_tell: tuple[Told, ...]
+    unowned: int
+    undescribed: int
     retired: int
     further: bool
-    coverage: Coverage
+    dependencies: Dependencies
 
     def rows(self) -> Rows:
         """A row for each that relies on it."""
@@ -107,23 +118,29 @@ class Impact:
             ],
         )  # fmt: skip
 
+    def headline(self) -> str:
+        """How many there are."""
+        if not self.relying:
+            return f"Nothing is known to rely on {self.thing}."
+        direct = sum(each.distance == 1 for each in self.relying)
+        running = [each for each in self.relying if each.stage == RUNNING]
+        high = sum(each.tier == HIGH for each in running)
+        many = f"{len(self.relying):,} rely on {self.thing}"
+        if len(self.relying) == 1:
+            many = f"1 relies on {self.thing}"
+        live = f"{len(running):,} in production" if running else "none in production"
+        return (
+            f"{many}: {direct:,} directly, {len(self.relying) - direct:,} through others; {live}"
+            f"{f', {high:,} of tier {HIGH}' if high else ''}."
+        )
+
     def statement(self) -> Iterator[str]:
         """How complete that is, a sentence a line."""
-        direct = sum(each.distance == 1 for each in self.relying)
-        if self.relying:
-            yield (
-                f"{len(self.relying):,} rely on {self.thing}: {direct:,} directly,"
-                f" {len(self.relying) - direct:,} through others."
-            )
-        else:
-            yield f"Nothing is known to rely on {self.thing}."
-        known = self.coverage
-        yield (
-            f"{known.stated:,} of {known.among:,} live models have stated dependencies;"
-            f" {known.among - known.stated:,} unknown."
-        )
-        if known.sources:
-            yield f"Dependencies are stated by {told(known.sources)}."
+        yield from self.dependencies.statement()
+        if self.unowned:
+            yield f"{self.unowned:,} above without a known owner who is still here."
+        if self.undescribed:
+            yield f"{self.undescribed:,} above are named by others, and described by no source."
         if self.thing.label == "Gate":
             yield "Models that have to pass the gate by their tier alone are not looked at."
         if self.retired:
@@ -145,21 +162,52 @@ def impact(store: Store, text: str, *, hops: int = HOPS) -> Impact:
             f"looking for what relies on '{start}': it is of the label {start.label}, and nothing"
             f" is known to rely on such. Name a node of {', '.join(able)}."
         )
-    reached = _Reached({}, {_key(start)})
+    reached = _Reached({}, {start.key})
     frontier, distance = [start], 0
     while frontier and distance < hops:
         distance += 1
         frontier = reached.take(_next(store, frontier, distance, reached.known))
     beyond = _next(store, frontier, distance + 1, reached.known) if frontier else {}
-    found = sorted(reached.relying.values(), key=_order)
-    owners = owners_of(store, (each.thing for each in found))
+    owners = owners_of(store, (start, *(each.thing for each in reached.relying.values())))
+    found = tuple(
+        replace(each, owners=owners.get(each.thing.key, ()))
+        for each in sorted(reached.relying.values(), key=_order)
+    )
     return Impact(
         start,
-        tuple(replace(each, owners=owners.get(_key(each.thing), ())) for each in found),
-        len(reached.known) - len(found) - 1,
+        owners.get(start.key, ()),
+        found,
+        tuple(_to_tell(start, found)),
+        unowned=sum(not answering(each.owners) for each in found if each.thing.label in OWNED),
+        undescribed=sum(not each.described for each in found),
+        retired=len(reached.known) - len(found) - 1,
         further=any(each.stage != RETIRED for each in beyond.values()),
-        coverage=_coverage(store),
+        dependencies=dependencies(store),
     )
+
+
+def _to_tell(start: Thing, found: Iterable[Relying]) -> Iterator[Told]:
+    """Those who answer for what relies on it, but the thing itself; the most at stake first."""
+    theirs: dict[tuple[str, str, str], list[Relying]] = defaultdict(list)
+    for each in found:
+        for who in {(one.label, one.id, one.name) for one in answering(each.owners)}:
+            if who[:2] != start.key:
+                theirs[who].append(each)
+    told = [
+        Told(
+            *who,
+            len(things),
+            sum(each.stage == RUNNING for each in things),
+            max((each.tier for each in things if each.tier is not None), default=None),
+        )
+        for who, things in theirs.items()
+    ]
+    yield from sorted(
+        told,
+        key=lambda each: (
+            -each.in_production, -(each.tier or 0), -each.things, each.label, each.id,
+        ),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,45 +225,40 @@ class _Reached:
         return [each.thing for each in live.values()]
 
 
-def _key(thing: Thing) -> tuple[str, str]:
-    return thing.label, thing.id
-
-
-def _order(found: Relying) -> tuple[int, int, str, str]:
-    return found.distance, -(found.tier or 0), found.thing.label, found.thing.id
+def _order(found: Relying) -> tuple[int, bool, int, str, str]:
+    """The nearest first, of those what is in production, then what is of the highest tier."""
+    live = found.stage == RUNNING
+    return found.distance, not live, -(found.tier or 0), found.thing.label, found.thing.id
 
 
 def _next(
     store: Store, frontier: list[Thing], distance: int, known: set[tuple[str, str]]
 ) -> dict[tuple[str, str], Relying]:
     """What relies directly on one of those and is not known yet, through the first of them."""
-    through = {_key(each): each for each in frontier}
+    through = {each.key: each for each in frontier}
     found: dict[tuple[str, str], Relying] = {}
     for label, ids in by_label(through):
         for reliance in (each for each in RELIANCES if label in each.labels):
-            for own_id, thing, stage, tier in _read(store, label, ids, reliance):
-                key = _key(thing)
-                if key not in known and key not in found:
-                    before = through[label, own_id]
-                    found[key] = Relying(thing, distance, reliance.how, before, stage, tier)
+            for own_id, thing, stage, tier, described in _read(store, label, ids, reliance):
+                if thing.key not in known and thing.key not in found:
+                    found[thing.key] = Relying(
+                        thing, distance, reliance.how, through[label, own_id],
+                        stage, tier, described,
+                    )  # fmt: skip
     return found
 
 
 def _read(
     store: Store, label: str, ids: list[str], reliance: Reliance
-) -> Iterator[tuple[str, Thing, str, int | None]]:
+) -> Iterator[tuple[str, Thing, str, int | None, bool]]:
     rows = store.read(
         f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}){reliance.pattern}"
         " RETURN DISTINCT n.id AS id, labels(m)[0] AS label, m.id AS other, m.name AS name,"
-        " coalesce(m.stage, '') AS stage, m.risk_tier AS tier ORDER BY id, label, other",
+        " coalesce(m.stage, '') AS stage, m.risk_tier AS tier,"
+        " coalesce(m.described, true) AS described ORDER BY id, label, other",
         {"ids": ids},
     )
-    for own_id, kind, other, name, stage, tier in rows.rows:
+    for own_id, kind, other, name, stage, tier, described in rows.rows:
+        thing = Thing(str(kind), str(other), str(name))
         level = tier if isinstance(tier, int) else None
-        yield str(own_id), Thing(str(kind), str(other), str(name)), str(stage), level
-
-
-def _coverage(store: Store) -> Coverage:
-    [(among, stated)] = store.read(_COVERED).rows
-    counts = {str(source): int(str(n)) for source, n in store.read(_SOURCES).rows}
-    return Coverage(int(str(stated)), int(str(among)), stated_by(store, counts, "DEPENDS_ON"))
+        yield str(own_id), thing, str(stage), level, described is True

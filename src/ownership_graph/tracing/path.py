@@ -9,8 +9,17 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ownership_graph.errors import UsageError
 from ownership_graph.records import Rows
-from ownership_graph.tracing.basis import Stated, stated_by, told
-from ownership_graph.tracing.things import Owner, Thing, by_label, find_thing, owners_of
+from ownership_graph.tracing.basis import Dependencies, Stated, dependencies, stated_by, told
+from ownership_graph.tracing.things import (
+    OWNED,
+    Owner,
+    Owners,
+    Thing,
+    answering,
+    by_label,
+    find_thing,
+    owners_of,
+)
 from ownership_graph.tracing.words import in_words
 
 if TYPE_CHECKING:
@@ -46,7 +55,8 @@ class Step:
 class Ways:
     """The shortest ways from one thing to another; `count` is how many there are in all.
 
-    Those that go one way, as from what stands to what it stands on, are told first.
+    Those that go one way, as from what stands to what it stands on, are told first. `unowned`
+    counts the things on them that nobody who is here owns.
     """
 
     start: Thing
@@ -55,6 +65,8 @@ class Ways:
     count: int
     steps: int
     sources: tuple[Stated, ...]
+    unowned: int
+    dependencies: Dependencies
 
     def rows(self) -> Rows:
         """A row a step of each way."""
@@ -70,23 +82,26 @@ class Ways:
             ],
         )  # fmt: skip
 
-    def statement(self) -> Iterator[str]:
-        """What was found and looked at, a sentence a line."""
+    def headline(self) -> str:
+        """What was found."""
         both = f"{self.start} and {self.end}"
         if not self.ways:
-            yield (
-                f"None within {_steps(self.steps)}: no chain of so many relationships ties {both}."
-                " What no source states is not looked at."
+            return (
+                f"None known within {_steps(self.steps)}: no chain of so many stated"
+                f" relationships ties {both}."
             )
-            return
-        length = len(self.ways[0]) - 1
         many = "1 way" if self.count == 1 else f"{self.count:,} ways"
         shown = f", {len(self.ways)} told" if self.count > len(self.ways) else ""
-        yield (
-            f"{many} of {_steps(length)} between {both}{shown};"
-            " none is shorter. All relationships were looked at, from both ends."
-        )
-        yield f"The steps told are stated by {told(self.sources)}."
+        return f"{many} of {_steps(len(self.ways[0]) - 1)} between {both}{shown}; none is shorter."
+
+    def statement(self) -> Iterator[str]:
+        """How complete that is, a sentence a line."""
+        if self.ways:
+            yield f"The steps above are stated by {told(self.sources)}."
+        if self.unowned:
+            yield f"{self.unowned:,} above without a known owner who is still here."
+        yield "All relationships were looked at, from both ends; what nobody stated is not there."
+        yield from self.dependencies.statement()
 
 
 def ways_between(
@@ -98,17 +113,16 @@ def ways_between(
         UsageError: there is no such node, or the two are one.
     """
     first, last = find_thing(store, start), find_thing(store, end)
-    if _key(first) == _key(last):
+    if first.key == last.key:
         raise UsageError(
             f"looking for a way: '{start}' and '{end}' are one and the same, {first}."
         )
-    before, reached = _search(store, _key(first), _key(last), steps)
+    before, reached = _search(store, first.key, last.key, steps)
     if not reached:
-        return Ways(first, last, (), 0, steps, ())
-    counts: dict[_Key, int] = {}
-    total = _count(_key(last), _key(first), before, counts)
+        return Ways(first, last, (), 0, steps, (), 0, dependencies(store))
+    total = _count(last.key, first.key, before, {})
     # More are looked at than are told, so that those that go one way are among them.
-    some = list(islice(_walks(_key(last), _key(first), before), max(shown * 20, 100)))
+    some = list(islice(_walks(last.key, first.key, before), max(shown * 20, 100)))
     ties = _ties(store, {(a, b) for walk in some for a, b in pairwise(walk)})
     some.sort(key=lambda walk: (_turns(walk, ties), walk))
     some = some[:shown]
@@ -122,15 +136,14 @@ def ways_between(
         for tie in ties[pair]
         for source in tie.sources
     )
-    return Ways(first, last, ways, total, steps, stated_by(store, sources))
+    unowned = sum(key[0] in OWNED and not answering(owners.get(key, ())) for key in things)
+    return Ways(
+        first, last, ways, total, steps, stated_by(store, sources), unowned, dependencies(store)
+    )
 
 
 def _steps(number: int) -> str:
     return "1 step" if number == 1 else f"{number} steps"
-
-
-def _key(thing: Thing) -> _Key:
-    return thing.label, thing.id
 
 
 def _search(store: Store, start: _Key, end: _Key, steps: int) -> tuple[_Before, bool]:
@@ -262,7 +275,7 @@ def _way(
     walk: tuple[_Key, ...],
     ties: Mapping[tuple[_Key, _Key], list[_Tie]],
     things: Mapping[_Key, Thing],
-    owners: Mapping[_Key, tuple[Owner, ...]],
+    owners: Owners,
 ) -> tuple[Step, ...]:
     steps = [Step(things[walk[0]], owners=owners.get(walk[0], ()))]
     for here, there in pairwise(walk):

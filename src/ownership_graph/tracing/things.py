@@ -5,23 +5,32 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from ownership_graph.errors import UsageError
-from ownership_graph.model import LABELS, nearest
+from ownership_graph.model import LABELS, RELATIONSHIPS, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ownership_graph.stores import Store
 
 AT_ONCE = 10_000
 """Ids in one query."""
+LISTED = 10
+"""Things that a message names; the rest are counted."""
+LEAST_CONFIDENCE = 0.5
+"""An owner who is stated with less is a hint, and no claim."""
 
 _ANY = "|".join(LABELS)
 _NAMED = (
     "MATCH (n:{labels}) WHERE n.id = $text OR toLower(n.name) = toLower($text)"
     " RETURN labels(n)[0] AS label, n.id AS id, n.name AS name ORDER BY label, id"
+)
+_HOLDING = (
+    "MATCH (n:{labels}) WHERE toLower(n.name) CONTAINS toLower($text)"
+    " OR toLower(n.id) CONTAINS toLower($text)"
+    " RETURN labels(n)[0] AS label, n.id AS id ORDER BY label, id"
 )
 _ALL = "MATCH (n:{labels}) RETURN n.id AS id, n.name AS name"
 _GONE = ("left", "archived")
@@ -34,6 +43,11 @@ class Thing:
     label: str
     id: str
     name: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Label and id."""
+        return self.label, self.id
 
     def __str__(self) -> str:
         """As it is told: "Claims triage (m1)"."""
@@ -56,6 +70,17 @@ class Owner:
         return f"{self.name} ({said})" if said else self.name
 
 
+OWNED = RELATIONSHIPS["OWNS"].ends
+"""Labels that have owners."""
+Owners: TypeAlias = "Mapping[tuple[str, str], tuple[Owner, ...]]"
+
+
+def answering(owners: Iterable[Owner]) -> tuple[Owner, ...]:
+    """Those who answer for it and are here: the accountable, else whoever owns it."""
+    here = tuple(each for each in owners if not each.gone)
+    return tuple(each for each in here if each.role == "accountable") or here
+
+
 def find_thing(store: Store, text: str, label: str = "") -> Thing:
     """The node of that id; else of that name, whatever its capitals; "Team t1" says the label.
 
@@ -75,18 +100,30 @@ def find_thing(store: Store, text: str, label: str = "") -> Thing:
         return found[0]
     what = f"the {label.lower()} '{text}'" if label else f"'{text}'"
     if found:
-        listed = ", ".join(f"'{each.label} {each.id}'" for each in found[:10])
-        more = f" and {len(found) - 10} more" if len(found) > len(found[:10]) else ""
         raise UsageError(
-            f"looking for {what}: {len(found)} are called that. Name one: {listed}{more}."
+            f"looking for {what}: {len(found)} are called that. Name one:"
+            f" {_listed(f'{each.label} {each.id}' for each in found)}."
         )
-    rows = store.read(_ALL.format(labels=sought)).rows
-    known = [str(row[place]) for place in (1, 0) for row in rows]  # ids win over names
     raise UsageError(
         f"looking for {what}: {f'no {label.lower()}' if label else 'nothing'} has that id or"
-        f" name.{nearest(text, dict.fromkeys(known))} An id or a whole name is wanted, in quotes"
+        f" name.{_offered(store, text, sought)} An id or a whole name is wanted, in quotes"
         " where it holds a blank."
     )
+
+
+def _offered(store: Store, text: str, labels: str) -> str:
+    """What may have been meant: what has the text in its id or name, else what is spelt so."""
+    holding = store.read(_HOLDING.format(labels=labels), {"text": text}).rows
+    if holding:
+        return f" It is part of {_listed(dict.fromkeys(str(own_id) for _, own_id in holding))}."
+    rows = store.read(_ALL.format(labels=labels)).rows
+    return nearest(text, (str(row[place]) for place in (1, 0) for row in rows))  # ids before names
+
+
+def _listed(names: Iterable[str]) -> str:
+    quoted = [f"'{each}'" for each in names]
+    left = len(quoted) - LISTED
+    return f"{', '.join(quoted[:LISTED])}{f' and {left:,} more' if left > 0 else ''}"
 
 
 def _named(store: Store, text: str, labels: str) -> list[Thing]:
@@ -94,16 +131,17 @@ def _named(store: Store, text: str, labels: str) -> list[Thing]:
     return [Thing(str(label), str(own_id), str(name)) for label, own_id, name in rows]
 
 
-def owners_of(store: Store, things: Iterable[Thing]) -> dict[tuple[str, str], tuple[Owner, ...]]:
-    """The owners by (label, id): the accountable first, those who are gone last."""
+def owners_of(store: Store, things: Iterable[Thing]) -> Owners:
+    """The owners by label and id: the accountable first, those who are gone last."""
     owners: dict[tuple[str, str], list[Owner]] = defaultdict(list)
     for label, ids in by_label((each.label, each.id) for each in things):
         rows = store.read(
             f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})<-[r:OWNS]-(o)"
+            " WHERE coalesce(r.confidence, 1.0) >= $least"
             " RETURN n.id AS id, labels(o)[0] AS label, o.id AS owner, o.name AS name,"
             " coalesce(r.role, '') AS role, coalesce(o.status, '') AS status"
             " ORDER BY id, label, owner, role",
-            {"ids": ids},
+            {"ids": ids, "least": LEAST_CONFIDENCE},
         )
         for own_id, kind, owner, name, role, status in rows.rows:
             owners[label, str(own_id)].append(
