@@ -65,6 +65,20 @@ def test_a_small_one_leaves_the_story_out(run, tmp_path):
     assert told == [False, True]
 
 
+def test_it_is_as_large_as_is_said_in_people_and_systems(run, tmp_path):
+    def counted(*words):
+        assert run("generate", "made", *words, "--defects", 0).code == 0
+        folder = tmp_path / "made" / "organisation"
+        return [len(rows_of(folder / f"nodes_{label}.csv")) for label in ("Person", "Model")]
+
+    people, systems = counted("--people", 900, "--systems", 90)
+    assert 900 <= people < 920
+    assert systems == 90
+    people, systems = counted("--people", 800)
+    assert 800 <= people < 820
+    assert systems == 500
+
+
 def test_it_replaces_only_what_it_made(run, tmp_path):
     assert run("generate", "here", "--size", 500, "--defects", 1).code == 0
     (tmp_path / "here" / "mine.txt").write_text("keep", encoding="utf-8")
@@ -92,6 +106,8 @@ def test_it_touches_no_folder_that_is_not_its_own(run, tmp_path):
         (("--today", "yesterday"), "'yesterday' is not a day"),
         (("--size", 10), "--size"),
         (("--defects", -1), "--defects"),
+        (("--systems", 300), "beside it stands --people"),
+        (("--people", 500, "--size", 500), "in place of --size"),
     ],
 )
 def test_what_makes_no_sense_is_told_before_anything_is_written(run, tmp_path, words, why):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from organisation.planted_graphs import strangers
 
 from ownership_graph.model import LABELS, RELATIONSHIPS
-from ownership_graph.organisation import growth, organisation
+from ownership_graph.organisation import Shape, growth, organisation
 from ownership_graph.organisation.growth.drawing import Draw
 from ownership_graph.organisation.story.company import found
 from ownership_graph.organisation.story.gates import GATES
@@ -166,6 +166,18 @@ def test_a_team_is_the_same_whatever_was_drawn_before_it():
     one, other = growth.teams(company), growth.teams(company)
     first = list(islice(one, 30))
     assert list(islice(other, 29, 30)) == first[29:]
+
+
+@settings(max_examples=15, deadline=None)
+@given(people=st.integers(30, 900), systems=st.integers(0, 400), story=st.booleans())
+def test_there_are_as_many_people_and_systems_as_were_asked_for(people, systems, story):
+    made = organisation(today=TODAY, size=Shape(people, systems), story=story)
+    counted = Counter(each.label for each in made if isinstance(each, Node))
+    told = organisation(today=TODAY, size=1, story=story)
+    least = Counter(each.label for each in told if isinstance(each, Node))
+    assert counted["Person"] - max(people, least["Person"]) in range(10)
+    if counted["Person"] > least["Person"]:
+        assert counted["Model"] == max(systems, least["Model"])
 
 
 @settings(max_examples=15, deadline=None)

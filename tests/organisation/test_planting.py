@@ -9,6 +9,7 @@ from organisation.planted_graphs import TODAY, found_in, strangers
 from ownership_graph.organisation import (
     CODES,
     Planted,
+    Shape,
     alone,
     copies,
     organisation,
@@ -156,6 +157,8 @@ def test_without_defects_nothing_is_planted():
 def test_as_many_copies_are_planted_as_the_size_has_room_for():
     assert copies(1_000) == 0
     assert copies(10**6) > copies(10**4) == 1
+    assert copies(Shape(5_000, 300)) == 0
+    assert copies(Shape(50_000, 3_000)) == 1
     islands = sum(
         isinstance(each, Node)
         for grown in planting.islands(today=TODAY, seed=7, defects=copies(10**5))

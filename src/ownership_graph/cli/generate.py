@@ -15,7 +15,11 @@ from ownership_graph.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from ownership_graph.organisation import Shape
     from ownership_graph.records import Node, Relationship
+
+_USUAL = 10_000
+"""Nodes, where no size is asked for."""
 
 TABLES, SEEN, ALONE = "organisation", "seen", "alone"
 TRUTH, SETTINGS = "truth.csv", "ownership-graph.toml"
@@ -43,11 +47,35 @@ path = "{SEEN}"
 def generate(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where everything goes.")],
     size: Annotated[
-        int,
+        int | None,
         typer.Option(
-            "--size", metavar="NODES", min=100, max=10_000_000, help="About how many nodes."
+            "--size",
+            metavar="NODES",
+            min=100,
+            max=10_000_000,
+            help="About how many nodes; 10,000 where nothing else is said.",
         ),
-    ] = 10_000,
+    ] = None,
+    people: Annotated[
+        int | None,
+        typer.Option(
+            "--people",
+            metavar="N",
+            min=100,
+            max=5_000_000,
+            help="How many people, in place of --size.",
+        ),
+    ] = None,
+    systems: Annotated[
+        int | None,
+        typer.Option(
+            "--systems",
+            metavar="N",
+            min=50,
+            max=5_000_000,
+            help="How many AI systems beside --people; without it, five for eight people.",
+        ),
+    ] = None,
     seed: Annotated[
         int, typer.Option("--seed", metavar="N", help="The same seed and day, the same bytes.")
     ] = 7,
@@ -75,9 +103,10 @@ def generate(
     from ownership_graph.organisation import copies, planted, write_truth  # noqa: PLC0415
 
     codes, day = _known(plant or []), day_number(today)
-    many = copies(size, codes) if defects is None else defects
+    large = _size(size, people, systems)
+    many = copies(large, codes) if defects is None else defects
     make_room(folder, "generate", (TABLES, SEEN, ALONE, TRUTH, SETTINGS))
-    nodes, ties = _write_tables(folder, day=day, seed=seed, size=size, defects=many, codes=codes)
+    nodes, ties = _write_tables(folder, day=day, seed=seed, size=large, defects=many, codes=codes)
     (folder / SETTINGS).write_text(_SETTINGS, encoding="utf-8")
     known = planted(today=day, seed=seed, defects=many, codes=codes, second=True)
     counted = write_truth(known, folder / TRUTH)
@@ -90,6 +119,19 @@ def generate(
         f"\nNext:\n  cd {folder}\n  ownership-graph import\n"
         f"  ownership-graph check --today {date_of(day)}"
     )
+
+
+def _size(size: int | None, people: int | None, systems: int | None) -> int | Shape:
+    """How large it is to be, in the one way or the other."""
+    from ownership_graph.organisation import Shape  # noqa: PLC0415 -- only where used
+
+    if people is None:
+        if systems is not None:
+            raise UsageError("reading --systems: beside it stands --people, which is missing.")
+        return _USUAL if size is None else size
+    if size is not None:
+        raise UsageError("reading --people: it stands in place of --size; leave one of them out.")
+    return Shape(people, people * 5 // 8 if systems is None else systems)
 
 
 def _known(codes: list[str]) -> frozenset[str]:
@@ -107,7 +149,7 @@ def _known(codes: list[str]) -> frozenset[str]:
 
 
 def _write_tables(
-    folder: Path, *, day: int, seed: int, size: int, defects: int, codes: Collection[str]
+    folder: Path, *, day: int, seed: int, size: int | Shape, defects: int, codes: Collection[str]
 ) -> tuple[int, int]:
     """Write the tables of both sources; how many nodes and relationships the first states."""
     from ownership_graph.cli.progress import progress_bar  # noqa: PLC0415 -- only where used
@@ -115,6 +157,7 @@ def _write_tables(
     from ownership_graph.model import LABELS  # noqa: PLC0415
     from ownership_graph.organisation import (  # noqa: PLC0415
         STORY,
+        Shape,
         organisation,
         seen,
         write_tables,
@@ -123,7 +166,7 @@ def _write_tables(
     def facts(
         source: Callable[..., Iterable[Node | Relationship]],
     ) -> Iterable[Node | Relationship]:
-        story = size >= STORY
+        story = isinstance(size, Shape) or size >= STORY
         made = source(today=day, seed=seed, size=size, defects=defects, codes=codes, story=story)
         return counted("Facts written", made, tell)
 

@@ -7,12 +7,14 @@ was asked for.
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from ownership_graph.organisation import frame, growth, planting
 from ownership_graph.organisation import story as hand_told
 from ownership_graph.organisation.planting import CODES, Planted, alone, copies
+from ownership_graph.organisation.shape import Shape
 from ownership_graph.organisation.story.company import found
 from ownership_graph.organisation.tables import write_tables
 from ownership_graph.organisation.truth import write_truth
@@ -27,6 +29,7 @@ __all__ = [
     "CODES",
     "STORY",
     "Planted",
+    "Shape",
     "alone",
     "copies",
     "organisation",
@@ -46,12 +49,12 @@ def organisation(
     *,
     today: int,
     seed: int = 7,
-    size: int = 300,
+    size: int | Shape = 300,
     defects: int | None = 0,
     codes: Collection[str] = (),
     story: bool = True,
 ) -> Iterator[Node | Relationship]:
-    """All facts of a made-up organisation of about `size` nodes.
+    """All facts of a made-up organisation of about `size` nodes, or of a `Shape`.
 
     The same arguments give the same facts in the same order; `today` counts days since
     1970-01-01. The story is told whole or, where `story` is false, not at all: with it the
@@ -67,22 +70,19 @@ def organisation(
     many = copies(size, codes) if defects is None else defects
     begin = hand_told.facts(company) if story else frame.facts(company)
     islands = planting.islands(today=today, seed=seed, defects=many, codes=codes)
-    nodes = 0
+    nodes: Counter[str] = Counter()
     for each in chain(begin, chain.from_iterable(island.facts for island in islands)):
-        nodes += isinstance(each, Node)
+        if isinstance(each, Node):
+            nodes[each.label] += 1
         yield each
-    for team in growth.teams(company):
-        if nodes >= size:
-            return
-        nodes += sum(isinstance(each, Node) for each in team)
-        yield from team
+    yield from growth.until(company, size, nodes)
 
 
 def seen(
     *,
     today: int,
     seed: int = 7,
-    size: int = 300,
+    size: int | Shape = 300,
     defects: int | None = 0,
     codes: Collection[str] = (),
     story: bool = True,
@@ -116,7 +116,7 @@ def planted(
     *,
     today: int,
     seed: int = 7,
-    size: int = 300,
+    size: int | Shape = 300,
     defects: int | None = None,
     codes: Collection[str] = (),
     second: bool = False,

@@ -7,7 +7,8 @@ left. Each team is drawn by itself, so that ten million nodes need no memory.
 
 from __future__ import annotations
 
-from itertools import count
+from fractions import Fraction
+from itertools import count, islice
 from typing import TYPE_CHECKING
 
 from ownership_graph.organisation.growth import (
@@ -18,23 +19,48 @@ from ownership_graph.organisation.growth import (
     requests,
     rights,
 )
-from ownership_graph.organisation.growth.site import Site
+from ownership_graph.organisation.growth.site import MODELS, PERSONS, TEAMS, Site
+from ownership_graph.organisation.shape import Shape
+from ownership_graph.records import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from ownership_graph.organisation.story.company import Company
-    from ownership_graph.records import Node, Relationship
+    from ownership_graph.records import Relationship
 
 
-def teams(company: Company) -> Iterator[list[Node | Relationship]]:
+def until(
+    company: Company, size: int | Shape, there: Mapping[str, int]
+) -> Iterator[Node | Relationship]:
+    """As many teams as it takes to that size; `there` counts by label the nodes there are."""
+    if isinstance(size, Shape):
+        missing = max(size.people - there.get("Person", 0), 0)
+        many = -(-missing * TEAMS // (PERSONS * TEAMS + 1))
+        systems = max(size.systems - there.get("Model", 0), 0)
+        for team in islice(teams(company, Fraction(systems, max(many, 1))), many):
+            yield from team
+        return
+    nodes = sum(there.values())
+    for team in teams(company):
+        if nodes >= size:
+            return
+        nodes += sum(isinstance(each, Node) for each in team)
+        yield from team
+
+
+def teams(
+    company: Company, models_each: int | Fraction = MODELS
+) -> Iterator[list[Node | Relationship]]:
     """Team after team without end: its people, its models and all that is about them."""
     for number in count():
-        site = Site(company, number)
+        site = Site(company, number, models_each)
         people.state(site)
+        drawn = []
         for model in models.state(site):
             requests.state(site, model)
             bars.state(site, model)
-        decisions.state(site)
+            drawn.append(model)
+        decisions.state(site, drawn)
         rights.state(site)
         yield site.facts

@@ -19,6 +19,7 @@ def state(site: Site, model: Drawn) -> None:
     threshold = round(0.5 + draw.share() / 2, 3)
     site.node(
         bar,
+        name=f"{metric.capitalize()}: at least {threshold}",
         dimension=_DIMENSIONS[number % len(_DIMENSIONS)],
         metric=metric,
         direction="max",

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ownership_graph.organisation.growth.site import MODELS, PERSONS, person
+from ownership_graph.organisation.growth.site import PERSONS, person
 
 if TYPE_CHECKING:
-    from ownership_graph.organisation.growth.site import Site
+    from collections.abc import Sequence
 
-_KINDS = ("promote", "retire", "accept_risk", "choose_metric", "fund")
+    from ownership_graph.organisation.growth.site import Drawn, Site
+
+_KINDS = (
+    ("promote", "Take {} live"), ("retire", "Retire {}"),
+    ("accept_risk", "Accept the risk of {}"), ("choose_metric", "Agree on one number for {}"),
+    ("fund", "Pay for {}"),
+)  # fmt: skip
 
 
-def state(site: Site) -> None:
-    """A decision about a model of the team, on four teams of ten."""
+def state(site: Site, models: Sequence[Drawn]) -> None:
+    """A decision about the first model of the team, on four teams of ten that have any."""
     draw, number = site.draw, site.number
-    if draw.chance(0.6):
+    if draw.chance(0.6) or not models:
         return
     end = "Decision", f"decision:b{number}"
+    kind, name = _KINDS[number % len(_KINDS)]
     site.node(
         end,
-        kind=_KINDS[number % len(_KINDS)],
+        name=name.format(models[0].name),
+        kind=kind,
         rule="any",
         status="open" if draw.chance(0.6) else "made",
         raised_day=site.ago(draw.whole(5, 400)),
@@ -30,4 +38,4 @@ def state(site: Site) -> None:
     if draw.chance(0.5):
         one = person(site.earlier(1.2), draw.whole(0, PERSONS - 1))
         site.tie("NEEDS", end, one, role="input")
-    site.tie("ABOUT", end, ("Model", f"model:b{number * MODELS}"))
+    site.tie("ABOUT", end, models[0].end)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ownership_graph.organisation.growth.site import (
-    MODELS,
     PERSONS,
     TEAMS,
     Drawn,
@@ -20,15 +19,15 @@ if TYPE_CHECKING:
     from ownership_graph.organisation.growth.site import Site
     from ownership_graph.records import Properties
 
-HUBS = 200
-"""The first models, on which most others stand, are all owned."""
+HUBS = 40
+"""The models of the first teams, on which most others stand, are all owned."""
 
 JOBS = 6
 """The use cases of a department."""
 
 _TASKS = (
-    "Triage", "Forecast", "Matching agent", "Score", "Assistant", "Summary", "Routing",
-    "Classifier", "Search", "Anomaly watch", "Price", "Letter draft",
+    "triage", "forecast", "matching agent", "score", "assistant", "summary", "routing",
+    "classifier", "search", "anomaly watch", "price", "letter draft",
 )  # fmt: skip
 _STAGES = (
     ("idea", 0.08), ("experiment", 0.28), ("pilot", 0.46), ("production", 0.80),
@@ -41,8 +40,8 @@ _FREEDOM = (("advises", 0.6), ("acts_after_approval", 0.9), ("acts_alone", 1.0))
 def state(site: Site) -> Iterator[Drawn]:
     """The team's data, systems and use cases, and its models, each as it is drawn up."""
     _assets(site)
-    for place in range(MODELS):
-        model = _model(site, site.number * MODELS + place)
+    for number in site.models:
+        model = _model(site, number)
         _owners(site, model)
         _uses(site, model)
         yield model
@@ -66,9 +65,10 @@ def _assets(site: Site) -> None:
 def _model(site: Site, number: int) -> Drawn:
     draw = site.draw
     stage, tier, since = draw.shared_out(_STAGES), draw.shared_out(_TIERS), draw.age(260)
-    model = Drawn(("Model", f"model:b{number}"), number, stage, since, tier)
+    name = f"{site.line} {_TASKS[number % len(_TASKS)]} {number}"
+    model = Drawn(("Model", f"model:b{number}"), name, number, stage, since, tier)
     held: Properties = {
-        "name": f"{_TASKS[number % len(_TASKS)]} {number}",
+        "name": name,
         "kind": "predictive model",
         "stage": stage,
         "stage_day": site.ago(since),
@@ -87,7 +87,7 @@ def _owners(site: Site, model: Drawn) -> None:
     draw = site.draw
     if draw.chance(0.5):
         site.tie("WORKED_ON", site.team, model.end, events=draw.whole(1, 120))
-    if model.number >= HUBS and draw.chance(0.03):
+    if site.number >= HUBS and draw.chance(0.03):
         return
     owner = site.team if draw.chance(0.7) else team(draw.zipf(site.number + 1))
     held: Properties = {"role": "technical" if draw.chance(0.04) else "accountable"}

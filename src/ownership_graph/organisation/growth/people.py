@@ -13,6 +13,7 @@ from ownership_graph.organisation.growth.site import (
     TEAMS,
     committee,
     department,
+    department_name,
     desk,
     forum_gate,
     head,
@@ -49,7 +50,7 @@ def _department(site: Site) -> None:
     end = department(number)
     site.node(
         end,
-        name=f"{site.line} department {place + 1}",
+        name=department_name(site),
         kind="team",
         function=site.function,
         status="active",

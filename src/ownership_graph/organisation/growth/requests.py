@@ -74,7 +74,7 @@ def _request(site: Site, end: End, model: Drawn, gate: Row, held: Properties) ->
     draw = site.draw
     if draw.chance(0.1):
         held["days_with_requester"] = draw.whole(1, 5)
-    site.node(end, **held)
+    site.node(end, name=f"{gate.name} of {model.name}", **held)
     site.tie("CONCERNS", end, model.end)
     site.tie("AT", end, site.company.gate(gate.gate))
     if held["status"] != "pending" or draw.chance(0.8):

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ownership_graph.organisation.growth.models import JOBS
-from ownership_graph.organisation.growth.site import TEAMS, department, desk, head, job
+from ownership_graph.organisation.growth.site import (
+    TEAMS,
+    department,
+    department_name,
+    desk,
+    head,
+    job,
+)
 
 if TYPE_CHECKING:
     from ownership_graph.organisation.growth.site import Site
@@ -23,19 +30,20 @@ def state(site: Site) -> None:
     number, place = divmod(site.number, TEAMS)
     stops = number % WRITTEN == WRITTEN - 1
     if place == 0:
-        _right(site, _pays(number), "fund", head(number))
+        _right(site, _pays(number), "fund", "pays", head(number))
         if stops:
             central = number // WRITTEN % 2
             holder = desk("security", 0) if central else department(number)
-            _right(site, _stops(number), "stop", holder)
+            _right(site, _stops(number), "stop", "stops what runs", holder)
     if place < JOBS:
         site.tie("ABOUT", _pays(number), job(number, place))
         if stops:
             site.tie("ABOUT", _stops(number), job(number, place))
 
 
-def _right(site: Site, end: End, kind: str, holder: End) -> None:
-    site.node(end, kind=kind, rule="one", basis="recorded")
+def _right(site: Site, end: End, kind: str, what: str, holder: End) -> None:
+    name = f"Who {what} for {department_name(site)}"
+    site.node(end, name=name, kind=kind, rule="one", basis="recorded")
     site.tie("NEEDS", end, holder, role="decide")
 
 

@@ -11,12 +11,14 @@ from ownership_graph.organisation.growth.drawing import Draw
 from ownership_graph.records import Node, Relationship
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from ownership_graph.organisation.stating import End
     from ownership_graph.organisation.story.company import Company
     from ownership_graph.records import Value
 
 PERSONS, MODELS = 8, 5
-"""A team's people and models."""
+"""A team's people and, where nothing else is asked for, its models."""
 
 TEAMS = 8
 """The teams of one department."""
@@ -43,6 +45,7 @@ class Drawn(NamedTuple):
     """A model while its team is drawn up; `since` is the number of days in its stage."""
 
     end: End
+    name: str
     number: int
     stage: str
     since: int
@@ -52,9 +55,15 @@ class Drawn(NamedTuple):
 class Site:
     """A team by its number from 0; `facts` holds what was stated of it, in that order."""
 
-    def __init__(self, company: Company, number: int) -> None:
-        """What is drawn here depends on the company's day and seed, and on the number."""
+    def __init__(
+        self, company: Company, number: int, models_each: int | Fraction = MODELS
+    ) -> None:
+        """What is drawn here depends on the company's day and seed, and on the number.
+
+        `models` are the numbers of its models, as many as teams have on average or next to that.
+        """
         self.company, self.number = company, number
+        self.models = range(int(number * models_each), int((number + 1) * models_each))
         self.draw = Draw(company.seed, f"growth:{number}")
         self.department = number // TEAMS
         self.line, self.function = LINES[self.department % len(LINES)]
@@ -94,6 +103,11 @@ def team(number: int) -> End:
 def department(number: int) -> End:
     """A department."""
     return "Team", f"team:d{number}"
+
+
+def department_name(site: Site) -> str:
+    """The name of the department of a team."""
+    return f"{site.line} department {site.department // len(LINES) + 1}"
 
 
 def committee(number: int) -> End:

@@ -9,6 +9,7 @@ differently shows where the second is imported, too.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from ownership_graph.organisation.planting import (
     whole,
 )
 from ownership_graph.organisation.planting.plots import Grown, Planted, Plot, plots_of
+from ownership_graph.organisation.shape import Shape
 from ownership_graph.records import Node
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ _THEMES = (
     sources,
 )  # fmt: skip
 _SHARE = 10
-"""One node in so many belongs to an island."""
+"""One node in so many, or one AI system, belongs to an island."""
 
 PLOTS = tuple(plot for theme in _THEMES for plot in plots_of(theme))
 """All that can be planted beside each other."""
@@ -54,14 +56,18 @@ CODES = tuple(sorted({plot.code for plot in (*PLOTS, *ALONE)}))
 """The questions for which something can be planted."""
 
 
-def copies(size: int, codes: Collection[str] = ()) -> int:
+def copies(size: int | Shape, codes: Collection[str] = ()) -> int:
     """How many copies of each island an organisation of that size has room for.
 
     None where one of each would be more than half of it, else a tenth of its nodes, and at least
-    one.
+    one. Of a `Shape` the AI systems count, and not the nodes.
     """
-    each = _one_of_each(frozenset(codes))
-    return max(size // (_SHARE * each), 1) if size >= 2 * each else 0
+    nodes = _one_of_each(frozenset(codes))
+    if isinstance(size, Shape):
+        room, each = size.systems, nodes["Model"]
+    else:
+        room, each = size, nodes.total()
+    return max(room // (_SHARE * max(each, 1)), 1) if room >= 2 * each else 0
 
 
 def islands(
@@ -87,10 +93,11 @@ def alone(
 
 
 @cache
-def _one_of_each(codes: frozenset[str]) -> int:
-    """The nodes of one copy of each island."""
-    return sum(
-        isinstance(each, Node)
+def _one_of_each(codes: frozenset[str]) -> Counter[str]:
+    """The nodes of one copy of each island, by label."""
+    return Counter(
+        each.label
         for grown in islands(today=20_000, seed=0, defects=1, codes=codes)
         for each in grown.facts
+        if isinstance(each, Node)
     )
