@@ -51,10 +51,15 @@ UNWIND [owner] + [(owner)-[:PART_OF*1..8]->(up:Team) | up] AS mine
 MATCH (mine)-[:REWARDED_BY]->(i:Incentive)
 WHERE EXISTS { (i)-[:CONFLICTS_WITH]-(:Incentive) }
 UNWIND meetings AS meeting
-WITH owner, mine, i, meeting.approver AS approver, meeting.models AS models,
-  meeting.pending AS pending
+WITH meeting.approver AS approver,
+  collect({owner: owner, mine: mine, i: i, models: meeting.models, pending: meeting.pending})
+  AS sides
 UNWIND [approver] + [(approver)-[:PART_OF*1..8]->(up:Team) | up] AS theirs
 MATCH (theirs)-[:REWARDED_BY]->(j:Incentive)
+WHERE EXISTS { (j)-[:CONFLICTS_WITH]-(:Incentive) }
+UNWIND sides AS side
+WITH approver, theirs, j, side.owner AS owner, side.mine AS mine, side.i AS i,
+  side.models AS models, side.pending AS pending
 MATCH (i)-[x:CONFLICTS_WITH]-(j)
 WHERE coalesce(x.reconciled, false) = false AND coalesce(x.basis, 'declared') <> 'assumed'
   AND coalesce(i.basis, 'declared') <> 'assumed' AND coalesce(j.basis, 'declared') <> 'assumed'

@@ -16,17 +16,15 @@
 // column about: text -- what they differ on
 // column believed: text -- what the graph shows
 // column said: list of text -- what each source says, the most believed first
-MATCH (n:Person|Team|Model|Dataset|Service|UseCase|Gate|Approval|Result|Criterion|TradeOff
-  |Incentive|Decision|Incident)
-OPTIONAL MATCH (n)-[r]->()
-WHERE size(coalesce(r.disputed, [])) > 0
-WITH n, collect(r) AS ties
-WHERE size(ties) > 0 OR size(coalesce(n.disputed, [])) > 0
-UNWIND [0] + [i IN range(0, size(ties) - 1) | i + 1] AS part
-WITH n, part, CASE WHEN part > 0 THEN ties[part - 1] END AS r
-WITH CASE WHEN part = 0 THEN n.key ELSE r.key END AS subject,
-  CASE WHEN part = 0 THEN coalesce(n.disputed, []) ELSE r.disputed END AS about,
-  CASE WHEN part = 0 THEN n.claims ELSE r.claims END AS claims, [] AS said
-WHERE size(about) > 0
-RETURN subject, about, claims, said
+CALL () {
+  MATCH (n:Person|Team|Model|Dataset|Service|UseCase|Gate|Approval|Result|Criterion|TradeOff
+    |Incentive|Decision|Incident)
+  WHERE size(coalesce(n.disputed, [])) > 0
+  RETURN n.key AS subject, n.disputed AS about, n.claims AS claims
+  UNION ALL
+  MATCH ()-[r]->()
+  WHERE size(coalesce(r.disputed, [])) > 0
+  RETURN r.key AS subject, r.disputed AS about, r.claims AS claims
+}
+RETURN subject, about, claims, [] AS said
 ORDER BY subject

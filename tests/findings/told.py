@@ -14,14 +14,13 @@ MODEL = Column("model", "Model", "the model", ("Model",))
 
 def question(code, *, severity=2, cause="", effect="design", **more):
     """A question with what a test does not care about filled in."""
-    given = {"theme": code[:3].lower(), "columns": (MODEL,)} | more
+    given = {"theme": code[:3].lower(), "columns": (MODEL,), "cypher": "RETURN 1"} | more
     return Question(
         name=f"{given['theme']}/{code.lower()}",
         title=f"Title of {code}",
         why="Because.",
         code=code,
         severity=severity,
-        cypher="RETURN 1",
         file=Path("x.cypher"),
         remedy="Do it.",
         cause=Cause(cause) if cause else None,

@@ -11,15 +11,15 @@ from ownership_graph.queries.mistakes import in_file, in_whole, place_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ownership_graph.findings.sharing import Readable
     from ownership_graph.measures import Measure
     from ownership_graph.queries.question import Question
     from ownership_graph.queries.values import Scalar
     from ownership_graph.records import Rows
-    from ownership_graph.stores import Store
 
 
 def rows_of(
-    store: Store,
+    store: Readable,
     question: Question,
     measure: Measure | None,
     values: Mapping[str, Scalar],
@@ -38,7 +38,7 @@ def rows_of(
 
 
 def counted(
-    store: Store, question: Question, values: Mapping[str, Scalar], *, timeout: float
+    store: Readable, question: Question, values: Mapping[str, Scalar], *, timeout: float
 ) -> int | None:
     """Who could have been affected, `None` where nobody says. Errors: as for the rows."""
     among = question.among
@@ -62,7 +62,7 @@ def _wrong(question: Question, why: str, line: int = 0) -> QueryError:
 
 
 def _read(
-    store: Store,
+    store: Readable,
     question: Question,
     cypher: str,
     first_line: int,

@@ -13,6 +13,7 @@ from ownership_graph.findings.choosing import TODAY, values_in_force
 from ownership_graph.findings.naming import names_of
 from ownership_graph.findings.ranking import ranked
 from ownership_graph.findings.recording import with_history
+from ownership_graph.findings.sharing import ReadOnce
 from ownership_graph.findings.staleness import days_of, stale_sources
 from ownership_graph.findings.subjects import findings_of, ids_of
 from ownership_graph.measures import fitting_measure
@@ -59,8 +60,9 @@ def check(
     runs = store.runs()
     stale = stale_sources(runs, limits) if limits else {}
     facts = _Facts.on(store, questions, runs, stale, timeout)
+    once = ReadOnce(store, questions)
     answers = [
-        _Asking(store, question, used, timeout, facts).answer(measure)
+        _Asking(once, question, used, timeout, facts).answer(measure)
         for question, used, measure in zip(questions, values, measures, strict=True)
     ]
     names = names_of(store, _shown(answers))
@@ -131,7 +133,7 @@ class _Facts:
 class _Asking:
     """One question on its way to an answer."""
 
-    store: Store
+    store: ReadOnce
     question: Question
     values: Mapping[str, Scalar]
     timeout: float
