@@ -100,13 +100,16 @@ class Step:
 class Change:
     """A change that alone would free the model, and who has the right to make it.
 
-    `alone` is false where no single change is enough; then nobody is looked for. Where `by` is
-    empty, `nobody` says why.
+    `more` people are to be entitled at the gates, or take a seat in the `body`. `alone` is false
+    where no single change is enough; then nobody is looked for. Where `by` is empty, `nobody` says
+    why.
     """
 
     change: str
-    kind: str
+    kind: Literal["entitle", "seat", "separate", "same", "waive", "wait", "several"]
     gates: tuple[Thing, ...]
+    more: int = 0
+    body: Thing | None = None
     by: tuple[Thing, ...] = ()
     nobody: str = ""
     alone: bool = True

@@ -192,10 +192,7 @@ class _Putting:
             return ()
         changing = Changing.of(self.passing, self.situation.holders.lines, self._implied)
         if not self._verdict.reason:
-            words = (
-                f"let the request at '{self.passing.rights.name(self._circle[0])}' wait no more"
-            )
-            return (changing.at_gates(words, "wait", self._circle[:1]),)
+            return (changing.not_waiting(self._circle[0]),)
         return tuple(map(changing.offered, telling.offers(self.passing, self._verdict)))
 
     @cached_property

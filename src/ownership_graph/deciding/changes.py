@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ownership_graph.deciding.answer import Change
@@ -41,23 +41,33 @@ class Changing:
 
     def offered(self, offer: Offer) -> Change:
         """The change with those who may make it, or why nobody may."""
+        body = somebody(offer.body) if offer.body else None
         gates = named_gates(self.passing, offer.gates)
+        change = Change(offer.words, offer.kind, gates, offer.more, body)
         if offer.kind == "several":
-            return Change(offer.words, offer.kind, gates, alone=False)
+            return replace(change, alone=False)
         leads = self._leads(offer.body) if offer.kind == "seat" else ()
         if leads:
-            return Change(offer.words, offer.kind, gates, tuple(map(somebody, leads)))
-        return self.at_gates(offer.words, offer.kind, offer.gates)
+            return replace(change, by=tuple(map(somebody, leads)))
+        return self._with_owners(change)
 
-    def at_gates(self, words: str, kind: str, ids: Sequence[str]) -> Change:
-        """A change of the rules at gates; each of them has to be somebody's to change."""
-        gates = named_gates(self.passing, ids)
-        held = {gate.id: takers(self.policy[gate.id]) for gate in gates if gate.id in self.policy}
-        for gate in gates:
+    def not_waiting(self, gate: str) -> Change:
+        """That a request no longer waits for others, which wait for it."""
+        words = f"let the request at '{self.passing.rights.name(gate)}' wait no more"
+        return self._with_owners(Change(words, "wait", named_gates(self.passing, [gate])))
+
+    def _with_owners(self, change: Change) -> Change:
+        """With those who may change the gates; each of them has to be somebody's to change."""
+        held = {
+            gate.id: takers(self.policy[gate.id])
+            for gate in change.gates
+            if gate.id in self.policy
+        }
+        for gate in change.gates:
             if not held.get(gate.id):
-                return Change(words, kind, gates, (), self._why_nobody(gate.id))
-        by = dict.fromkeys(who for gate in gates for who in held[gate.id])
-        return Change(words, kind, gates, tuple(map(somebody, by)))
+                return replace(change, nobody=self._why_nobody(gate.id))
+        by = dict.fromkeys(who for gate in change.gates for who in held[gate.id])
+        return replace(change, by=tuple(map(somebody, by)))
 
     def _why_nobody(self, gate: str) -> str:
         if gate in self.policy:

@@ -44,13 +44,14 @@ def why(passing: Passing, standing: Standing, verdict: Verdict) -> str:
 class Offer:
     """What would free the models, in `words`, at which gates and in which body.
 
-    A kind is that of a `Change`, or `waive` where independence is given up; `several` is no
-    single change.
+    A kind is that of a `Change`, with as many `more` people; or `waive` where independence is
+    given up; `several` is no single change.
     """
 
     words: str
     kind: ChangeKind | Literal["waive", "several"]
     gates: tuple[str, ...]
+    more: int = 0
     body: str = ""
 
 
@@ -65,7 +66,8 @@ def offers(passing: Passing, verdict: Verdict) -> list[Offer]:
         return []
     rights = passing.rights
     told = [
-        Offer(_change(rights, each), each.kind, each.steps, each.body) for each in verdict.changes
+        Offer(_change(rights, each), each.kind, each.steps, each.more, each.body)
+        for each in verdict.changes
     ]
     told += [
         Offer(f"do not ask for independence at {_gate(rights, each)}", "waive", (each,))
