@@ -1,7 +1,8 @@
 // Gates that fewer than two people can decide
 //
 // One resignation, one illness, one holiday, and nothing passes here any more. A committee
-// counts as safe when one more than its quorum is still here.
+// counts as safe when one more than its quorum is still here; so does any body that has a quorum
+// or decides by majority or unanimously.
 //
 // code: CEN-03
 // severity: 4
@@ -19,8 +20,8 @@
 // implies: CEN-02, CEN-01, CEN-08
 // parameter min_able: int = 2 -- so many people must be able to decide
 // column gate: Gate -- the gate
-// column able: int -- how many can decide: people still here; a committee counts 1 at its quorum,
-//   and 2 with one more
+// column able: int -- how many can decide: people still here who are not recused; a committee
+//   counts 1 at its quorum, and 2 with one more
 // column entitled: list of Person or Team -- who is entitled, also those who are gone
 // column pending: int -- how many requests wait here
 MATCH (g:Gate)
@@ -30,14 +31,16 @@ OPTIONAL MATCH (g)<-[:CAN_DECIDE]-(o)
 WITH g, o,
   CASE WHEN o IS NULL OR coalesce(o.status, 'unknown') IN ['left', 'archived'] THEN true
     ELSE EXISTS { (o)-[:RECUSED_FROM]->(g) } END AS out,
-  CASE WHEN o IS NULL THEN false ELSE EXISTS { (o)<-[:MEMBER_OF]-(:Person) } END AS known,
+  CASE WHEN o IS NULL THEN false ELSE EXISTS { (o)<-[s:MEMBER_OF]-(:Person)
+    WHERE coalesce(s.role, 'member') <> 'liaison' } END AS known,
   coalesce(o.kind, '') = 'committee' OR o.quorum IS NOT NULL
     OR coalesce(o.decision_rule, 'single') <> 'single' AS body,
   [(g)<-[:RECUSED_FROM]-(p:Person) | p.id] AS recused
 // A body whose members nobody wrote down is one voice, like a person.
 WITH g, o, body, CASE WHEN out THEN [] WHEN NOT known THEN [o.id]
-  ELSE [(o)<-[:MEMBER_OF]-(p:Person)
-    WHERE coalesce(p.status, 'unknown') <> 'left' AND NOT p.id IN recused | p.id] END AS here,
+  ELSE [(o)<-[s:MEMBER_OF]-(p:Person)
+    WHERE coalesce(s.role, 'member') <> 'liaison' AND coalesce(p.status, 'unknown') <> 'left'
+      AND NOT p.id IN recused | p.id] END AS here,
   known AND body AS counted,
   CASE WHEN o.quorum > 1 THEN o.quorum ELSE 1 END AS quorum
 WITH g, o.id AS who,

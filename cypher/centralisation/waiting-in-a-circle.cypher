@@ -1,7 +1,8 @@
 // Requests that wait for each other in a circle
 //
 // Each waits for the next to be decided, and the last waits for the first. Everyone does as
-// the rules say, and none of them will ever be decided.
+// the rules say, and none of them will ever be decided. A request whose status nobody states is
+// open; one that waits for itself is a slip of the pen, and no circle.
 //
 // code: CEN-06
 // severity: 4

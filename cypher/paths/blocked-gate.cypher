@@ -1,7 +1,8 @@
 // Gates that block models because nobody can decide them
 //
 // Everyone who was entitled has gone, or fewer are left than must agree. Each model that has
-// to pass here stops, however good it is.
+// to pass here stops, however good it is: whatever asks here now, and each experiment and pilot
+// that must pass, by its tier or by name, and holds no valid approval.
 //
 // code: PTH-02
 // severity: 4
@@ -19,7 +20,7 @@
 // implies: CEN-03, DEC-05
 // parameter min_blocked: int = 1 -- leave out gates at which fewer models are stopped
 // column gate: Gate -- the gate
-// column able: int -- how many can decide: people still here, and committees with a quorum
+// column able: int -- how many can decide: people still here who are not recused
 // column wanted: int -- how many must agree
 // column blocked: int -- how many models it stops
 // column models: list of Model -- up to ten of them, the riskiest first
@@ -31,13 +32,15 @@ OPTIONAL MATCH (g)<-[:CAN_DECIDE]-(o)
 WITH g, o,
   CASE WHEN o IS NULL OR coalesce(o.status, 'unknown') IN ['left', 'archived'] THEN true
     ELSE EXISTS { (o)-[:RECUSED_FROM]->(g) } END AS out,
-  CASE WHEN o IS NULL THEN false ELSE EXISTS { (o)<-[:MEMBER_OF]-(:Person) } END AS known,
+  CASE WHEN o IS NULL THEN false ELSE EXISTS { (o)<-[s:MEMBER_OF]-(:Person)
+    WHERE coalesce(s.role, 'member') <> 'liaison' } END AS known,
   coalesce(o.kind, '') = 'committee' OR o.quorum IS NOT NULL
     OR coalesce(o.decision_rule, 'single') <> 'single' AS body,
   [(g)<-[:RECUSED_FROM]-(p:Person) | p.id] AS recused
 WITH g, o, body, CASE WHEN out THEN [] WHEN NOT known THEN [o.id]
-  ELSE [(o)<-[:MEMBER_OF]-(p:Person)
-    WHERE coalesce(p.status, 'unknown') <> 'left' AND NOT p.id IN recused | p.id] END AS here,
+  ELSE [(o)<-[s:MEMBER_OF]-(p:Person)
+    WHERE coalesce(s.role, 'member') <> 'liaison' AND coalesce(p.status, 'unknown') <> 'left'
+      AND NOT p.id IN recused | p.id] END AS here,
   known AND body AS counted,
   CASE WHEN o.quorum > 1 THEN o.quorum ELSE 1 END AS quorum
 // A committee that has its quorum decides as one, whatever the gate wants of single persons.
@@ -56,7 +59,9 @@ WHERE (m.stage IN ['experiment', 'pilot']
     AND ((g.min_tier <= m.risk_tier AND g.applies_when IS NULL)
       OR EXISTS { (m)-[:SUBJECT_TO]->(g) })
     AND NOT EXISTS { (m)<-[:CONCERNS]-(a:Approval)-[:AT]->(at:Gate)
-      WHERE at.id = g.id AND a.status IN ['approved', 'conditional', 'waived'] })
+      WHERE at.id = g.id AND a.status IN ['approved', 'conditional', 'waived']
+        AND (a.valid_until_day IS NULL OR a.valid_until_day >= $today)
+        AND (a.version IS NULL OR m.version IS NULL OR a.version = m.version) })
   OR (coalesce(m.stage, 'unknown') <> 'retired'
     AND EXISTS { (m)<-[:CONCERNS]-(a:Approval)-[:AT]->(at:Gate)
       WHERE at.id = g.id AND a.status = 'pending' })

@@ -2,7 +2,8 @@
 //
 // The model is in production, policy asks for this gate, and no valid approval is on record:
 // none at all, one that ran out, or one for another version. A gate that is younger than the
-// release does not count against it.
+// release does not count against it, nor one with a day where nobody knows the day of the release,
+// nor one that applies by a filter, unless the model is subject to it by name.
 //
 // code: PTH-03
 // severity: 4

@@ -1,7 +1,8 @@
 // Pilots that are stuck
 //
-// In pilot for more than a year, or past the day it was meant to move on, and no request is
-// pending: nobody has to decide anything, so nothing will happen.
+// In pilot for more than a year, or past the day it was meant to move on, and no request is open,
+// pending or returned: nobody has to decide anything, so nothing will happen. What became of a
+// request that nobody says may still be open.
 //
 // code: PTH-04
 // severity: 3
@@ -21,7 +22,9 @@
 MATCH (m:Model)
 WHERE m.stage = 'pilot'
   AND ($today - m.stage_day > $max_pilot_days OR m.target_day < $today)
-  AND NOT EXISTS { (m)<-[:CONCERNS]-(a:Approval) WHERE a.status IN ['pending', 'returned'] }
+  AND NOT EXISTS { (m)<-[:CONCERNS]-(a:Approval) 
+    WHERE coalesce(a.status, CASE WHEN a.decided_day IS NULL THEN 'pending' END)
+      IN ['pending', 'returned'] }
 OPTIONAL MATCH (m)<-[:CONCERNS]-(a:Approval)
 WITH m, a ORDER BY a.requested_day DESC, a.id
 WITH m, collect(a.status) AS ended

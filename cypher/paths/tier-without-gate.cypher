@@ -1,7 +1,8 @@
 // Risk tiers for which no gate is defined
 //
 // Models of this tier are on their way, and no policy says what they must pass. Whoever asks
-// for leave finds nobody to ask, and whoever does not ask breaks no rule.
+// for leave finds nobody to ask, and whoever does not ask breaks no rule. A model that is subject to a gate by
+// name has one.
 //
 // code: PTH-01
 // severity: 3

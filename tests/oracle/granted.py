@@ -32,6 +32,11 @@ def accountable(thing, min_confidence=HINT):
     return [each for each in claims(thing, min_confidence) if each.get("role") == "accountable"]
 
 
+def same_part(one, two):
+    """Whether two scopes have something in common; a blank one is all of it."""
+    return one is None or two is None or one == two
+
+
 def decides(tie):
     """Whether who is asked decides: the role is decide or agree, and blank is decide."""
     return tie.get("role", "decide") in {"decide", "agree"}
