@@ -1,8 +1,9 @@
 // Approved although an agreed bar was missed
 //
-// On the day of the decision the latest result was below a bar that had been agreed, and the
-// decision does not mention it: either nobody looked, or the bar is not really the bar. What
-// was measured only afterwards does not accuse anybody.
+// The latest result from before the day of the decision missed a bar that had been agreed, and
+// the decision does not mention it: either nobody looked, or the bar is not really the bar. What
+// was measured only afterwards, or of another version, does not accuse anybody. Of several
+// results of one day each is the latest.
 //
 // code: CRI-04
 // severity: 3
@@ -31,10 +32,10 @@ WHERE a.status = 'approved' AND a.decided_day IS NOT NULL
 MATCH (m)<-[:MEASURES]-(r:Result)
 WHERE r.day < a.decided_day AND EXISTS { (r)-[:AGAINST]->(x:Criterion) WHERE x.id = c.id }
   AND (r.version IS NULL OR a.version IS NULL OR r.version = a.version)
-WITH a, m, c, r ORDER BY r.day DESC, r.id DESC
-WITH a, m, c, collect(r) AS results
-WITH a, m, c, results[0] AS last
-WHERE ((c.direction = 'max' AND last.value < c.threshold)
+WITH a, m, c, collect(DISTINCT r) AS results, max(r.day) AS last_day
+UNWIND results AS last
+WITH a, m, c, last, last_day
+WHERE last.day = last_day AND ((c.direction = 'max' AND last.value < c.threshold)
     OR (c.direction = 'min' AND last.value > c.threshold))
   AND NOT EXISTS { (a)-[:CITES]->(cited:Result) WHERE cited.id = last.id }
 WITH a, m.id AS model, c.id AS bar, last.id AS result ORDER BY model, bar, result

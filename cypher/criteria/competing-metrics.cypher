@@ -1,7 +1,8 @@
 // Models judged by rival metrics
 //
-// Two or more metrics for one and the same dimension have been proposed for months, and none
-// is agreed. Each side can show a number that proves it right, so no result settles anything.
+// Two or more metrics for one and the same dimension are proposed, the first of them for months,
+// and none is agreed. Each side can show a number that proves it right, so no result settles
+// anything. Bars of which nobody wrote down dimension and metric may be one and the same.
 //
 // code: CRI-02
 // severity: 3
@@ -23,18 +24,19 @@
 // column days: int -- for how long the oldest has been proposed
 MATCH (m:Model)-[j:JUDGED_BY]->(c:Criterion)
 WHERE coalesce(m.stage, 'unknown') <> 'retired' AND j.status = 'proposed'
+  AND c.dimension IS NOT NULL AND c.metric IS NOT NULL
   AND (j.until_day IS NULL OR j.until_day > $today)
-WITH m, coalesce(c.dimension, 'other') AS dimension, j, c ORDER BY dimension, c.id
-WITH m, dimension, count(DISTINCT coalesce(c.metric, c.id)) AS metrics, min(j.since_day) AS since,
+WITH m, c.dimension AS dimension, j, c ORDER BY dimension, c.id
+WITH m, dimension, count(DISTINCT c.metric) AS metrics, min(j.since_day) AS since,
   collect(DISTINCT c.id) AS rivals
 WHERE metrics >= 2 AND $today - since > $contested_days
   // A bar agreed for the whole use case settles the dimension too.
   AND NOT EXISTS { (m)-[k:JUDGED_BY]->(agreed:Criterion)
     WHERE k.status = 'agreed' AND (k.until_day IS NULL OR k.until_day > $today)
-      AND coalesce(agreed.dimension, 'other') = dimension }
+      AND agreed.dimension = dimension }
   AND NOT EXISTS { (m)-[:SERVES]->(:UseCase)-[k:JUDGED_BY]->(agreed:Criterion)
     WHERE k.status = 'agreed' AND (k.until_day IS NULL OR k.until_day > $today)
-      AND coalesce(agreed.dimension, 'other') = dimension }
+      AND agreed.dimension = dimension }
 UNWIND rivals AS rival
 WITH m, dimension, since, rival ORDER BY dimension, rival
 WITH m, collect(DISTINCT dimension) AS dimensions, collect(DISTINCT rival) AS criteria,

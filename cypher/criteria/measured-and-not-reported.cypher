@@ -10,8 +10,10 @@
 // remedy: Pass the results on to those who decide, with a word on why they came late.
 // actor: the accountable owner of {model}
 // needs: MEASURES, Result.reported
-// among: models that were measured
-//   MATCH (m:Model) WHERE EXISTS { (m)<-[:MEASURES]-(:Result) } RETURN count(m) AS n
+// among: live models that were measured
+//   MATCH (m:Model)
+//   WHERE coalesce(m.stage, 'unknown') <> 'retired' AND EXISTS { (m)<-[:MEASURES]-(:Result) }
+//   RETURN count(m) AS n
 // control: NIST GOVERN 4.3
 // column model: Model -- the model
 // column results: list of Result -- what was not reported, the newest first

@@ -37,7 +37,7 @@ WHERE (j.since_day > a.requested_day OR j.until_day > a.requested_day)
   AND (a.decided_day IS NOT NULL OR coalesce(a.status, 'pending') IN ['pending', 'returned'])
 WITH a, m, j, c, coalesce(a.decided_day, $today + 1) AS decided
 WITH a, m, j, c,
-  CASE WHEN j.until_day > a.requested_day AND j.until_day < decided AND j.until_day < $today
+  CASE WHEN j.until_day > a.requested_day AND j.until_day < decided AND j.until_day <= $today
       THEN CASE WHEN EXISTS { (c)<-[:SUPERSEDES]-(:Criterion) }
         THEN 'superseded' ELSE 'dropped' END
     WHEN j.since_day > a.requested_day AND j.since_day < decided THEN 'added'

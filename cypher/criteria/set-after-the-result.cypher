@@ -1,7 +1,8 @@
 // Bars that were set after the result was seen
 //
 // The result was on the table before the bar by which it is judged. Whoever sets a bar with
-// the number in hand can let it pass or fail at will.
+// the number in hand can let it pass or fail at will. A bar that was replaced or has run out no
+// longer judges.
 //
 // code: CRI-06
 // severity: 2
@@ -10,9 +11,10 @@
 // remedy: Judge the next version by this bar, and this one by what was agreed before.
 // actor: the owner of {criterion}, with the decider at the gate
 // needs: MEASURES, AGAINST, Result.day, JUDGED_BY.since_day
-// among: bars with a day, of models that were measured against them
+// among: bars with a day that hold, of models that were measured against them
 //   MATCH (m:Model)-[j:JUDGED_BY]->(c:Criterion)
-//   WHERE j.since_day IS NOT NULL
+//   WHERE j.since_day IS NOT NULL AND coalesce(j.status, 'agreed') <> 'superseded'
+//     AND (j.until_day IS NULL OR j.until_day > $today)
 //     AND EXISTS { (m)<-[:MEASURES]-(:Result)-[:AGAINST]->(x:Criterion) WHERE x.id = c.id }
 //   WITH DISTINCT m, c
 //   RETURN count(m) AS n
@@ -24,6 +26,7 @@
 // column agreed_by: list of text -- ids of those who agreed to the bar
 MATCH (m:Model)-[j:JUDGED_BY]->(c:Criterion)
 WHERE j.since_day IS NOT NULL AND coalesce(j.status, 'agreed') <> 'superseded'
+  AND (j.until_day IS NULL OR j.until_day > $today)
 MATCH (m)<-[:MEASURES]-(r:Result)
 WHERE r.day < j.since_day AND EXISTS { (r)-[:AGAINST]->(x:Criterion) WHERE x.id = c.id }
 WITH m, c, j, r ORDER BY r.day, r.id

@@ -158,15 +158,16 @@ CALL () {
   MATCH (m:Model)-[j:JUDGED_BY]->(c:Criterion)
   WHERE coalesce(m.stage, 'unknown') <> 'retired' AND $model IN ['', m.id]
     AND j.status = 'proposed' AND (j.until_day IS NULL OR j.until_day > $today)
-  WITH gates, m, coalesce(c.dimension, 'other') AS dimension,
-    count(DISTINCT coalesce(c.metric, c.id)) AS metrics, min(j.since_day) AS since
+    AND c.dimension IS NOT NULL AND c.metric IS NOT NULL
+  WITH gates, m, c.dimension AS dimension,
+    count(DISTINCT c.metric) AS metrics, min(j.since_day) AS since
   WHERE metrics >= 2 AND $today - since > $contested_days
     AND NOT EXISTS { (m)-[k:JUDGED_BY]->(agreed:Criterion)
       WHERE k.status = 'agreed' AND (k.until_day IS NULL OR k.until_day > $today)
-        AND coalesce(agreed.dimension, 'other') = dimension }
+        AND agreed.dimension = dimension }
     AND NOT EXISTS { (m)-[:SERVES]->(:UseCase)-[k:JUDGED_BY]->(agreed:Criterion)
       WHERE k.status = 'agreed' AND (k.until_day IS NULL OR k.until_day > $today)
-        AND coalesce(agreed.dimension, 'other') = dimension }
+        AND agreed.dimension = dimension }
   WITH DISTINCT gates, m
   WITH m, gates, [(m)-[:SUBJECT_TO]->(g:Gate) | g.id] AS subject
   RETURN 'metric' AS part, m.id AS id, {
@@ -185,8 +186,8 @@ CALL () {
   UNION ALL
   // Standing rights: who decides what kind of decision, everywhere or about something.
   MATCH (k:Decision)-[part:NEEDS]->(o)
-  WHERE k.status IS NULL AND part.role IN ['decide', 'agree']
-  WITH DISTINCT k, part.role AS role, o
+  WHERE k.status IS NULL AND coalesce(part.role, 'decide') IN ['decide', 'agree']
+  WITH DISTINCT k, coalesce(part.role, 'decide') AS role, o
   WITH k, role, o.id AS who,
     CASE WHEN coalesce(o.status, 'unknown') IN ['left', 'archived'] THEN false
       WHEN NOT EXISTS { (o)<-[:MEMBER_OF]-(:Person) } THEN true

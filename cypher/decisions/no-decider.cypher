@@ -19,7 +19,8 @@
 // column involved: list of Person or Team -- who takes part without deciding
 // column days: int -- for how long it has been open
 MATCH (k:Decision)
-WHERE k.status = 'open' AND NOT EXISTS { (k)-[part:NEEDS]->() WHERE part.role = 'decide' }
+WHERE k.status = 'open'
+  AND NOT EXISTS { (k)-[part:NEEDS]->() WHERE coalesce(part.role, 'decide') = 'decide' }
 OPTIONAL MATCH (k)-[:NEEDS]->(o)
 WITH k, o.id AS involved ORDER BY involved
 WITH k, collect(DISTINCT involved) AS involved

@@ -4,6 +4,7 @@
 // who are have gone, or too few are left for the rule, or the decision waits for another that
 // nobody can make, or, in a circle, for itself. Whoever must agree counts as well: without
 // their consent it cannot be made. What waits will wait until somebody changes who may decide.
+// Decisions that are only implied count neither as what waits nor as what is waited for.
 //
 // code: DEC-03
 // severity: 4
@@ -29,13 +30,16 @@
 // column days: int -- for how long it has been open
 MATCH (k:Decision)
 WHERE k.status = 'open' AND coalesce(k.basis, 'recorded') = 'recorded'
-OPTIONAL MATCH (k)-[part:NEEDS]->(o) WHERE part.role IN ['decide', 'agree']
-WITH DISTINCT k, part.role AS role, o
+OPTIONAL MATCH (k)-[part:NEEDS]->(o)
+WHERE coalesce(part.role, 'decide') IN ['decide', 'agree']
+WITH DISTINCT k, coalesce(part.role, 'decide') AS role, o
 // A person, or a body whose members nobody wrote down, is able while it is not gone.
 WITH k, role, o.id AS who,
   CASE WHEN o IS NULL OR coalesce(o.status, 'unknown') IN ['left', 'archived'] THEN false
-    WHEN NOT EXISTS { (o)<-[:MEMBER_OF]-(:Person) } THEN true
-    ELSE COUNT { (o)<-[:MEMBER_OF]-(p:Person) WHERE coalesce(p.status, 'unknown') <> 'left' }
+    WHEN NOT EXISTS { (o)<-[s:MEMBER_OF]-(:Person)
+      WHERE coalesce(s.role, 'member') <> 'liaison' } THEN true
+    ELSE COUNT { (o)<-[s:MEMBER_OF]-(p:Person)
+      WHERE coalesce(s.role, 'member') <> 'liaison' AND coalesce(p.status, 'unknown') <> 'left' }
       >= CASE WHEN o.quorum > 1 THEN o.quorum ELSE 1 END END AS able
 ORDER BY who
 WITH k, collect(CASE WHEN role = 'decide' THEN who END) AS deciders,

@@ -19,7 +19,7 @@
 // column deciders: list of Person or Team -- who are all to decide
 // column days: int -- for how long it has been open
 MATCH (k:Decision)-[part:NEEDS]->(o)
-WHERE k.status = 'open' AND k.rule IS NULL AND part.role = 'decide'
+WHERE k.status = 'open' AND k.rule IS NULL AND coalesce(part.role, 'decide') = 'decide'
 WITH k, o.id AS decider ORDER BY decider
 WITH k, collect(DISTINCT decider) AS deciders
 WHERE size(deciders) > 1

@@ -2,6 +2,8 @@
 //
 // More accuracy costs money, more caution costs speed. Where nobody has written down which
 // wins, each function decides by its own ranking, and the model is sent round until one tires.
+// A trade-off of a use case covers what serves it; where nobody wrote down whether a trade-off is
+// agreed, it is believed.
 //
 // code: TOF-01
 // severity: 2

@@ -112,7 +112,8 @@ _RELATIONSHIPS = (
     ),
     _relationship(
         "NEEDS", "Decision", "Person Team", "Whose part a decision needs.",
-        choice("role", "Which part.", "recommend", "agree", "perform", "input", "decide"),
+        choice("role", "Which part; blank means decide.",
+               "recommend", "agree", "perform", "input", "decide"),
         identity=("role",),
     ),
     _relationship("ABOUT", "Decision", "Model UseCase Gate Criterion", "What it is about."),
