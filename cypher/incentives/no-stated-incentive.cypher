@@ -13,14 +13,17 @@
 // absence: yes
 // among: teams that answer for a live model
 //   MATCH (t:Team)
-//   WHERE EXISTS { (t)-[claim:OWNS]->(m:Model)
-//     WHERE claim.role = 'accountable' AND coalesce(m.stage, 'unknown') <> 'retired' }
+//   WHERE coalesce(t.described, true) AND EXISTS { (t)-[claim:OWNS]->(m:Model)
+//     WHERE claim.role = 'accountable' AND coalesce(claim.confidence, 1.0) >= $min_confidence
+//       AND coalesce(m.stage, 'unknown') <> 'retired' }
 //   RETURN count(t) AS n
+// parameter min_confidence: float = 0.5 -- a stated owner below this confidence is a hint
 // column team: Team -- the team
 // column models: int -- for how many live models it answers
 // column only_assumed: list of Incentive -- what others assume that it is rewarded for
 MATCH (t:Team)-[claim:OWNS]->(m:Model)
-WHERE claim.role = 'accountable' AND coalesce(m.stage, 'unknown') <> 'retired'
+WHERE claim.role = 'accountable' AND coalesce(claim.confidence, 1.0) >= $min_confidence
+  AND coalesce(m.stage, 'unknown') <> 'retired' AND coalesce(t.described, true)
 WITH t, count(DISTINCT m) AS models
 WHERE NOT EXISTS { (t)-[:REWARDED_BY]->(i:Incentive)
     WHERE coalesce(i.basis, 'declared') <> 'assumed' }

@@ -4,7 +4,8 @@
 // work as owner and approver. Each refusal is reasonable and each is well paid, so the same
 // argument comes back on every model until somebody is named to settle it. Control functions
 // must not share the business's rewards: the way out is a written rule, not one shared measure.
-// Rewards that are only assumed make no finding.
+// Rewards that are only assumed make no finding, nor do two teams of one function. Liaisons and
+// mailing groups do not count. A tension is settled when one of its statements says so.
 //
 // code: INC-01
 // severity: 3
@@ -15,17 +16,20 @@
 // needs: REWARDED_BY, CONFLICTS_WITH
 // among: pairs of teams that meet as owner and approver
 //   MATCH (a:Approval)-[:CONCERNS]->(m:Model)<-[claim:OWNS]-(owner:Team)
-//   WHERE claim.role = 'accountable' AND coalesce(m.stage, 'unknown') <> 'retired'
+//   WHERE claim.role = 'accountable' AND coalesce(claim.confidence, 1.0) >= $min_confidence
+//     AND coalesce(m.stage, 'unknown') <> 'retired'
 //   MATCH (a)-[d:DECIDED_BY]->(decider)
 //   WHERE coalesce(d.role, 'decide') IN ['decide', 'agree']
-//   OPTIONAL MATCH (decider)-[s:MEMBER_OF]->(t:Team) WHERE coalesce(s.role, 'member') <> 'liaison'
+//   OPTIONAL MATCH (decider)-[s:MEMBER_OF]->(t:Team)
+//   WHERE coalesce(s.role, 'member') <> 'liaison' AND coalesce(t.kind, 'team') <> 'group'
 //   WITH owner.id AS one, CASE WHEN decider:Team THEN decider.id ELSE t.id END AS two
 //   WHERE one <> two
 //   WITH DISTINCT CASE WHEN one < two THEN one ELSE two END AS one,
 //     CASE WHEN one < two THEN two ELSE one END AS two
 //   RETURN count(two) AS n
 // control: NIST GOVERN 2.1
-// column function: Team -- one of the two functions, or the team itself where it is in none
+// parameter min_confidence: float = 0.5 -- a stated owner below this confidence is a hint
+// column function: Team -- one of the two functions; the team that is rewarded where none is above
 // column other: Team -- the other one
 // column rewards: list of text -- what each is rewarded for
 // column owners: list of Team -- on which side the models are owned
@@ -36,10 +40,12 @@
 // column median_days_elsewhere: int -- the same for requests where no rewards clash
 // column settled_by: list of text -- who is named to settle it, if anybody
 MATCH (a:Approval)-[:CONCERNS]->(m:Model)<-[claim:OWNS]-(owner:Team)
-WHERE claim.role = 'accountable' AND coalesce(m.stage, 'unknown') <> 'retired'
+WHERE claim.role = 'accountable' AND coalesce(claim.confidence, 1.0) >= $min_confidence
+  AND coalesce(m.stage, 'unknown') <> 'retired'
 MATCH (a)-[d:DECIDED_BY]->(decider)
 WHERE coalesce(d.role, 'decide') IN ['decide', 'agree']
-OPTIONAL MATCH (decider)-[s:MEMBER_OF]->(t:Team) WHERE coalesce(s.role, 'member') <> 'liaison'
+OPTIONAL MATCH (decider)-[s:MEMBER_OF]->(t:Team)
+WHERE coalesce(s.role, 'member') <> 'liaison' AND coalesce(t.kind, 'team') <> 'group'
 WITH a, m, owner, CASE WHEN decider:Team THEN decider ELSE t END AS approver
 WHERE approver IS NOT NULL AND approver.id <> owner.id
 WITH owner, approver, collect(DISTINCT m.id) AS models,
@@ -61,7 +67,8 @@ UNWIND sides AS side
 WITH approver, theirs, j, side.owner AS owner, side.mine AS mine, side.i AS i,
   side.models AS models, side.pending AS pending
 MATCH (i)-[x:CONFLICTS_WITH]-(j)
-WHERE coalesce(x.reconciled, false) = false AND coalesce(x.basis, 'declared') <> 'assumed'
+WHERE NOT EXISTS { (i)-[y:CONFLICTS_WITH]-(k:Incentive) WHERE k.id = j.id AND y.reconciled = true }
+  AND coalesce(x.basis, 'declared') <> 'assumed'
   AND coalesce(i.basis, 'declared') <> 'assumed' AND coalesce(j.basis, 'declared') <> 'assumed'
   AND theirs.id <> owner.id AND NOT EXISTS { (owner)-[:PART_OF*1..8]->(theirs) }
   AND mine.id <> approver.id AND NOT EXISTS { (approver)-[:PART_OF*1..8]->(mine) }

@@ -2,7 +2,8 @@
 //
 // One side owns a model, the other builds on it, and the one is rewarded for what the other is
 // rewarded against: every change that helps the owner hurts the one who relies on it. Rewards
-// that are only assumed make no finding.
+// that are only assumed make no finding, nor do two teams of one function. A tension is settled when
+// one of its statements says so.
 //
 // code: INC-02
 // severity: 2
@@ -15,15 +16,18 @@
 //   MATCH (m:Model)<-[:DEPENDS_ON]-(other:Model)
 //   WHERE coalesce(m.stage, 'unknown') <> 'retired'
 //     AND coalesce(other.stage, 'unknown') <> 'retired'
-//   MATCH (m)<-[claim:OWNS]-(owner:Team) WHERE claim.role = 'accountable'
-//   MATCH (other)<-[held:OWNS]-(dependant:Team) WHERE held.role = 'accountable'
+//   MATCH (m)<-[claim:OWNS]-(owner:Team)
+//   WHERE claim.role = 'accountable' AND coalesce(claim.confidence, 1.0) >= $min_confidence
+//   MATCH (other)<-[held:OWNS]-(dependant:Team)
+//   WHERE held.role = 'accountable' AND coalesce(held.confidence, 1.0) >= $min_confidence
 //   WITH owner.id AS one, dependant.id AS two
 //   WHERE one <> two
 //   WITH DISTINCT CASE WHEN one < two THEN one ELSE two END AS one,
 //     CASE WHEN one < two THEN two ELSE one END AS two
 //   RETURN count(two) AS n
 // control: NIST GOVERN 2.1
-// column function: Team -- one of the two functions, or the team itself where it is in none
+// parameter min_confidence: float = 0.5 -- a stated owner below this confidence is a hint
+// column function: Team -- one of the two functions; the team that is rewarded where none is above
 // column other: Team -- the other one
 // column rewards: list of text -- what each is rewarded for
 // column owners: list of Team -- on which side the models are owned
@@ -33,9 +37,10 @@
 MATCH (m:Model)<-[:DEPENDS_ON]-(other:Model)
 WHERE coalesce(m.stage, 'unknown') <> 'retired' AND coalesce(other.stage, 'unknown') <> 'retired'
 MATCH (m)<-[claim:OWNS]-(owner:Team)
-WHERE claim.role = 'accountable'
+WHERE claim.role = 'accountable' AND coalesce(claim.confidence, 1.0) >= $min_confidence
 MATCH (other)<-[held:OWNS]-(dependant:Team)
-WHERE held.role = 'accountable' AND dependant.id <> owner.id
+WHERE held.role = 'accountable' AND coalesce(held.confidence, 1.0) >= $min_confidence
+  AND dependant.id <> owner.id
 WITH owner, dependant, collect(DISTINCT m.id) AS models
 WITH owner, collect({dependant: dependant, models: models}) AS meetings
 // What a team is rewarded for is its own or that of a team above it; what stands above both
@@ -48,7 +53,8 @@ WITH owner, mine, i, meeting.dependant AS dependant, meeting.models AS models
 UNWIND [dependant] + [(dependant)-[:PART_OF*1..8]->(up:Team) | up] AS theirs
 MATCH (theirs)-[:REWARDED_BY]->(j:Incentive)
 MATCH (i)-[x:CONFLICTS_WITH]-(j)
-WHERE coalesce(x.reconciled, false) = false AND coalesce(x.basis, 'declared') <> 'assumed'
+WHERE NOT EXISTS { (i)-[y:CONFLICTS_WITH]-(k:Incentive) WHERE k.id = j.id AND y.reconciled = true }
+  AND coalesce(x.basis, 'declared') <> 'assumed'
   AND coalesce(i.basis, 'declared') <> 'assumed' AND coalesce(j.basis, 'declared') <> 'assumed'
   AND theirs.id <> owner.id AND NOT EXISTS { (owner)-[:PART_OF*1..8]->(theirs) }
   AND mine.id <> dependant.id AND NOT EXISTS { (dependant)-[:PART_OF*1..8]->(mine) }

@@ -14,10 +14,12 @@
 // among: requests with a decider, on a model that a person owns
 //   MATCH (a:Approval)
 //   WHERE EXISTS { (a)-[:DECIDED_BY]->() }
-//     AND EXISTS { (a)-[:CONCERNS]->(:Model)<-[:OWNS]-(:Person) }
+//     AND EXISTS { (a)-[:CONCERNS]->(:Model)<-[claim:OWNS]-(:Person)
+//       WHERE coalesce(claim.confidence, 1.0) >= $min_confidence }
 //   RETURN count(a) AS n
 // control: NIST MEASURE 1.3; ISO 42001 5.3; OMB M-25-21 4(b)(ii)
 // implies: SOD-01
+// parameter min_confidence: float = 0.5 -- a stated owner below this confidence is a hint
 // column approval: Approval -- the request
 // column deciders: list of Person -- who owns the model and decides about it
 // column models: list of Model -- the model
@@ -27,7 +29,8 @@ MATCH (a:Approval)-[d:DECIDED_BY]->(p:Person)
 WHERE coalesce(d.role, 'decide') IN ['decide', 'agree']
   AND NOT EXISTS { (a)-[:AT]->(g:Gate) WHERE g.independence = 'not_required' }
 MATCH (a)-[:CONCERNS]->(m:Model)<-[claim:OWNS]-(owner:Person)
-WHERE owner.id = p.id AND NOT coalesce(claim.role, 'accountable') IN ['risk', 'oversight']
+WHERE owner.id = p.id AND coalesce(claim.confidence, 1.0) >= $min_confidence
+  AND NOT coalesce(claim.role, 'accountable') IN ['risk', 'oversight']
 WITH a, p.id AS decider, m.id AS model ORDER BY decider, model
 WITH a, collect(DISTINCT decider) AS deciders, collect(DISTINCT model) AS models
 OPTIONAL MATCH (a)-[:AT]->(g:Gate)

@@ -16,9 +16,11 @@
 //   MATCH (a:Approval)
 //   WHERE EXISTS { (a)-[:DECIDED_BY]->() }
 //     AND EXISTS { (a)-[:CONCERNS]->(:Model)<-[claim:OWNS]-(:Team)
-//       WHERE claim.role = 'accountable' }
+//       WHERE claim.role = 'accountable'
+//         AND coalesce(claim.confidence, 1.0) >= $min_confidence }
 //   RETURN count(a) AS n
 // control: NIST MEASURE 1.3; ISO 42001 5.3; OMB M-25-21 4(b)(ii)
+// parameter min_confidence: float = 0.5 -- a stated owner below this confidence is a hint
 // column approval: Approval -- the request
 // column deciders: list of Person or Team -- who decides it from inside the owning team
 // column teams: list of Team -- the owning team
@@ -28,7 +30,8 @@
 MATCH (a:Approval)-[d:DECIDED_BY]->(decider)
 WHERE coalesce(d.role, 'decide') IN ['decide', 'agree']
 MATCH (a)-[:CONCERNS]->(m:Model)<-[claim:OWNS]-(t:Team)
-WHERE claim.role = 'accountable' AND coalesce(t.kind, 'team') <> 'group'
+WHERE claim.role = 'accountable' AND coalesce(claim.confidence, 1.0) >= $min_confidence
+  AND coalesce(t.kind, 'team') <> 'group'
   AND (decider.id = t.id
     OR EXISTS { (decider)-[s:MEMBER_OF]->(t) WHERE coalesce(s.role, 'member') <> 'liaison' })
   AND NOT EXISTS { (a)-[:AT]->(g:Gate) WHERE g.independence = 'not_required' }
