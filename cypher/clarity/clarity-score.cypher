@@ -3,7 +3,8 @@
 // Four things make a model decidable: one accountable owner, an agreed bar, an agreed trade-off,
 // and the job that it is for. Of those that anybody has written down for any model, how many does
 // this one have? What nobody records anywhere is not counted against a model, and is blank. A
-// team and the one above it are one owner, and so are owners who answer for different parts.
+// team, its people and what stands above it are one owner, and so are owners who answer for
+// different parts; of somebody who is known to sit in no team nobody can say that it is another.
 //
 // code: CLR-01
 // severity: info
@@ -36,17 +37,22 @@ WHERE NOT coalesce(m.stage, 'unknown') IN ['idea', 'retired'] AND coalesce(m.des
 WITH m, owners, bars, trade_offs, use_cases,
   [(m)<-[claim:OWNS]-(o) WHERE claim.role = 'accountable'
     AND coalesce(claim.confidence, 1.0) >= $min_confidence
-    AND NOT coalesce(o.status, 'unknown') IN ['left', 'archived'] | o.id] AS claimants
-WITH m, CASE WHEN owners > 0 THEN size(claimants) > 0 AND (size(claimants) = 1 OR NOT EXISTS {
-    MATCH (m)<-[first:OWNS]-(one)
-    MATCH (m)<-[second:OWNS]-(two)
-    WHERE first.role = 'accountable' AND second.role = 'accountable' AND one.id < two.id
-      AND one.id IN claimants AND two.id IN claimants
-      AND (first.scope IS NULL OR second.scope IS NULL OR first.scope = second.scope)
-      AND ((one:Team AND two:Team AND NOT EXISTS { (one)-[:PART_OF*1..8]->(two) }
-          AND NOT EXISTS { (two)-[:PART_OF*1..8]->(one) })
-        OR (one:Person AND two:Person
-          AND NOT EXISTS { (one)-[:MEMBER_OF]->(:Team)<-[:MEMBER_OF]-(two) })) }) END
+    AND NOT coalesce(o.status, 'unknown') IN ['left', 'archived']
+    | {id: o.id, scope: claim.scope,
+      own: CASE WHEN o:Team THEN [o.id] ELSE [] END
+        + [(o)-[sits:MEMBER_OF]->(t:Team)
+          WHERE coalesce(sits.role, 'member') <> 'liaison' AND coalesce(t.kind, 'team') <> 'group'
+          | t.id],
+      above: [(o)-[:PART_OF*1..8]->(t:Team) | t.id]
+        + [(o)-[sits:MEMBER_OF]->(its:Team)-[:PART_OF*1..8]->(t:Team)
+          WHERE coalesce(sits.role, 'member') <> 'liaison' AND coalesce(its.kind, 'team') <> 'group'
+          | t.id]}] AS claimants
+WITH m, CASE WHEN owners > 0 THEN size(claimants) > 0
+    AND none(one IN claimants WHERE any(two IN claimants WHERE one.id < two.id
+      AND (one.scope IS NULL OR two.scope IS NULL OR one.scope = two.scope)
+      AND size(one.own) > 0 AND size(two.own) > 0
+      AND none(t IN one.own WHERE t IN two.own + two.above)
+      AND none(t IN two.own WHERE t IN one.above))) END
   AS one_owner,
   CASE WHEN bars > 0 THEN EXISTS { (m)-[j:JUDGED_BY]->(:Criterion)
       WHERE j.status = 'agreed' AND (j.until_day IS NULL OR j.until_day > $today) }

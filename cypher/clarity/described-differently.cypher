@@ -4,7 +4,8 @@
 // enough and who decides next, sources give different answers: there is no shared picture of it,
 // and each acts on its own. A function that answered for itself, as in a survey, is a source of
 // its own. Two answers differ where each says something that the other does not; one that says
-// less is no other answer, nor is a team beside the one above it.
+// less is no other answer, nor is a team, or one of its people, beside the one above it. What is
+// good enough are metric, direction and threshold of the bars that hold.
 //
 // code: CLR-02
 // severity: 2
@@ -20,6 +21,7 @@
 // control: NIST GOVERN 1.6; NIST GOVERN 2.1
 // implies: OWN-09
 // parameter min_answers: int = 2 -- so many different answers to one thing are too many
+// parameter min_confidence: float = 0.5 -- a stated owner below this confidence is a hint
 // column model: Model -- the model
 // column answers: int -- how many different answers there are to what they differ on most
 // column sources: int -- how many sources gave them
@@ -28,19 +30,31 @@
 MATCH (m:Model)
 WHERE coalesce(m.stage, 'unknown') <> 'retired'
 WITH m,
-  [(m)<-[claim:OWNS]-(o) WHERE claim.role = 'accountable'
+  [(m)<-[claim:OWNS]-(o)
+    WHERE claim.role = 'accountable' AND coalesce(claim.confidence, 1.0) >= $min_confidence
     | {about: 'owner', part: claim.scope, answer: o.id, sources: claim.sources,
-      above: [(o)-[:PART_OF*1..8]->(t:Team) | t.id] + [(o)-[:MEMBER_OF]->(t:Team) | t.id]
-        + [(o)-[:MEMBER_OF]->(:Team)-[:PART_OF*1..8]->(t:Team) | t.id]}] AS owners,
+      above: [(o)-[:PART_OF*1..8]->(t:Team) | t.id]
+        + [(o)-[sits:MEMBER_OF]->(t:Team)
+          WHERE coalesce(sits.role, 'member') <> 'liaison' AND coalesce(t.kind, 'team') <> 'group'
+          | t.id]
+        + [(o)-[sits:MEMBER_OF]->(own:Team)-[:PART_OF*1..8]->(t:Team)
+          WHERE coalesce(sits.role, 'member') <> 'liaison' AND coalesce(own.kind, 'team') <> 'group'
+          | t.id]}] AS owners,
   [(m)-[job:SERVES]->(u:UseCase)
     | {about: 'use case', part: '', answer: u.id, sources: job.sources, above: []}] AS jobs,
   [(m)<-[:CONCERNS]-(a:Approval)-[next:DECIDED_BY]->(o)
     WHERE a.status = 'pending' AND coalesce(next.role, 'decide') IN ['decide', 'agree']
     | {about: 'next decider', part: a.id, answer: o.id, sources: next.sources,
-      above: [(o)-[:PART_OF*1..8]->(t:Team) | t.id] + [(o)-[:MEMBER_OF]->(t:Team) | t.id]
-        + [(o)-[:MEMBER_OF]->(:Team)-[:PART_OF*1..8]->(t:Team) | t.id]}] AS deciders,
+      above: [(o)-[:PART_OF*1..8]->(t:Team) | t.id]
+        + [(o)-[sits:MEMBER_OF]->(t:Team)
+          WHERE coalesce(sits.role, 'member') <> 'liaison' AND coalesce(t.kind, 'team') <> 'group'
+          | t.id]
+        + [(o)-[sits:MEMBER_OF]->(own:Team)-[:PART_OF*1..8]->(t:Team)
+          WHERE coalesce(sits.role, 'member') <> 'liaison' AND coalesce(own.kind, 'team') <> 'group'
+          | t.id]}] AS deciders,
   [(m)-[j:JUDGED_BY]->(c:Criterion)
     WHERE size(coalesce(c.disputed, [])) > 0 AND (j.until_day IS NULL OR j.until_day > $today)
+      AND coalesce(j.status, 'agreed') <> 'superseded'
     | {id: c.id, claims: c.claims}] AS bars
 WHERE size(coalesce(m.disputed, [])) > 0 OR size(owners) > 1 OR size(jobs) > 1
   OR size(deciders) > 1 OR size(bars) > 0

@@ -47,10 +47,13 @@ CALL () {
   WITH DISTINCT o, m ORDER BY coalesce(m.risk_tier, 0) DESC, m.id
   WITH o, collect(m.id) AS models
   RETURN 'owner' AS part, o.id AS id, {models: models, person: o:Person,
-    teams: [(o)-[sits:MEMBER_OF]->(t:Team) WHERE coalesce(sits.role, 'member') <> 'liaison' | t.id],
+    teams: [(o)-[sits:MEMBER_OF]->(t:Team)
+      WHERE coalesce(sits.role, 'member') <> 'liaison' AND coalesce(t.kind, 'team') <> 'group'
+      | t.id],
     above: [(o)-[:PART_OF*1..8]->(t:Team) | t.id]
-      + [(o)-[sits:MEMBER_OF]->(:Team)-[:PART_OF*1..8]->(t:Team)
-        WHERE coalesce(sits.role, 'member') <> 'liaison' | t.id]} AS facts
+      + [(o)-[sits:MEMBER_OF]->(its:Team)-[:PART_OF*1..8]->(t:Team)
+        WHERE coalesce(sits.role, 'member') <> 'liaison' AND coalesce(its.kind, 'team') <> 'group'
+        | t.id]} AS facts
   UNION ALL
   MATCH (k:Decision)
   WHERE k.status IS NULL AND k.kind IN ['stop', 'roll_back', 'retire', 'accept_risk']
@@ -59,15 +62,15 @@ CALL () {
     everywhere: NOT EXISTS { (k)-[:ABOUT]->() },
     over: [(k)-[:ABOUT]->(m:Model) | m.id]
       + [(k)-[:ABOUT]->(:UseCase)<-[:SERVES]-(m:Model) | m.id],
-    holders: [(k)-[need:NEEDS]->(h) WHERE need.role = 'decide'
+    holders: [(k)-[need:NEEDS]->(h) WHERE coalesce(need.role, 'decide') = 'decide'
       AND NOT coalesce(h.status, 'unknown') IN ['left', 'archived'] | h.id],
     deputies: [(k)-[need:NEEDS]->(h:Person)-[d:DELEGATES_TO]->(p:Person)
-      WHERE need.role = 'decide' AND coalesce(h.status, 'unknown') <> 'left'
+      WHERE coalesce(need.role, 'decide') = 'decide' AND coalesce(h.status, 'unknown') <> 'left'
         AND coalesce(p.status, 'unknown') <> 'left' AND d.scope IN ['*', k.kind]
         AND (d.until_day IS NULL OR d.until_day > $today) | p.id]} AS facts
   UNION ALL
   MATCH (k:Decision)-[need:NEEDS]->(h)
-  WHERE k.status IS NULL AND need.role = 'decide'
+  WHERE k.status IS NULL AND coalesce(need.role, 'decide') = 'decide'
     AND k.kind IN ['stop', 'roll_back', 'retire', 'accept_risk']
   WITH DISTINCT h
   UNWIND [h] + [(h)-[:DELEGATES_TO]->(p:Person) | p] AS x

@@ -5,13 +5,49 @@ from __future__ import annotations
 from oracle.granted import able, claims, deciders, here, still_open
 from oracle.rules import rule
 
+IN_USE = {"pilot", "production"}
+RUNS = {"production", "prod", "live"}
+
+
+@rule("INV-01")
+def absent_from_the_record(graph, _, inventory_of_record=""):
+    return {
+        (model.id,)
+        for model in graph.all("Model")
+        if inventory_of_record  # without one nothing can be absent from it
+        and model.described
+        and is_in_use(model)
+        and inventory_of_record not in dict(model.said)
+    }
+
+
+def is_in_use(model):
+    """Whether it is a pilot or in production; if nobody says, whether that is where it runs."""
+    stage = model.get("stage", "unknown")
+    where = model.get("environment", "").lower()
+    return stage in IN_USE or (stage == "unknown" and where in RUNS)
+
+
+@rule("INV-02")
+def seen_nowhere(graph, _, inventory_of_record=""):
+    return {
+        (model.id,)
+        for model in graph.all("Model")
+        if model.get("stage") in IN_USE and inventory_of_record in dict(model.said)
+        if not any(
+            said.get("stage") in IN_USE or said.get("environment")
+            for source, said in model.said
+            if source != inventory_of_record
+        )
+    }
+
 
 @rule("INV-03")
 def never_classified(graph, _):
     return {
         (model.id,)
         for model in graph.all("Model")
-        if model.get("stage") in {"pilot", "production"} and model.get("risk_tier") is None
+        if model.get("stage") in IN_USE and model.get("risk_tier") is None
     }
 
 

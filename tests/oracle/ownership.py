@@ -17,6 +17,7 @@ from oracle.granted import (
     live,
     people_of,
     reached,
+    same_part,
     teams_of,
 )
 from oracle.rules import rule
@@ -205,11 +206,6 @@ def names_in_dispute(named):
         for one, part, tie in named
         for two, its, other in named
     )
-
-
-def same_part(one, two):
-    """Whether two scopes have something in common; a blank one is all of it."""
-    return one is None or two is None or one == two
 
 
 @rule("OWN-11")

@@ -51,6 +51,7 @@ NODES = {
         "autonomy": ("advises", "acts_after_approval", "acts_alone"),
         "experiments_per_month": (0.0, 1.0, 4.0, 8.0, 12.0),
         "version": ("v1", "v2"),
+        "environment": ("Production", "test"),
     },
     "Dataset": {"status": ("active", "retired")},
     "Service": {"kind": ("system", "platform")},
@@ -201,6 +202,7 @@ TIES = {
 TWO_SOURCES = (
     ("Model", "stage", ("pilot", "production")),
     ("Model", "risk_tier", (1, 3)),
+    ("Model", "environment", ("prod", "test")),
     ("Criterion", "threshold", (0.5, 0.6)),
     ("Criterion", "metric", ("recall", "price")),
 )
@@ -321,6 +323,8 @@ def _near(dice, value):
             return dice.choice((1, 2, 3, value))
         case float():
             return dice.choice((value / 2, value, (value + 1) / 2))
+        case str():
+            return dice.choice(SOURCES)
     return value
 
 

@@ -2,31 +2,38 @@
 
 A thing that is asked, such as the stage or the owner, has as its answer from one source all that
 the source says of it: one value, or a set of ids. Two answers differ where each says something
-that the other does not; one that says less is no other answer. So many different answers there
-are as stand in the largest set of which each two differ (an antichain; counted by a matching,
-Dilworth 1950). Cost: proportional to the statements; cubic in the sources that answer one thing.
+that the other does not; one that says less is no other answer, and a body beside one above it in
+its line is the same. So many different answers there are as stand in the largest set of which each
+two differ (a clique; Bron and Kerbosch 1973). Cost: proportional to the statements; for one thing
+exponential in its different answers where they partly agree, and those are few.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from ownership_graph.measures import Row
+
+Said: TypeAlias = "frozenset[str]"
+Lines: TypeAlias = "Mapping[str, Collection[str]]"
+"""What stands above each answer in its line."""
 
 TAKES = ("model", "claims", "ties", "bars")
 GIVES = ("model", "answers", "sources", "about", "said")
 USES = ("min_answers",)
 
 OF_MODEL = {"stage": "stage", "risk_tier": "risk tier", "autonomy": "autonomy"}
-OF_BAR = ("metric", "threshold")
+OF_BAR = ("metric", "direction", "threshold")
 UNKNOWN = "unknown"
+_TWO = 2
 
 
 @dataclass(slots=True)
@@ -35,12 +42,16 @@ class _Asked:
 
     about: str
     said: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    above: set[str] = field(default_factory=set)
+    above: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    def answers(self) -> dict[str, frozenset[str]]:
-        """The answer of each source that gave one; what stands above another answer is none."""
-        told = {source: frozenset(said - self.above) for source, said in self.said.items()}
-        return {source: said for source, said in told.items() if said}
+    def answers(self) -> dict[str, Said]:
+        """The answer of each source that gave one from which another one's differs."""
+        told = {source: frozenset(said) for source, said in self.said.items()}
+        return {
+            source: said
+            for source, said in told.items()
+            if any(differ(said, other, self.above) for other in told.values())
+        }
 
 
 def measure(rows: Sequence[Row], parameters: Mapping[str, Any]) -> list[dict[str, object]]:
@@ -53,27 +64,40 @@ def measure(rows: Sequence[Row], parameters: Mapping[str, Any]) -> list[dict[str
     return sorted(found, key=lambda row: (-row["answers"], -row["sources"], row["model"]))
 
 
-def different(answers: Iterable[frozenset[str]]) -> int:
+def different(answers: Iterable[Said], above: Lines | None = None) -> int:
     """How many answers there are of which each two differ, at most.
 
     >>> different([frozenset("a"), frozenset("ab"), frozenset("b"), frozenset("b")])
     2
+    >>> different([frozenset("a"), frozenset("b"), frozenset("c")], {"a": ["c"]})
+    2
     """
-    distinct = sorted(set(answers), key=lambda each: (len(each), sorted(each)))
-    within = {each: [other for other in distinct if each < other] for each in distinct}
-    held_by: dict[frozenset[str], frozenset[str]] = {}
+    distinct = set(answers)
+    if len(distinct) < _TWO:
+        return len(distinct)
+    import networkx as nx  # noqa: PLC0415 -- heavy, and not every check needs it
 
-    def placed(each: frozenset[str], tried: set[frozenset[str]]) -> bool:
-        """Whether a larger answer is free for this one, if need be by moving others."""
-        for other in within[each]:
-            if other not in tried:
-                tried.add(other)
-                if other not in held_by or placed(held_by[other], tried):
-                    held_by[other] = each
-                    return True
-        return False
+    apart = nx.Graph()
+    apart.add_nodes_from(distinct)
+    lines = above or {}
+    apart.add_edges_from(
+        (one, other) for one, other in combinations(distinct, 2) if differ(one, other, lines)
+    )
+    return max(len(each) for each in nx.find_cliques(apart))
 
-    return len(distinct) - sum(placed(each, set()) for each in distinct)
+
+def differ(one: Said, other: Said, above: Lines) -> bool:
+    """Whether each says something that the other does not, nor says of one line with it."""
+    return _says_more(one, other, above) and _says_more(other, one, above)
+
+
+def _says_more(one: Said, other: Said, above: Lines) -> bool:
+    return any(
+        each not in other
+        and other.isdisjoint(above.get(each, ()))
+        and not any(each in above.get(said, ()) for said in other)
+        for each in one
+    )
 
 
 def _asked(row: Row) -> Iterator[_Asked]:
@@ -105,7 +129,7 @@ def _of_claims(claims: str | None, names: Mapping[str, str]) -> Iterator[_Asked]
 def _of_ties(about: str, ties: Sequence[Mapping[str, Any]]) -> _Asked:
     asked = _Asked(about)
     for tie in ties:
-        asked.above.update(tie["above"])
+        asked.above[tie["answer"]].update(tie["above"])
         for source in tie["sources"]:
             asked.said[source].add(tie["answer"])
     return asked
@@ -114,7 +138,7 @@ def _of_ties(about: str, ties: Sequence[Mapping[str, Any]]) -> _Asked:
 def _row(model: str, asked: Sequence[_Asked], least: int) -> dict[str, Any] | None:
     """What is told of the model; None where too few answers differ."""
     told = [(asked_of, asked_of.answers()) for asked_of in asked]
-    counted = [(different(answers.values()), each, answers) for each, answers in told]
+    counted = [(different(answers.values(), each.above), each, answers) for each, answers in told]
     disputed = sorted(
         (each for each in counted if each[0] > 1),
         key=lambda each: (-each[0], -len(each[2]), each[1].about),
