@@ -11,7 +11,8 @@ QUESTIONS = load_questions()
 ONE_GATE = """
 Model m1 stage=pilot risk_tier=2 name=Triage
 Gate legal name=Legal seq=1 min_tier=1
-Person ann name=Ann CAN_DECIDE Gate legal
+Person ann name=Ann
+Person ann CAN_DECIDE Gate legal
 """
 
 

@@ -123,7 +123,9 @@ class _Putting:
             tier=self.asked.tier,
             version=self.asked.version or "",
             state=self._state,
-            verdict=sentence(self.asked, self._state, path, stopped),
+            verdict=sentence(
+                self.asked, self._state, path, stopped, by_right=self._judged != self.standing
+            ),
             why=self._why,
             missing=tuple(dict.fromkeys((*self.missing, *self.others_missing))),
             changes=self._changes,

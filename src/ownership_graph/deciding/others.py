@@ -70,10 +70,6 @@ class Others:
 
 def takers(outlook: Outlook) -> tuple[str, ...]:
     """Who can take a decision with that outlook: nobody, those who are named, or one desk."""
-    match outlook.state:
-        case "open":
-            return outlook.deciders
-        case "escalates":
-            return (outlook.behind,)
-        case "contested" | "impossible":
-            return ()
+    if outlook.state == "open":
+        return outlook.deciders
+    return (outlook.behind,) if outlook.state == "escalates" else ()

@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 RETIRED = "retired"
 
 
-def sentence(asked: Asked, state: State, path: Sequence[Step], stopped: Sequence[str]) -> str:
-    """The verdict; `stopped` are the names of the gates that cannot be passed, or not together."""
+def sentence(
+    asked: Asked, state: State, path: Sequence[Step], stopped: Sequence[str], *, by_right: bool
+) -> str:
+    """The verdict; `stopped` are the names of the gates that cannot be passed, or not together.
+
+    `by_right` tells that it takes a standing right to get through.
+    """
     left = [step for step in path if step.state != "passed"]
     match state:
         case "stuck":
@@ -27,11 +32,12 @@ def sentence(asked: Asked, state: State, path: Sequence[Step], stopped: Sequence
         case "clear":
             many = f"the {len(left)} gates" if len(left) > 1 else "the one gate"
             right = [step.gate.name for step in left if step.by_right and not _can(step)]
-            but = f", at {_listed(right)} only by a standing right" if right else ""
+            at = f" at {_listed(right)}" if right else ""
+            but = f",{at} only by a standing right" if by_right else ""
             return f"Yes: {asked.name} can get through {many} left{but}."
         case "nothing ahead":
             return _nothing_ahead(asked, path)
-        case "not known":
+        case _:
             return f"Not known: whether {asked.name} can get through the gates left."
 
 
