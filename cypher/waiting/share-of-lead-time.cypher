@@ -5,10 +5,10 @@
 // 1 / share times as fast (Amdahl 1967). The first sign is a measurement, an owner or a stage of a
 // day before the first request; without one a model is left out, for nobody knows when work on it
 // began. Nor is it known how long a decider looked at it: while a request is open, it waits. Its
-// days are split so. Absence: nobody had been asked yet, or all who were asked had left. Requester:
-// it lay with those who asked, as far as that is written down. Batching: to the first meeting of a
-// forum that meets every so many days, reckoned back from its decision, or half of that interval
-// where it made none. Contention is the rest: it lay with somebody who was there.
+// days are split so. Absence: nobody had been asked yet, or all who were asked had left.
+// Requester: it lay with those who asked, as far as that is written down. Batching: to the first
+// meeting of a forum that meets every so many days, reckoned back from its decision, or half of
+// that interval where it made none. Contention is the rest: it lay with somebody who was there.
 //
 // code: LAT-03
 // severity: 2
@@ -22,7 +22,7 @@
 // among: models with a request and a sign of a day before it
 //   MATCH (m:Model)
 //   WHERE m.stage IN ['idea', 'experiment', 'pilot']
-//     OR (m.stage = 'production' AND m.stage_day >= $today - $days_back)
+//     OR (m.stage = 'production' AND $today - $days_back <= m.stage_day AND m.stage_day <= $today)
 //   WITH m, CASE WHEN m.stage = 'production' THEN m.stage_day ELSE $today END AS until
 //   MATCH (m)<-[:CONCERNS]-(a:Approval)
 //   WHERE a.requested_day < until AND (a.decided_day >= a.requested_day
@@ -51,7 +51,7 @@
 // column requester: float -- while it lay with those who asked
 MATCH (m:Model)
 WHERE m.stage IN ['idea', 'experiment', 'pilot']
-  OR (m.stage = 'production' AND m.stage_day >= $today - $days_back)
+  OR (m.stage = 'production' AND $today - $days_back <= m.stage_day AND m.stage_day <= $today)
 WITH m, CASE WHEN m.stage = 'production' THEN m.stage_day ELSE $today END AS until
 MATCH (m)<-[:CONCERNS]-(a:Approval)
 WHERE a.requested_day < until AND (a.decided_day >= a.requested_day

@@ -25,6 +25,34 @@ def date_of(number: int) -> date:
     return date.fromordinal(_EPOCH + number)
 
 
+def quarter_of(number: int) -> int:
+    """The quarter of that day, counted so that the one after it is one more.
+
+    >>> quarter_of(92) - quarter_of(0)
+    1
+    """
+    day = date_of(number)
+    return 4 * day.year + (day.month - 1) // 3
+
+
+def first_day_of(quarter: int) -> int:
+    """The day with which a quarter begins.
+
+    >>> first_day_of(quarter_of(100))
+    90
+    """
+    return number_of(date(quarter // 4, quarter % 4 * 3 + 1, 1))
+
+
+def quarter_name(quarter: int) -> str:
+    """What a quarter is called.
+
+    >>> quarter_name(quarter_of(100))
+    '1970-Q2'
+    """
+    return f"{quarter // 4}-Q{quarter % 4 + 1}"
+
+
 def ago(days: int) -> str:
     """So many days before the day that is reckoned to, in words.
 

@@ -9,7 +9,6 @@ from ownership_graph.measures.share_of_lead_time import (
     GIVES,
     PARTS,
     TAKES,
-    days_covered,
     measure,
     split,
 )
@@ -98,8 +97,3 @@ def test_one_more_request_never_lessens_waiting(rows, more):
     [before], [after] = measured(*rows), measured(*rows, more)
 
     assert before["waiting_days"] <= after["waiting_days"]
-
-
-@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted), max_size=6))
-def test_days_covered_are_those_of_the_spans_together(spans):
-    assert days_covered(sorted(spans)) == len({day for span in spans for day in range(*span)})

@@ -11,8 +11,10 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from ownership_graph.statistics.spans import length, together
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from ownership_graph.measures import Row
 
@@ -47,7 +49,7 @@ def measure(rows: Sequence[Row], parameters: Mapping[str, Any]) -> list[dict[str
 
 def _row(requests: Sequence[Row]) -> dict[str, Any]:
     lead = requests[0]["until"] - requests[0]["since"]
-    waiting = days_covered((each["requested"], each["open_until"]) for each in requests)
+    waiting = length(together((each["requested"], each["open_until"]) for each in requests))
     parts, at_gates = Counter[str](), Counter[str | None]()
     for each in requests:
         parts.update(split(each))
@@ -65,20 +67,6 @@ def _row(requests: Sequence[Row]) -> dict[str, Any]:
         "waiting_days": waiting,
         **{part: round(waiting * parts[part] / apart, 1) for part in PARTS},
     }
-
-
-def days_covered(spans: Iterable[tuple[int, int]]) -> int:
-    """How many days lie in at least one of the spans, which are sorted by their beginning.
-
-    >>> days_covered([(0, 5), (2, 4), (3, 7), (9, 10)])
-    8
-    """
-    covered, reached = 0, None
-    for begin, end in spans:
-        fresh = begin if reached is None else max(begin, reached)
-        covered += max(end - fresh, 0)
-        reached = max(end, fresh)
-    return covered
 
 
 def split(request: Row) -> dict[str, float]:
