@@ -16,7 +16,10 @@ const NOTHING_CHOSEN = {
 };
 
 const MOST_HOPS = 3;
-const VIEWS = ["map", "table"];
+
+/** The views of the centre, one at a time, in the order of their widgets; each widget that is one
+ * adds itself. @type {{name: string, title: string}[]} */
+const views = [];
 
 /** @param {Choice} choice @returns {string} the part of the address after # */
 function addressOf(choice) {
@@ -40,7 +43,7 @@ function choiceOf(address) {
   const view = said.get("view") ?? "";
   const question = decoded(said.get("question"));
   return {
-    view: VIEWS.includes(view) ? view : "map",
+    view: views.some(({ name }) => name === view) ? view : "map",
     by: question || said.get("by") === "question" ? "question" : "cause",
     cause: decoded(said.get("cause")),
     finding: decoded(said.get("finding")),
