@@ -127,16 +127,20 @@ const CORNERS = {
  * @param {{shape: string, colour: string}} label @returns {Element}
  */
 function sign(label) {
-  const space = "http://www.w3.org/2000/svg";
-  const picture = document.createElementNS(space, "svg");
   const corners = CORNERS[label.shape];
-  const shape = document.createElementNS(space, corners ? "polygon" : "circle");
-  if (corners) shape.setAttribute("points", corners.map((at) => at.join(",")).join(" "));
-  else shape.setAttribute("r", "0.85");
-  shape.setAttribute("fill", label.colour);
-  picture.setAttribute("viewBox", "-1.25 -1.25 2.5 2.5");
-  picture.setAttribute("class", "sign");
-  picture.setAttribute("aria-hidden", "true");
-  picture.append(shape);
-  return picture;
+  const fill = label.colour;
+  const shape = corners
+    ? drawn("polygon", { points: corners.map((at) => at.join(",")).join(" "), fill })
+    : drawn("circle", { r: 0.85, fill });
+  const box = "-1.25 -1.25 2.5 2.5";
+  return drawn("svg", { viewBox: box, class: "sign", "aria-hidden": "true" }, shape);
+}
+
+/** A new element of a drawing; settings as for `element`.
+ * @param {string} tag @param {Settings} settings @param {...Child} children @returns {Element} */
+function drawn(tag, settings = {}, ...children) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(settings)) setOn(made, name, value);
+  made.append(...shownChildren(children));
+  return made;
 }

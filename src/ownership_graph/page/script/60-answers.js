@@ -83,6 +83,14 @@ function inSteps(list, rows) {
   return button;
 }
 
+/** All nodes that the findings of a question name. @param {Explorer} page @param {string} code
+ * @returns {Set<number>} */
+function nodesOfQuestion(page, code) {
+  const question = page.questionOf(code);
+  const findings = question?.findings ?? [];
+  return new Set(question ? findings.flatMap((each) => nodesInRow(question, each)) : []);
+}
+
 /** The columns of a row that are not its subject, in one line.
  * @param {Explorer} page @param {Question} question @param {Finding} finding @returns {string} */
 function evidenceText(page, question, finding) {
