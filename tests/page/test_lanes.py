@@ -59,7 +59,7 @@ def test_the_longest_wait_against_its_promise_stands_first(open_page):
     ]
     assert lanes(page) == [
         ["Model 2", "approved 20 days", "pending 31 days"],
-        ["Model 1", "–", "pending 15 days"],
+        ["Model 1", "\u2013", "pending 15 days"],
         ["Model 3", "pending", "returned 9 days, round 2"],
     ]
     assert kinds(page) == ["settled", "overdue", "late", "waiting", "waiting"]
