@@ -81,17 +81,19 @@ class Graph:
         chosen = choose(load_questions(queries), words)
         return check(self.store, chosen, today=day, parameters=parameters, timeout=timeout)
 
-    def impact(self, node: str, *, hops: int = 12) -> Impact:
+    def impact(self, node: str, *, hops: int = 12, timeout: float = 30.0) -> Impact:
         """What relies on the node of that id or name, nearest first, and how complete that is."""
         from ownership_graph.tracing import impact  # noqa: PLC0415 -- only where used
 
-        return impact(self.store, node, hops=hops)
+        return impact(self.store, node, hops=hops, timeout=timeout)
 
-    def path(self, start: str, end: str, *, steps: int = 6, shown: int = 5) -> Ways:
+    def path(
+        self, start: str, end: str, *, steps: int = 6, shown: int = 5, timeout: float = 30.0
+    ) -> Ways:
         """The shortest ways between two nodes, each named by id or name."""
         from ownership_graph.tracing import ways_between  # noqa: PLC0415 -- only where used
 
-        return ways_between(self.store, start, end, steps=steps, shown=shown)
+        return ways_between(self.store, start, end, steps=steps, shown=shown, timeout=timeout)
 
     def decide(
         self,

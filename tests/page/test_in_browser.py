@@ -100,7 +100,7 @@ def test_the_page_tells_what_it_holds_and_draws_it(page):
 
 def test_findings_stand_first_best_first_with_denominator_and_first_step(page):
     assert page.locator("#findings-sum").inner_text() == (
-        "3 findings from 2 of 7 questions. 1 cannot be assessed yet."
+        "3 findings from 2 of 7 questions. 1 did not answer in time. 1 cannot be assessed yet."
     )
     first = page.locator(".first > li").all_inner_texts()
     assert [each.split("\n") for each in first] == [

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_graphs import fill
 
-from ownership_graph.errors import UsageError
+from ownership_graph.errors import StoreTimeoutError, UsageError
 from ownership_graph.stores import open_store
-from ownership_graph.tracing import impact
+from ownership_graph.tracing import impact, ways_between
 
 CHAIN = """\
 Model base name=Base stage=production
@@ -204,6 +204,14 @@ def test_many_of_one_name_are_not_all_listed(embedded_store):
     fill(embedded_store, "\n".join(f"Model m{n:02} name=Same" for n in range(12)))
     with pytest.raises(UsageError, match=r"12 are called that.*'Model m09' and 2 more\."):
         impact(embedded_store, "same")
+
+
+def test_what_takes_too_long_is_no_answer(embedded_store):
+    fill(embedded_store, "\n".join(f"Model m{number}" for number in range(20_000)))
+    with pytest.raises(StoreTimeoutError):
+        impact(embedded_store, "m1", timeout=1e-5)
+    with pytest.raises(StoreTimeoutError):
+        ways_between(embedded_store, "m1", "m2", timeout=1e-5)
 
 
 PAIRS = st.sets(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=20)

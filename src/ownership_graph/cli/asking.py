@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ownership_graph.cli import logs
 from ownership_graph.cli.options import (
     ANSWER,
     Answering,
@@ -31,12 +32,13 @@ from ownership_graph.cli.options import (
     settings_in_force,
     severity_of,
 )
-from ownership_graph.errors import QueryError, UsageError
+from ownership_graph.errors import QueryError, StoreTimeoutError, UsageError
 
 if TYPE_CHECKING:
     from ownership_graph.findings.answer import Checked
     from ownership_graph.measures import Measure
     from ownership_graph.queries.question import Control, Question
+    from ownership_graph.reports import Format
     from ownership_graph.settings import Settings
 
 FINDINGS = 3
@@ -107,21 +109,8 @@ def check(
     from ownership_graph.findings import record as keep  # noqa: PLC0415
 
     failing = severity_of(fail_on)
-    if record and set_:
-        raise UsageError(
-            "recording the check: with --set it is another question that is asked, and its answer"
-            " is no history of this one. Leave --set or --record out."
-        )
-    if record and as_of:
-        raise UsageError(
-            "recording the check: what was found is kept as of today. Leave --as-of or --record"
-            " out."
-        )
-    if record and day_number(today) > day_number(None):
-        raise UsageError(
-            f"recording the check: {today} has not come yet, and later days could not be recorded"
-            " before it. Leave --today or --record out."
-        )
+    if record:
+        _refuse_recording(set_, today, as_of)
     if by not in {None, "cause", "question"}:
         raise UsageError(f"reading --by: '{by}' is neither cause nor question.")
     answering = Answering(format_, output)
@@ -140,8 +129,29 @@ def check(
             keep(graph, checked)
     by_cause = by == "cause" if by else not words and show is None
     _write_checked(answering, checked, show, by_cause=by_cause)
-    if failing is not None and _worst(checked) >= failing:
-        raise typer.Exit(FINDINGS)
+    if checked.unanswered and not _is_table(answering.terminal):
+        logs.note(checked.silence())
+    if failing is not None:
+        _end(checked, failing)
+
+
+def _refuse_recording(set_: Sequence[str] | None, today: str | None, as_of: str | None) -> None:
+    """UsageError where an answer would be no history of the question."""
+    if set_:
+        raise UsageError(
+            "recording the check: with --set it is another question that is asked, and its answer"
+            " is no history of this one. Leave --set or --record out."
+        )
+    if as_of:
+        raise UsageError(
+            "recording the check: what was found is kept as of today. Leave --as-of or --record"
+            " out."
+        )
+    if day_number(today) > day_number(None):
+        raise UsageError(
+            f"recording the check: {today} has not come yet, and later days could not be recorded"
+            " before it. Leave --today or --record out."
+        )
 
 
 def _write_checked(
@@ -150,12 +160,24 @@ def _write_checked(
     from ownership_graph.reports import table  # noqa: PLC0415 -- only where used
 
     for form, out in answering.streams():
-        for_people = form is answering.terminal and form.SUFFIX == table.SUFFIX
+        for_people = form is answering.terminal and _is_table(form)
         few = 3 if for_people and len(checked.answers) > 1 else 0
         if for_people and by_cause:
             table.write_causes(checked, out)
         else:
             form.write_checked(checked, out, show=few if show is None else show)
+
+
+def _end(checked: Checked, failing: int) -> None:
+    """Exit as `--fail-on` asks for: what nobody knows is an error, and stands over findings."""
+    if checked.unsure:
+        raise StoreTimeoutError(f"checking what --fail-on asks for: {checked.silence()}")
+    if _worst(checked) >= failing:
+        raise typer.Exit(FINDINGS)
+
+
+def _is_table(form: Format | None) -> bool:
+    return form is not None and form.SUFFIX == ".txt"  # which tells it itself
 
 
 def _worst(checked: Checked) -> int:

@@ -19,6 +19,7 @@ from ownership_graph.cli.options import (
     OutputOption,
     SettingsOption,
     StoreOption,
+    TimeoutOption,
     looked_at,
     opened,
     settings_in_force,
@@ -63,6 +64,7 @@ def impact(
     settings: SettingsOption = None,
     as_of: AsOfOption = None,
     people: PeopleOption = People.NAMED,
+    timeout: TimeoutOption = 30.0,
     format_: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
@@ -70,7 +72,7 @@ def impact(
     from ownership_graph.tracing import impact as found  # noqa: PLC0415 -- only where used
 
     _answer(
-        lambda graph: found(graph, node, hops=hops),
+        lambda graph: found(graph, node, hops=hops, timeout=timeout),
         _Where(store, settings, as_of),
         Answering(format_, output),
         people=people,
@@ -97,6 +99,7 @@ def path(
     settings: SettingsOption = None,
     as_of: AsOfOption = None,
     people: PeopleOption = People.NAMED,
+    timeout: TimeoutOption = 30.0,
     format_: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
@@ -104,7 +107,7 @@ def path(
     from ownership_graph.tracing import ways_between  # noqa: PLC0415 -- only where used
 
     def ask(graph: Store) -> Ways:
-        return ways_between(graph, start, end, steps=steps, shown=show)
+        return ways_between(graph, start, end, steps=steps, shown=show, timeout=timeout)
 
     where = _Where(store, settings, as_of)
     _answer(ask, where, Answering(format_, output), people=people)

@@ -134,3 +134,23 @@ class Checked:
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
     trend: Trend | None = None
     stale: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def unanswered(self) -> tuple[Answer, ...]:
+        """The questions that did not end within their time: what they would find is unknown."""
+        return tuple(each for each in self.answers if each.state == "not answered")
+
+    @property
+    def unsure(self) -> bool:
+        """Whether one of those could have had findings."""
+        return any(each.question.severity is not None for each in self.unanswered)
+
+    def silence(self) -> str:
+        """The unanswered questions in a sentence, with what helps; blank where there are none."""
+        if not self.unanswered:
+            return ""
+        codes = ", ".join(each.question.code for each in self.unanswered)
+        return (
+            f"{self.unanswered[0].reason}: {codes}. What they would find is unknown; --timeout"
+            " gives more time."
+        )

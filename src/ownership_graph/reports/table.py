@@ -72,9 +72,12 @@ def write_decisions(found: Decisions, out: TextIO) -> None:
 
 def _print_unanswered(console: Console, checked: Checked) -> None:
     for state, title in (
+        (
+            "not answered",
+            "Not answered: what these would find is unknown; --timeout gives more time",
+        ),
         ("rollout", "Being recorded"),
         ("not assessable", "Not assessable: no data on"),
-        ("not answered", "Not answered"),
     ):
         rows = [
             [each.question.code, each.question.title, _why(each)]
@@ -132,13 +135,16 @@ def _summary(checked: Checked) -> Text:
     asked = [each for each in checked.answers if each.question.severity is not None]
     having = sum(1 for each in asked if each.findings)
     clear = sum(1 for each in asked if each.state == "assessed" and not each.findings)
-    open_ = sum(1 for each in asked if each.state != "assessed")
+    silent = len(checked.unanswered)
+    open_ = sum(1 for each in asked if each.state in {"not assessable", "rollout"})
     today = date_of(checked.today)
     day = f"{today.day} {today:%B %Y}"
     text = f"{findings:,} {plural('finding', findings)} from {having} of {len(asked)} questions"
     text += f", {clear} clear"
     if open_:
         text += f", {open_} not assessed"
+    if silent:
+        text += f", {silent} not answered"
     if checked.trend:
         text += f"; {told(checked.trend)}"
     seconds = sum(each.seconds for each in checked.answers)

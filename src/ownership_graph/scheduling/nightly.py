@@ -9,13 +9,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ownership_graph.days import number_of
-from ownership_graph.errors import OwnershipGraphError, StoreAwayError, StoreLockedError
+from ownership_graph.errors import (
+    OwnershipGraphError,
+    StoreAwayError,
+    StoreLockedError,
+    StoreTimeoutError,
+)
 from ownership_graph.findings import Limits, check, record
 from ownership_graph.history import prune
 from ownership_graph.loading.everything import load_all
 from ownership_graph.reports.table import told
 from ownership_graph.scheduling.metrics import SEVERITIES, Ended, write_metrics
-from ownership_graph.scheduling.telling import ERROR, INFO, exit_named, tell_import, worst
+from ownership_graph.scheduling.telling import ERROR, INFO, WARNING, exit_named, tell_import, worst
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -166,17 +171,25 @@ class _Run:
         listed = ", ".join(f"{severities[name]:,} {name}" for name in ("high", "medium", "low"))
         trend = f"; {told(checked.trend)}" if checked.trend else ""
         asked = [each for each in checked.answers if each.question.severity is not None]
-        open_ = sum(1 for each in asked if each.state != "assessed")
+        open_ = sum(1 for each in asked if each.state in {"not assessable", "rollout"})
+        silence = f"; {checked.silence()}" if checked.unanswered else ""
         stale = f"; stale: {', '.join(sorted(checked.stale))}" if checked.stale else ""
         self._tell(
             "checked",
-            f"findings: {len(found):,} ({listed}){trend}; {open_} questions not assessed{stale}",
+            f"findings: {len(found):,} ({listed}){trend}; {open_} questions not assessed{stale}"
+            f"{silence}",
+            level=WARNING if silence else INFO,
             counts=dict(severities),
             not_assessed=open_,
+            not_answered=[each.question.code for each in checked.unanswered],
             stale=sorted(checked.stale),
         )
         worst_found = max((each.severity for each in found), default=0)
-        if self._night.fail_on is not None and worst_found >= self._night.fail_on:
+        if self._night.fail_on is None:
+            return
+        if checked.unsure:
+            self._code = worst(self._code, StoreTimeoutError.exit_code)
+        if worst_found >= self._night.fail_on:
             self._code = worst(self._code, FINDINGS)
 
     def _write_page(self, path: Path, checked: Checked) -> None:

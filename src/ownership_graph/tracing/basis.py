@@ -10,7 +10,7 @@ from ownership_graph.model import LABELS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ownership_graph.stores import Store
+    from ownership_graph.tracing.reading import Readable
 
 _MODELS = """\
 MATCH (m:Model) WHERE coalesce(m.stage, 'unknown') <> 'retired' AND coalesce(m.described, true)
@@ -67,7 +67,7 @@ class Dependencies:
             )
 
 
-def dependencies(store: Store) -> Dependencies:
+def dependencies(store: Readable) -> Dependencies:
     """What is known of who stands on what."""
     [(among, stated)] = store.read(_MODELS).rows
     [(undescribed,)] = store.read(_STUBS).rows
@@ -80,7 +80,7 @@ def dependencies(store: Store) -> Dependencies:
     )
 
 
-def stated_by(store: Store, counts: Mapping[str, int], promise: str = "") -> tuple[Stated, ...]:
+def stated_by(store: Readable, counts: Mapping[str, int], promise: str = "") -> tuple[Stated, ...]:
     """The sources with so many relationships each, most first; `promise` is that of the whole."""
     last = {
         run.source: run for run in store.runs() if run.kind == "import" and run.state == "done"

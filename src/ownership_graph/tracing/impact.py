@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ownership_graph.errors import UsageError
 from ownership_graph.records import Rows
 from ownership_graph.tracing.basis import Dependencies, dependencies
+from ownership_graph.tracing.reading import TIMEOUT, Timed
 from ownership_graph.tracing.things import (
     OWNED,
     Owner,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from ownership_graph.stores import Store
+    from ownership_graph.tracing.reading import Readable
 
 HOPS = 12
 """Steps that are gone at most."""
@@ -149,12 +151,16 @@ class Impact:
             yield "There is more, beyond the last step that was gone."
 
 
-def impact(store: Store, text: str, *, hops: int = HOPS) -> Impact:
+def impact(present: Store, text: str, *, hops: int = HOPS, timeout: float = TIMEOUT) -> Impact:
     """What relies on the node of that id or name, in at most so many steps.
+
+    `timeout` is in seconds, for each query.
 
     Raises:
         UsageError: there is no such node, or nothing can rely on one of its label.
+        StoreTimeoutError: a query did not end in time.
     """
+    store = Timed(present, timeout)
     start = find_thing(store, text)
     able = sorted({label for each in RELIANCES for label in each.labels})
     if start.label not in able:
@@ -232,7 +238,7 @@ def _order(found: Relying) -> tuple[int, bool, int, str, str]:
 
 
 def _next(
-    store: Store, frontier: list[Thing], distance: int, known: set[tuple[str, str]]
+    store: Readable, frontier: list[Thing], distance: int, known: set[tuple[str, str]]
 ) -> dict[tuple[str, str], Relying]:
     """What relies directly on one of those and is not known yet, through the first of them."""
     through = {each.key: each for each in frontier}
@@ -249,7 +255,7 @@ def _next(
 
 
 def _read(
-    store: Store, label: str, ids: list[str], reliance: Reliance
+    store: Readable, label: str, ids: list[str], reliance: Reliance
 ) -> Iterator[tuple[str, Thing, str, int | None, bool]]:
     rows = store.read(
         f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}){reliance.pattern}"

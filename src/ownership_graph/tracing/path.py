@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from ownership_graph.errors import UsageError
 from ownership_graph.records import Rows
 from ownership_graph.tracing.basis import Dependencies, Stated, dependencies, stated_by, told
+from ownership_graph.tracing.reading import TIMEOUT, Timed
 from ownership_graph.tracing.things import (
     OWNED,
     Owner,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from ownership_graph.stores import Store
+    from ownership_graph.tracing.reading import Readable
 
 STEPS = 6
 """Steps that are gone at most."""
@@ -105,13 +107,23 @@ class Ways:
 
 
 def ways_between(
-    store: Store, start: str, end: str, *, steps: int = STEPS, shown: int = SHOWN
+    present: Store,
+    start: str,
+    end: str,
+    *,
+    steps: int = STEPS,
+    shown: int = SHOWN,
+    timeout: float = TIMEOUT,
 ) -> Ways:
     """The shortest ways between the nodes of those ids or names, of at most so many steps.
 
+    `timeout` is in seconds, for each query.
+
     Raises:
         UsageError: there is no such node, or the two are one.
+        StoreTimeoutError: a query did not end in time.
     """
+    store = Timed(present, timeout)
     first, last = find_thing(store, start), find_thing(store, end)
     if first.key == last.key:
         raise UsageError(
@@ -146,7 +158,7 @@ def _steps(number: int) -> str:
     return "1 step" if number == 1 else f"{number} steps"
 
 
-def _search(store: Store, start: _Key, end: _Key, steps: int) -> tuple[_Before, bool]:
+def _search(store: Readable, start: _Key, end: _Key, steps: int) -> tuple[_Before, bool]:
     """For each node on a shortest way, those before it; searched from both ends at once."""
     levels: list[list[set[_Key]]] = [[{start}], [{end}]]
     seen = [{start}, {end}]
@@ -190,7 +202,7 @@ def _joined(met: set[_Key], edges: list[_Before]) -> _Before:
     return before
 
 
-def _neighbours(store: Store, level: set[_Key]) -> Iterator[tuple[_Key, _Key]]:
+def _neighbours(store: Readable, level: set[_Key]) -> Iterator[tuple[_Key, _Key]]:
     """Each node of the level with each that it is tied to, whichever way."""
     for label, ids in by_label(level):
         for arrow in ("-[]->", "<-[]-"):
@@ -232,7 +244,9 @@ class _Tie:
     sources: tuple[str, ...]
 
 
-def _ties(store: Store, pairs: Iterable[tuple[_Key, _Key]]) -> dict[tuple[_Key, _Key], list[_Tie]]:
+def _ties(
+    store: Readable, pairs: Iterable[tuple[_Key, _Key]]
+) -> dict[tuple[_Key, _Key], list[_Tie]]:
     """All relationships between the two of each pair, in order."""
     wanted = set(pairs)
     found: dict[tuple[_Key, _Key], set[_Tie]] = defaultdict(set)
@@ -259,7 +273,7 @@ def _turns(walk: tuple[_Key, ...], ties: Mapping[tuple[_Key, _Key], list[_Tie]])
     return sum(len(a | b) > 1 and not a & b for a, b in pairwise(ways))
 
 
-def _things(store: Store, keys: Iterable[_Key]) -> dict[_Key, Thing]:
+def _things(store: Readable, keys: Iterable[_Key]) -> dict[_Key, Thing]:
     found = {}
     for label, ids in by_label(keys):
         rows = store.read(

@@ -13,7 +13,7 @@ from ownership_graph.model import LABELS, RELATIONSHIPS, nearest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ownership_graph.stores import Store
+    from ownership_graph.tracing.reading import Readable
 
 AT_ONCE = 10_000
 """Ids in one query."""
@@ -81,7 +81,7 @@ def answering(owners: Iterable[Owner]) -> tuple[Owner, ...]:
     return tuple(each for each in here if each.role == "accountable") or here
 
 
-def find_thing(store: Store, text: str, label: str = "") -> Thing:
+def find_thing(store: Readable, text: str, label: str = "") -> Thing:
     """The node of that id; else of that name, whatever its capitals; "Team t1" says the label.
 
     With a `label` only nodes of it are looked at.
@@ -111,7 +111,7 @@ def find_thing(store: Store, text: str, label: str = "") -> Thing:
     )
 
 
-def _offered(store: Store, text: str, labels: str) -> str:
+def _offered(store: Readable, text: str, labels: str) -> str:
     """What may have been meant: what has the text in its id or name, else what is spelt so."""
     holding = store.read(_HOLDING.format(labels=labels), {"text": text}).rows
     if holding:
@@ -126,12 +126,12 @@ def _listed(names: Iterable[str]) -> str:
     return f"{', '.join(quoted[:LISTED])}{f' and {left:,} more' if left > 0 else ''}"
 
 
-def _named(store: Store, text: str, labels: str) -> list[Thing]:
+def _named(store: Readable, text: str, labels: str) -> list[Thing]:
     rows = store.read(_NAMED.format(labels=labels), {"text": text}).rows
     return [Thing(str(label), str(own_id), str(name)) for label, own_id, name in rows]
 
 
-def owners_of(store: Store, things: Iterable[Thing]) -> Owners:
+def owners_of(store: Readable, things: Iterable[Thing]) -> Owners:
     """The owners by label and id: the accountable first, those who are gone last."""
     owners: dict[tuple[str, str], list[Owner]] = defaultdict(list)
     for label, ids in by_label((each.label, each.id) for each in things):
