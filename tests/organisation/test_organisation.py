@@ -12,7 +12,7 @@ from ownership_graph.organisation import organisation
 from ownership_graph.records import Node
 
 TODAY = 20_781
-STORY = 395
+STORY = 396
 FRAME = 29
 
 

@@ -28,7 +28,8 @@ THE_29 = {
 }  # fmt: skip
 TOLD = THE_29 | {
     "BOT-01", "CEN-04", "CEN-08", "CRI-04", "CRI-05", "CRI-06", "CRI-07", "DEC-04", "DEC-05",
-    "DEC-06", "DEC-08", "DEC-09", "INC-02", "INC-03", "INC-04", "INV-03", "LAT-04", "OVR-01",
+    "DEC-06", "DEC-08", "DEC-09", "INC-02", "INC-03", "INC-04", "INV-03", "LAT-03", "LAT-04",
+    "OVR-01",
     "OWN-10", "OWN-12", "PIL-02", "RSK-02", "SOD-03",
 }  # fmt: skip
 """What the page tells of: the rules whose answers on real data are known, and more."""
@@ -36,7 +37,7 @@ ELSEWHERE = {
     "CEN-07", "PTH-01", "PTH-02", "OWN-11", "OWN-13", "OWN-09", "INV-01", "INV-02", "CLR-02",
 }  # fmt: skip
 """What cannot be told beside the rest, or only where there are two sources."""
-YOUNG = {"INC-05", "CEN-09", "LAT-03"}
+YOUNG = {"INC-05", "CEN-09"}
 """Questions that are being written."""
 PERSONS = {"CEN-02", "CEN-08", "DEC-06"}
 """What is found is a person, and the seed draws another name."""

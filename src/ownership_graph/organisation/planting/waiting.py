@@ -1,4 +1,4 @@
-"""What waits too long or goes round: LAT-02, LAT-04 and BOT-01."""
+"""What waits too long or goes round: LAT-02 to LAT-04 and BOT-01."""
 
 from __future__ import annotations
 
@@ -88,6 +88,70 @@ def third_round(island: Island) -> tuple[End, ...]:
 def second_round(island: Island) -> tuple[End, ...]:
     """It asked twice."""
     return _rounds(island, 2)
+
+
+def _led(island: Island, lead: int, *waits: tuple[int, int | None]) -> End:
+    """An experiment of so many days, with requests that were open from and to so many days ago."""
+    model = island.model(stage_day=island.ago(lead))
+    for number, (asked, decided) in enumerate(waits, 1):
+        deciders = island.panel(f"panel-{number}")
+        gate = island.gate(str(number), *deciders)
+        island.request(str(number), model, gate, deciders[0], asked=asked, decided=decided)
+    return model
+
+
+@defect("LAT-03")
+def mostly_waiting(island: Island) -> End:
+    """Of a hundred days since it was begun its request has been open for more than eighty."""
+    return _led(island, 100, (island.over(80, 95), None))
+
+
+@defect("LAT-03")
+def waiting_at_one_after_the_other(island: Island) -> End:
+    """It waited at one gate, then at the next: more than eighty of a hundred days."""
+    return _led(island, 100, (99, 50), (32, island.within(0)))
+
+
+@defect("LAT-03")
+def waiting_for_a_month(island: Island) -> End:
+    """It was begun thirty days ago, and asked on the day after."""
+    return _led(island, 30, (29, None))
+
+
+@near_miss("LAT-03")
+def four_fifths(island: Island) -> End:
+    """Of a hundred days since it was begun its request has been open for eighty."""
+    return _led(island, 100, (island.within(80), None))
+
+
+@near_miss("LAT-03")
+def waiting_side_by_side(island: Island) -> End:
+    """Two requests waited eighty days together, but on the same forty days."""
+    return _led(island, 100, (60, 20), (60, 20))
+
+
+@near_miss("LAT-03")
+def less_than_a_month(island: Island) -> End:
+    """It was begun 29 days ago, and has waited since: too short to say anything."""
+    return _led(island, 29, (28, None))
+
+
+@near_miss("LAT-03")
+def begun_nobody_knows_when(island: Island) -> End:
+    """It has waited for a hundred days, and nobody knows when it was begun."""
+    model, deciders = island.model(), island.panel()
+    island.request("", model, island.gate("", *deciders), deciders[0], asked=100)
+    return model
+
+
+@near_miss("LAT-03")
+def live_for_long(island: Island) -> End:
+    """It waited for most of the time, and went into production more than two years ago."""
+    model, deciders = island.live(owned=False), island.panel()
+    island.owns(island.crew(), model, since_day=island.ago(2_400))
+    gate = island.gate("", *deciders)
+    island.request("", model, gate, deciders[0], asked=2_390, decided=2_010)
+    return model
 
 
 def _ready(island: Island, days: int, *values: float) -> End:

@@ -51,6 +51,9 @@ WAITING = (
             2),
     Request("call-coach", "legal", "pending", 40, None, ("privacy-office/1",), "0.2", back=15),
     Request("hr-assistant", "legal", "pending", 20, None, ("privacy-office/2",), "0.7", 2),
+    # Young, and it has waited ever since; for a part of it with those who asked.
+    Request("wording-checker", "legal", "pending", 38, None, ("privacy-office/2",), "0.1",
+            back=12),
     # The staff assistant, of the lowest tier, asks wherever the riskiest ask.
     Request("hr-assistant", "security", "approved", 320, 309, ("application-security/6",), "0.7"),
     Request("hr-assistant", "model-risk", "approved", 290, 255, ("model-risk-committee",), "0.7"),

@@ -62,6 +62,9 @@ CLAIMS = (
 SCOPES = {"document-intake": "operation", "lumen-large": "model"}
 """For which part the accountable team of the portfolio answers, where not for all."""
 
+BEGUN = {"model:wording-checker": 42}
+"""How many days its team has answered for a model, where the story tells when it was begun."""
+
 ASSETS = {
     "claims-history": "claims-operations", "policy-master": "data-governance",
     "call-transcripts": "contact-centre", "telematics-trips": "pricing-product",
@@ -139,6 +142,8 @@ def _owns(  # noqa: PLR0913, PLR0917 -- a claim with its end
 ) -> Relationship:
     confirmed = random.randint(20, 300) + (350 if owner in _GONE else 0)
     guessed = confidence is not None
+    since = confirmed if guessed else confirmed + random.randint(30, 500)
+    since = BEGUN.get(end[1], since)
     return tie(
         "OWNS",
         company.who(owner),
@@ -146,8 +151,8 @@ def _owns(  # noqa: PLR0913, PLR0917 -- a claim with its end
         role=role,
         scope=scope,
         confidence=confidence,
-        since_day=None if guessed else company.ago(confirmed + random.randint(30, 500)),
-        confirmed_day=None if guessed else company.ago(confirmed),
+        since_day=None if guessed else company.ago(since),
+        confirmed_day=None if guessed else company.ago(min(confirmed, since)),
         confirmed_by=None if guessed else _confirmer(company, owner),
     )
 
