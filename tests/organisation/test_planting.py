@@ -23,7 +23,7 @@ from ownership_graph.records import Node
 from ownership_graph.stores import open_store
 
 FINDINGS = {each.code for each in load_questions() if each.severity is not None}
-YOUNG = {"INC-05", "CEN-09"}
+YOUNG = {"CEN-09"}
 """Questions that are being written, for which nothing is planted yet."""
 TOGETHER = {"DEC-09": {("", ""), ("person:islands", "")}}
 """What many islands bring about together, and none of them alone."""

@@ -35,9 +35,10 @@ TOLD = THE_29 | {
 """What the page tells of: the rules whose answers on real data are known, and more."""
 ELSEWHERE = {
     "CEN-07", "PTH-01", "PTH-02", "OWN-11", "OWN-13", "OWN-09", "INV-01", "INV-02", "CLR-02",
+    "INC-05",
 }  # fmt: skip
 """What cannot be told beside the rest, or only where there are two sources."""
-YOUNG = {"INC-05", "CEN-09"}
+YOUNG = {"CEN-09"}
 """Questions that are being written."""
 PERSONS = {"CEN-02", "CEN-08", "DEC-06"}
 """What is found is a person, and the seed draws another name."""

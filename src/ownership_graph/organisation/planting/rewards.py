@@ -1,4 +1,4 @@
-"""Who is paid for what: INC-01 to INC-04."""
+"""Who is paid for what, and who holds up whom: INC-01 to INC-05."""
 
 from __future__ import annotations
 
@@ -149,4 +149,74 @@ def not_called_settled(island: Island) -> tuple[End, ...]:
     """Nobody says that it is settled."""
     one, two = (island.node("Incentive", part, basis="declared") for part in ("one", "two"))
     island.tie("CONFLICTS_WITH", one, two, reconciled=False, basis="declared")
+    return one, two
+
+
+_PROMISED = 10
+"""Days."""
+
+
+def _in_turn(
+    island: Island, count: int, waited: int, *, usual: int = 4, others: int = 5
+) -> list[End]:
+    """So many teams, each of which lets a request of the next wait, and the last one of the first.
+
+    Each has answered `others` requests of another team, `usual` days after they were made.
+    """
+    teams = [island.team(f"{number}") for number in range(1, count + 1)]
+    for number, (holder, waits) in enumerate(zip(teams, [*teams[1:], teams[0]], strict=True), 1):
+        deciders = [island.person(f"{number}-{part}", holder) for part in ("one", "two")]
+        gate = island.gate(f"{number}", *deciders, sla_days=_PROMISED)
+        model = island.model(f"{number}", owned=False)
+        island.owns(waits, model)
+        island.request(f"{number}", model, gate, deciders[0], asked=waited)
+        third = island.model(f"{number}-third")
+        for each in range(1, others + 1):
+            day = 30 * each
+            island.request(
+                f"{number}-{each}", third, gate, deciders[each % 2],
+                asked=day + usual, decided=day,
+            )  # fmt: skip
+    return teams
+
+
+@defect("INC-05")
+def two_in_turn(island: Island) -> tuple[End, ...]:
+    """Each lets the other wait for more than the ten days promised, and all others for four."""
+    one, two = _in_turn(island, 2, island.over(_PROMISED, 2 * _PROMISED))
+    return one, two
+
+
+@defect("INC-05")
+def four_in_a_ring(island: Island) -> tuple[End, ...]:
+    """Four teams each let the next wait too long, and the last the first."""
+    one, two, *_ = _in_turn(island, 4, island.over(_PROMISED, 2 * _PROMISED))
+    return one, two
+
+
+@near_miss("INC-05")
+def in_turn_and_in_time(island: Island) -> tuple[End, ...]:
+    """Each lets the other wait for the ten days promised, and not a day longer."""
+    one, two = _in_turn(island, 2, island.within(_PROMISED))
+    return one, two
+
+
+@near_miss("INC-05")
+def as_slow_to_all(island: Island) -> tuple[End, ...]:
+    """Each lets the other wait too long, but less than twice as long as all others."""
+    one, two = _in_turn(island, 2, _PROMISED + 1, usual=6)
+    return one, two
+
+
+@near_miss("INC-05")
+def four_others(island: Island) -> tuple[End, ...]:
+    """Each lets the other wait too long, and four requests of others are too few to compare."""
+    one, two = _in_turn(island, 2, island.over(_PROMISED, 2 * _PROMISED), others=4)
+    return one, two
+
+
+@near_miss("INC-05")
+def five_in_a_ring(island: Island) -> tuple[End, ...]:
+    """Five teams each let the next wait too long; of rings up to four are looked for."""
+    one, two, *_ = _in_turn(island, 5, island.over(_PROMISED, 2 * _PROMISED))
     return one, two
