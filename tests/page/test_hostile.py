@@ -133,6 +133,13 @@ def test_every_finding_and_question_opens_and_its_address_comes_back(open_page):
         assert page.locator("#map-what strong").inner_text() == name, EVIL[number][:40]
 
 
+def test_every_view_is_shown(open_page):
+    page = open_page(evil_facts(), evil_checked())
+    for view in page.locator("#views button").all():
+        view.click()
+        assert page.locator("#centre > section:visible").count() == 1
+
+
 def test_every_node_is_found_and_looked_at(open_page):
     page = open_page(evil_facts(), evil_checked())
     page.click("#view-table")

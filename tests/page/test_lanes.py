@@ -46,8 +46,8 @@ def lanes(page):
 
 
 def kinds(page):
-    bars = page.locator("#lanes-body .lane-bar").all()
-    return [bar.get_attribute("class").removeprefix("lane-bar ") for bar in bars]
+    bars = page.locator("#lanes-body .bar").all()
+    return [bar.get_attribute("class").removeprefix("bar ") for bar in bars]
 
 
 def test_the_longest_wait_against_its_promise_stands_first(open_page):

@@ -57,6 +57,11 @@ class OwnershipGraph {
     return this.types[this.relationships.type[tie]].name;
   }
 
+  /** @param {number} tie @returns {Facts} */
+  tieFacts(tie) {
+    return this.relationships.facts[tie] || {};
+  }
+
   /** The other end of a relationship.
    * @param {number} tie @param {number} node @returns {number} */
   other(tie, node) {
