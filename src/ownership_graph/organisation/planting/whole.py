@@ -1,6 +1,6 @@
 """Answers about the whole, each in an organisation of its own.
 
-PTH-01, OWN-13, CEN-07, CEN-08, DEC-08, and of DEC-09 what nobody is named for.
+PTH-01, OWN-13, CEN-07 to CEN-09, DEC-08, and of DEC-09 what nobody is named for.
 """
 
 from __future__ import annotations
@@ -172,6 +172,59 @@ def one_where_nothing_comes(island: Island) -> End:
     island.gate("", one, min_tier=2)
     island.model(risk_tier=1)
     return one
+
+
+def _answered(island: Island, *shares: int) -> tuple[End, ...]:
+    """A team for each share, which answers for so many models."""
+    for team, share in enumerate(shares, 1):
+        owner = island.team(str(team))
+        for number in range(1, share + 1):
+            island.owns(owner, island.model(f"{team}-{number}", owned=False))
+    return ()
+
+
+@defect("CEN-09")
+def half_on_three_desks(island: Island) -> tuple[End, ...]:
+    """Three of thirteen teams answer for ten of 20 models."""
+    return _answered(island, 4, 3, 3, *[1] * 10)
+
+
+@near_miss("CEN-09")
+def half_on_four_desks(island: Island) -> tuple[End, ...]:
+    """Three of fourteen teams answer for nine of 20 models, and it takes a fourth for half."""
+    return _answered(island, 4, 3, 2, *[1] * 11)
+
+
+@near_miss("CEN-09")
+def nineteen_models(island: Island) -> tuple[End, ...]:
+    """One team answers for all 19 models, which are too few to say anything."""
+    return _answered(island, 19)
+
+
+def _disputed(island: Island, departments: int, each: int) -> tuple[End, ...]:
+    """In each department a team decides about so many models, each of another team."""
+    for number in range(1, departments + 1):
+        above = island.team(f"d{number}")
+        decider = island.person(f"d{number}-decider", island.team(f"d{number}-deciders", above))
+        gate = island.gate(f"d{number}", decider)
+        for place in range(1, each + 1):
+            part = f"d{number}-{place}"
+            model = island.model(part, owned=False)
+            island.owns(island.team(part, above), model)
+            island.request(part, model, gate, decider)
+    return ()
+
+
+@defect("CEN-09")
+def comes_up_to_three(island: Island) -> tuple[End, ...]:
+    """What owners and deciders cannot agree on comes up to three heads of department in five."""
+    return _disputed(island, 5, 4)
+
+
+@near_miss("CEN-09")
+def comes_up_to_four(island: Island) -> tuple[End, ...]:
+    """What owners and deciders cannot agree on comes up to seven heads: for half it takes four."""
+    return _disputed(island, 7, 3)
 
 
 def _kinds(*kinds: str) -> tuple[End, ...]:
