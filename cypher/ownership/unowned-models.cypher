@@ -19,13 +19,14 @@
 // parameter min_dependents: int = 0 -- leave out models that fewer others rely on
 // parameter min_confidence: float = 0.5 -- a stated owner below this confidence is a hint
 // column model: Model -- the model without an owner
-// column dependents: int -- how many other models rely on it directly
+// column dependents: int -- how many other live models rely on it directly
 // column hinted: list of Person or Team -- who is only guessed to be its owner
 // column worked_on_by: list of Person or Team -- who was seen working on it, most active first
 MATCH (m:Model)
 WHERE coalesce(m.stage, 'unknown') <> 'retired' AND coalesce(m.described, true)
   AND NOT EXISTS { (m)<-[claim:OWNS]-() WHERE coalesce(claim.confidence, 1.0) >= $min_confidence }
-OPTIONAL MATCH (m)<-[:DEPENDS_ON]-(other:Model) WHERE other.id <> m.id
+OPTIONAL MATCH (m)<-[:DEPENDS_ON]-(other:Model)
+WHERE other.id <> m.id AND coalesce(other.stage, 'unknown') <> 'retired'
 WITH m, count(DISTINCT other) AS dependents
 WHERE dependents >= $min_dependents
 OPTIONAL MATCH (m)<-[:OWNS]-(guess)

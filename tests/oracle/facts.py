@@ -190,6 +190,25 @@ def read_tables(folder):
     return Graph(_rows(Path(folder)))
 
 
+def read_sources(folders):
+    """The graph of the tables of several sources, a folder each, the most believed first."""
+    said = {}
+    for source, folder in folders.items():
+        for fact in _rows(Path(folder)):
+            key = fact[:2] if isinstance(fact[1], str) else _identity(fact)
+            said.setdefault(key, {})[source] = fact
+    return Graph(map(_merged, said.values()))
+
+
+def _merged(by_source):
+    """One fact of what each source says of it: of each property, what is believed."""
+    believed = {}
+    for fact in reversed(by_source.values()):
+        believed |= stated(fact[-1])
+    said = tuple((source, stated(fact[-1])) for source, fact in by_source.items())
+    return (*fact[:-1], believed, said)
+
+
 def _rows(folder):
     for file in sorted(folder.glob("*.csv*")):
         kind, _, name = file.name.partition(".")[0].partition("_")

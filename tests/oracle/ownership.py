@@ -34,8 +34,7 @@ def unowned_models(graph, _, min_dependents=0, min_confidence=0.5):
         for model in live_models(graph)
         if model.described
         and not claims(model, min_confidence)
-        and len([each for each in model.before("DEPENDS_ON", "Model") if each is not model])
-        >= min_dependents
+        and len(set(filter(live, model.before("DEPENDS_ON", "Model"))) - {model}) >= min_dependents
     }
 
 
