@@ -1,22 +1,28 @@
 """All saved queries over a made-up organisation, each with its time, and how it grows.
 
-`python3 dev.py bench asking` measures the embedded store; with the address of an **empty**
-Neo4j (and its password in NEO4J_PASSWORD) as argument that one too: its database is emptied
-before and after.
+`python3 dev.py bench asking` measures the embedded store, from a thousand nodes to a million,
+each size in a process of its own; with the address of an **empty** Neo4j (and its password in
+NEO4J_PASSWORD) as argument that one too, up to 64,000: its database is emptied before and after.
+With a number as argument, up to that many nodes.
 """
 
 from __future__ import annotations
 
+import json
+import math
 import os
+import resource
+import subprocess
 import sys
 import tempfile
 import time
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from importing import empty
 from ownership_graph.findings import check
-from ownership_graph.findings.answer import Checked
 from ownership_graph.importing.importers import find_importer
 from ownership_graph.loading import Order, load
 from ownership_graph.organisation import organisation, write_tables
@@ -24,68 +30,138 @@ from ownership_graph.queries.catalogue import load_questions
 from ownership_graph.stores import Credentials, open_store
 from timing import print_table
 
-SIZES = (1_000, 8_000, 64_000)
+SIZES = (1_000, 8_000, 64_000, 1_000_000)
+MOST_ON_A_SERVER = 64_000
 TODAY = 20_781
 SLOWEST = 10
+GIBIBYTE = 1024**2
 COUNT = "MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN count(DISTINCT n) AS n, count(r) AS r"
 
 
-def asked(address: str, credentials: Credentials, tables: Path) -> tuple[int, int, float, Checked]:
-    """Nodes, relationships, seconds of a plain count, and the check of all questions."""
-    with open_store(address, credentials) as store:
-        load(
-            store, Order("bench", find_importer("tables"), {"path": tables}), now=datetime.now(UTC)
-        )
-    with open_store(address, credentials) as store:
+def credentials() -> Credentials:
+    """The password of the environment."""
+    return Credentials(password=os.environ.get("NEO4J_PASSWORD", ""))
+
+
+def load_tables(address: str, tables: Path) -> None:
+    """Import the tables into that store."""
+    order = Order("bench", find_importer("tables"), {"path": tables})
+    with open_store(address, credentials()) as store:
+        load(store, order, now=datetime.now(UTC))
+
+
+def ask(address: str) -> None:
+    """One check in this process; prints what it took as JSON. Memory is in GiB."""
+    questions = load_questions()
+    with open_store(address, credentials()) as store:
         store.read("RETURN 1 AS one")
         began = time.perf_counter()
-        rows = store.read(COUNT).rows[0]
+        nodes, ties = store.read(COUNT).rows[0]
         counted = time.perf_counter() - began
-        checked = check(store, load_questions(), today=TODAY, timeout=120)
-    return int(str(rows[0])), int(str(rows[1])), counted, checked
+        began = time.perf_counter()
+        checked = check(store, questions, today=TODAY, timeout=600)
+        whole = time.perf_counter() - began
+    told = {
+        "nodes": nodes,
+        "ties": ties,
+        "questions": len(questions),
+        "findings": sum(len(each.findings) for each in checked.answers),
+        "counted": counted,
+        "whole": whole,
+        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / GIBIBYTE,
+        "seconds": {each.question.code: each.seconds for each in checked.answers},
+    }
+    print(json.dumps(told))
 
 
-def main(addresses: list[str]) -> None:
-    """Print a table by store and size, then the slowest queries at the largest size."""
-    credentials = Credentials(password=os.environ.get("NEO4J_PASSWORD", ""))
-    table, slowest = [], []
-    with tempfile.TemporaryDirectory() as name:
-        for size in SIZES:
-            tables = Path(name) / str(size)
-            write_tables(organisation(today=TODAY, size=size), tables)
-            for address in [str(tables / "graph.kgl"), *addresses]:
-                what = address.partition("://")[0] if "://" in address else "embedded"
-                if what != "embedded":
-                    empty_server(address, credentials)
-                began = time.perf_counter()
-                nodes, ties, counted, checked = asked(address, credentials, tables)
-                total = sum(each.seconds for each in checked.answers)
-                findings = sum(len(each.findings) for each in checked.answers)
-                table.append(
-                    (what, nodes, ties, len(checked.answers), findings, counted, total,
-                     total / counted, time.perf_counter() - began)
-                )  # fmt: skip
-                if size == SIZES[-1]:
-                    worst = sorted(checked.answers, key=lambda each: -each.seconds)[:SLOWEST]
-                    slowest += [(what, each.question.code, each.seconds) for each in worst]
-                if what != "embedded":
-                    empty_server(address, credentials)
+def measured(step: str, *arguments: str) -> dict[str, Any]:
+    """What a step of this file prints, in a process of its own."""
+    command = [sys.executable, __file__, step, *arguments]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return dict(json.loads(done.stdout)) if done.stdout else {}
+
+
+def of_size(size: int, addresses: list[str], folder: Path) -> list[tuple[str, dict[str, Any]]]:
+    """What a check takes at one size, by kind of store."""
+    write_tables(organisation(today=TODAY, size=size), folder)
+    found = []
+    for address in [str(folder / "graph.kgl"), *addresses]:
+        kind = address.partition("://")[0] if "://" in address else "embedded"
+        if kind != "embedded" and size > MOST_ON_A_SERVER:
+            continue
+        if kind != "embedded":
+            empty_server(address)
+        measured("load", address, str(folder))
+        found.append((kind, measured("ask", address)))
+        if kind != "embedded":
+            empty_server(address)
+    return found
+
+
+def main(arguments: list[str]) -> None:
+    """Print a table by store and size, the slowest queries, and how each size grows."""
+    most = max((int(each) for each in arguments if each.isdigit()), default=SIZES[-1])
+    addresses = [each for each in arguments if not each.isdigit()]
+    found: list[tuple[str, dict[str, Any]]] = []
+    for size in (each for each in SIZES if each <= most):
+        with tempfile.TemporaryDirectory() as name:
+            found += of_size(size, addresses, Path(name))
     print_table(
         ("store", "nodes", "relationships", "questions", "findings", "plain count s",
-         "all questions s", "ratio", "with import s"),
-        table,
+         "whole check s", "ratio", "GiB", "slowest", "s"),
+        [
+            (kind, told["nodes"], told["ties"], told["questions"], told["findings"],
+             told["counted"], told["whole"], told["whole"] / told["counted"], told["memory"],
+             *slowest(told)[0])
+            for kind, told in found
+        ],
     )  # fmt: skip
-    print()
-    print_table(("store", "slowest questions", "seconds"), slowest)
+    for kind in dict.fromkeys(kind for kind, _ in found):
+        those = [told for own, told in found if own == kind]
+        print(f"\n{kind}, seconds of the slowest by nodes, and growth against n log n from the")
+        print("size before to the last one:\n")
+        print_table(
+            ("question", *(f"{told['nodes']:,}" for told in those), "growth"), table(those)
+        )
 
 
-def empty_server(address: str, credentials: Credentials) -> None:
+def slowest(told: dict[str, Any]) -> list[tuple[str, float]]:
+    """The slowest questions of a check, with their seconds."""
+    return sorted(told["seconds"].items(), key=lambda each: -each[1])[:SLOWEST]
+
+
+def table(those: list[dict[str, Any]]) -> list[tuple[object, ...]]:
+    """The slowest at the largest size, with their seconds at each, and how the last step grew."""
+    rows: list[tuple[object, ...]] = []
+    for code, _ in slowest(those[-1]):
+        taken = [told["seconds"][code] for told in those]
+        rows.append((code, *taken, grown([told["nodes"] for told in those], taken)))
+    total = [told["whole"] for told in those]
+    rows.append(("whole check", *total, grown([told["nodes"] for told in those], total)))
+    return rows
+
+
+def grown(nodes: list[int], taken: list[float]) -> float:
+    """The growth of the last step, 1.0 where it is that of n log n."""
+    steps = [
+        (after / before) / (more * math.log(more) / (less * math.log(less)))
+        for (before, after), (less, more) in zip(pairwise(taken), pairwise(nodes), strict=True)
+    ]
+    return steps[-1] if steps else math.nan
+
+
+def empty_server(address: str) -> None:
     """Take everything out of that Neo4j."""
     from neo4j import GraphDatabase  # noqa: PLC0415 -- only where used
 
-    with GraphDatabase.driver(address, auth=("neo4j", credentials.password)) as driver:
+    with GraphDatabase.driver(address, auth=("neo4j", credentials().password)) as driver:
         empty(driver)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    if sys.argv[1:2] == ["load"]:
+        load_tables(sys.argv[2], Path(sys.argv[3]))
+    elif sys.argv[1:2] == ["ask"]:
+        ask(sys.argv[2])
+    else:
+        main(sys.argv[1:])
