@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from itertools import islice
 from statistics import fmean, median, stdev
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from organisation.planted_graphs import strangers
 
 from ownership_graph.model import LABELS, RELATIONSHIPS
-from ownership_graph.organisation import Shape, growth, organisation
+from ownership_graph.organisation import Shape, growth, organisation, seen
 from ownership_graph.organisation.growth.drawing import Draw
 from ownership_graph.organisation.story.company import found
 from ownership_graph.organisation.story.gates import GATES
@@ -26,7 +27,7 @@ TODAY = 20_781
 def large():
     """Nodes by label and id, and relationships by type."""
     nodes, ties = {}, defaultdict(list)
-    for each in organisation(today=TODAY, size=40_000, story=False):
+    for each in organisation(today=TODAY, size=100_000, story=False):
         if isinstance(each, Node):
             nodes[each.label, each.id] = each.properties
         else:
@@ -166,6 +167,33 @@ def test_a_team_is_the_same_whatever_was_drawn_before_it():
     one, other = growth.teams(company), growth.teams(company)
     first = list(islice(one, 30))
     assert list(islice(other, 29, 30)) == first[29:]
+
+
+def test_a_scan_misses_a_few_and_sees_what_nobody_registered(large):
+    nodes, _ = large
+    live = {
+        own_id for (label, own_id), held in nodes.items()
+        if label == "Model" and held["stage"] in {"pilot", "production"}
+    }  # fmt: skip
+    found = {each.id: each for each in seen(today=TODAY, size=100_000, story=False)}
+    assert 0.02 < len(live - found.keys()) / len(live) < 0.06
+    strange = found.keys() - live
+    assert 0.04 < len(strange) / len(live) < 0.08
+    assert strange.isdisjoint(own_id for _, own_id in nodes)
+    assert {found[each].properties["environment"] for each in found} == {"production"}
+
+
+def test_each_department_has_somebody_who_pays_and_some_say_who_may_stop(large):
+    nodes, ties = large
+    departments = {own_id for _, own_id in nodes if re.match(r"team:d\d", own_id)}
+    rights = {own_id: held["kind"] for (_, own_id), held in nodes.items() if "right:" in own_id}
+    kinds = Counter(rights.values())
+    assert kinds["fund"] == len(departments)
+    assert 0.1 < kinds["stop"] / len(departments) < 0.2
+    held = Counter(each.from_id for each in ties["NEEDS"] if each.from_id in rights)
+    assert held == dict.fromkeys(rights, 1)
+    paid = {each.to_id for each in ties["ABOUT"] if rights.get(each.from_id) == "fund"}
+    assert paid == {own_id for label, own_id in nodes if label == "UseCase"}
 
 
 @settings(max_examples=15, deadline=None)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.organisation import frame, growth, planting
 from ownership_graph.organisation import story as hand_told
+from ownership_graph.organisation.growth import scan
 from ownership_graph.organisation.planting import CODES, Planted, alone, copies
 from ownership_graph.organisation.shape import Shape
 from ownership_graph.organisation.story.company import found
@@ -89,8 +90,9 @@ def seen(
 ) -> Iterator[Node | Relationship]:
     """What a second source sees of the organisation of the same arguments.
 
-    It is a scan of what runs: each model that is a pilot or in production, and where it runs;
-    and what some islands let it say, so that the two sources differ.
+    It is a scan of what runs: models that are a pilot or in production, and where they run; of
+    what has grown it misses a few, and sees some that nobody registered. Some islands let it say
+    more, so that the two sources differ.
     """
     many = copies(size, codes) if defects is None else defects
     islands = [
@@ -103,7 +105,7 @@ def seen(
         today=today, seed=seed, size=size, defects=many, codes=codes, story=story
     ):
         if isinstance(each, Node) and _lives(each) and each.id not in unseen:
-            yield Node("Model", each.id, {"environment": "production"})
+            yield from scan.seen_of(seed, each)
     for second, _ in islands:
         yield from second
 
