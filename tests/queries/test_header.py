@@ -180,9 +180,9 @@ MATCH (m:Model) RETURN count(m) AS models
 MISTAKES = [
     ("// severity: 4", "// severty: 4", 7,
      "'severty' is no field. Did you mean 'severity'?"),
-    ("// cause: owner", "// cause: owner {owner}", 26,
+    ("// cause: owner", "// cause: owner {owner}", 8,
      "`cause` names {owner}, which is no column that holds ids. Did you mean 'owners'?"),
-    ("// cause: owner", "// cause: owner {dependents}", 26, "which is no column that holds ids"),
+    ("// cause: owner", "// cause: owner {dependents}", 8, "which is no column that holds ids"),
     ("// cause: owner", "// cause: owners {x", 8, "is not one of gate, decider, owner"),
     ("// cause: owner", "// cause: owner\n// effect: stoped", 9, "Did you mean 'stopped'?"),
     ("// severity: 4", "// severity 4", 7, "this is neither a field nor"),
@@ -229,7 +229,7 @@ MISTAKES = [
     ("MATCH (m:Model)\nWHERE m.", "MATCH (m:Model)\nSET m.x = 1 WHERE m.", 28, "SET would change"),
     ("RETURN m.id", "RETURN 'm.id", 31, "the text that begins here with ' has no end"),
     ("column dependents: int", "column severity: text", 26, "so its type is int"),
-    ("severity: 4", "severity: info", 26, "`absence` and `implies` are about findings"),
+    ("severity: 4", "severity: info", 7, "`absence` and `implies` are about findings"),
 ]  # fmt: skip
 
 

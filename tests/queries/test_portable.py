@@ -9,6 +9,8 @@ from ownership_graph.queries.pieces import Pieces
 from ownership_graph.queries.portable import unportable
 
 REFUSED = [
+    ("MATCH (m:Model) RETURN m.id AS a MATCH (t:Team) RETURN t.id AS b", "ends with its first"),
+    ("MATCH (m:Model) RETURN m.id AS a ORDER BY a RETURN 1 AS b", "ends with its first"),
     ("/* all */ MATCH (m:Model) RETURN m.id", "comments begin with `//`"),
     ("MATCH (m:Model {stage: 'pilot'}) RETURN m.id", "inline only `{id: …}`"),
     ("MATCH (m:Model {id: 'a', stage: 'pilot'}) RETURN m.id", "inline only `{id: …}`"),
@@ -47,6 +49,8 @@ REFUSED = [
 ]
 
 FINE = [
+    "MATCH (m:Model) CALL (m) { MATCH (m)<-[:OWNS]-(o) RETURN o.id AS x } RETURN x ORDER BY x",
+    "MATCH (m:Model) RETURN m.id STARTS WITH 'a' AS x, COUNT { MATCH (m)<-[:OWNS]-(o) } AS n",
     "MATCH (m:Model {id: $id}) RETURN m.id // /* no comment */",
     "MATCH (:Model {id: 'a'}) RETURN '/* text */' AS x",
     "MATCH (m:`Model` {id: 'a'}) RETURN m.id AS `/* name */`",

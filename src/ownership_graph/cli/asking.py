@@ -26,6 +26,7 @@ from ownership_graph.cli.options import (
     TodayOption,
     assignments,
     day_number,
+    from_here,
     limits_in_force,
     looked_at,
     opened,
@@ -53,7 +54,7 @@ def questions_in_force(settings: Settings, folders: Sequence[Path] | None) -> tu
     from ownership_graph.findings import with_defaults  # noqa: PLC0415 -- only where used
     from ownership_graph.queries.catalogue import load_questions  # noqa: PLC0415
 
-    questions = load_questions([*settings.queries, *(folders or ())])
+    questions = load_questions([*map(from_here, settings.queries), *(folders or ())])
     return with_defaults(questions, settings.defaults)
 
 

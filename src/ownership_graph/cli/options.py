@@ -133,6 +133,12 @@ def settings_in_force(
     return found
 
 
+def from_here(path: Path) -> Path:
+    """The path as it is shortest to read: below the working folder without what stands above."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
 @contextmanager
 def opened(store: str | None, settings: Settings) -> Iterator[Store]:
     """The store of `--store`, else of the settings, let go at the end."""

@@ -14,6 +14,7 @@ from ownership_graph.cli.options import (
     StoreOption,
     TimeoutOption,
     day_number,
+    from_here,
     opened,
     settings_in_force,
 )
@@ -43,7 +44,7 @@ def queries_new(
     from ownership_graph.queries.template import template  # noqa: PLC0415
 
     in_force = settings_in_force(settings)
-    folders = [*(queries or ()), *in_force.queries]
+    folders = [*(queries or ()), *map(from_here, in_force.queries)]
     if not folders:
         raise UsageError(
             "beginning a question: there is no folder for questions of your own. Name one:"
@@ -55,7 +56,7 @@ def queries_new(
     file = _free_file(name, folders[0], known.questions)
     code = free_code(known.codes)
     _write(file, template(code))
-    where = "" if folders[0] in in_force.queries else f" --queries {folders[0]}"
+    where = f" --queries {folders[0]}" if queries else ""
     typer.echo(f"""{file}: {code} works as it stands. Change what it asks, then:
   ownership-graph queries check {file}
   ownership-graph check {code}{where}""")
@@ -122,7 +123,7 @@ def queries_check(
 
     in_force = settings_in_force(settings)
     today = day_number(None)
-    folders = [*in_force.queries, *(queries or ())]
+    folders = [*map(from_here, in_force.queries), *(queries or ())]
     others, chosen = _places(what or (), folders)
     read = read_questions([*others, *chosen], folders)
     files = {str(place.file) for place in chosen}

@@ -121,7 +121,10 @@ def _places(folder: Path) -> Iterator[Place]:
             above = folder.absolute().parent.parent
             why = f"that is a file. Give the folder that holds its theme, which is '{above}'."
         else:
-            why = "that is no folder. Check the path."
+            why = (
+                "that is no folder. Check the path, or begin a question there: ownership-graph"
+                " queries new pilots/without-a-day."
+            )
         raise UsageError(f"reading the questions of '{folder}': {why}")
     for file in sorted(folder.rglob(f"*{ENDING}")):
         below = file.relative_to(folder)

@@ -51,6 +51,12 @@ class _Field:
         return self.parts[0].number
 
     @property
+    def called(self) -> str:
+        """Its name, of a parameter or a column with what it declares: "column model"."""
+        declared = f" {self.text.partition(':')[0]}" if self.name in _DECLARING else ""
+        return f"{self.name}{declared}"
+
+    @property
     def text(self) -> str:
         """The whole text: `among` keeps its lines, since a query stands there."""
         return ("\n" if self.name == "among" else " ").join(each.text for each in self.parts)
@@ -112,8 +118,9 @@ def _read(asked: _Asked, controls: Mapping[str, Control], mistakes: Mistakes) ->
     fields = list(_fields(blocks[2], mistakes))
     values = _values(fields, controls, mistakes)
     if not mistakes:
-        with mistakes.noted():
-            _check_whole(values, blocks[2][-1].number)
+        lines = {each.called: each.line for each in fields}
+        for error in _unfit(values, lines, blocks[2][-1].number):
+            mistakes.note(error)
     if mistakes:
         _read_cypher(asked.text, fields, values, mistakes)
         return None
@@ -255,43 +262,54 @@ def _value(found: _Field, controls: Mapping[str, Control]) -> Any:  # noqa: ANN4
     return value
 
 
-def _check_whole(values: dict[str, Any], line: int) -> None:
-    """What a question needs as a whole: code, severity, columns; a finding its first step."""
+def _unfit(values: dict[str, Any], lines: Mapping[str, int], line: int) -> Iterator[QueryError]:
+    """What a question lacks as a whole: code, severity, columns; a finding its first step.
+
+    `lines` are where its fields begin, and `line` is where the last of them ends.
+    """
     wanted = ["code", "severity"]
     if values.get("severity") is not None:
         wanted.append("remedy")
     absent = [name for name in wanted if name not in values]
     absent += [] if values["columns"] else ["column"]
-    if absent:
-        raise QueryError(
-            f"reading the header: '{absent[0]}' is not there."
-            f" Right is `// {EXAMPLES[absent[0]]}`.",
+    for name in absent:
+        yield QueryError(
+            f"reading the header: '{name}' is not there. Right is `// {EXAMPLES[name]}`.",
             line=line,
         )
+    for field, why in () if absent else _faults(values):
+        yield QueryError(f"reading the header: {why}.", line=lines[field])
+
+
+def _faults(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What is wrong with fields that do not fit each other: the field, and why."""
     if values.get("absence") and "among" not in values:
-        why = "`absence: yes` compares with those who could have it, so `among` must say who"
-    elif values["severity"] is None and (values.get("absence") or values.get("implies")):
-        why = f"`absence` and `implies` are about findings, and the severity is {LISTING}"
-    elif any(each.name == "severity" and each.type != "int" for each in values["columns"]):
-        why = "a column `severity` takes the place of the severity, so its type is int"
-    else:
-        why = _unheld(values)
-    if why:
-        raise QueryError(f"reading the header: {why}.", line=line)
+        yield (
+            "absence",
+            "`absence: yes` compares with those who could have it, so `among` must say who",
+        )
+    if values["severity"] is None and (values.get("absence") or values.get("implies")):
+        yield (
+            "severity",
+            f"`absence` and `implies` are about findings, and the severity is {LISTING}",
+        )
+    if any(each.name == "severity" and each.type != "int" for each in values["columns"]):
+        yield (
+            "column severity",
+            "a column `severity` takes the place of the severity, so its type is int",
+        )
+    yield from _unheld(values)
 
 
-def _unheld(values: dict[str, Any]) -> str:
-    """What is wrong with the columns that cause and actor name; nothing, if all hold ids."""
+def _unheld(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The columns that cause and actor name and that hold no ids."""
     cause, actor = values.get("cause"), values.get("actor")
     named = [("cause", cause.column)] if cause and cause.column else []
     named += [
         ("actor", each) for right in (actor.rights if actor else ()) for each in right.columns
     ]
     holding = [each.name for each in values["columns"] if each.labels]
-    for field_name, column in named:
+    for field, column in named:
         if column not in holding:
-            return (
-                f"`{field_name}` names {{{column}}}, which is no column that holds ids."
-                f"{nearest(column, holding)} Those are {', '.join(holding) or 'none'}"
-            )
-    return ""
+            near = f"{nearest(column, holding)} Those are {', '.join(holding) or 'none'}"
+            yield field, f"`{field}` names {{{column}}}, which is no column that holds ids.{near}"

@@ -45,6 +45,8 @@ _INLINE = (
 _COALESCED = "`coalesce(m.stage, 'unknown') <> 'retired'`"
 _COMPARISONS = ("=", "<>", "<", ">", "<=", ">=")
 _CHAIN_ENDS = KEYWORDS - {"DISTINCT", "NULL", "TRUE", "FALSE"}
+_CLAUSES = ("MATCH", "OPTIONAL", "UNWIND", "RETURN")
+"""Each begins something new; WITH may also be the end of STARTS WITH."""
 _OPTIONAL = OF_MODEL - ALWAYS
 _COMMENT = re.compile(
     r"""//[^\n]*|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`]|``)*`|(?P<block>/\*)""", re.DOTALL
@@ -163,6 +165,17 @@ def _chained_comparisons(pieces: Pieces) -> Iterator[Fault]:
             compared[piece.opened] = True
 
 
+def _after_the_end(pieces: Pieces) -> Iterator[Fault]:
+    """A query that goes on below its RETURN, as where two stand in one file."""
+    if pieces.clauses("UNION"):
+        return
+    ended = next(iter(pieces.clauses("RETURN")), len(pieces.tokens))
+    begun = [at for word in _CLAUSES for at in pieces.clauses(word) if at > ended]
+    if begun:
+        why = "a query ends with its first RETURN, and ORDER BY; one file is one question"
+        yield pieces.tokens[min(begun)].line, why
+
+
 RULES: tuple[Callable[[Pieces], Iterator[Fault]], ...] = (
     _block_comments,
     _inline_properties,
@@ -172,5 +185,6 @@ RULES: tuple[Callable[[Pieces], Iterator[Fault]], ...] = (
     _functions,
     _bodies,
     _chained_comparisons,
+    _after_the_end,
 )
 """Every rule; each tells what it finds, with its line."""

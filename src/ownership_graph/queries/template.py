@@ -13,7 +13,7 @@ _TEXT = """\
 // Nobody has written down by when it is decided what becomes of this pilot, so it is late on no
 // day, and it will go on until somebody asks.
 //
-//# code: stable for ever; exceptions, history and other programs use it.
+//# code: stable for ever; history and other programs use it.
 // code: @CODE@
 //# severity: 1 low, 2 and 3 medium, 4 high. `info` makes a listing, which needs no remedy.
 // severity: 2
@@ -38,7 +38,7 @@ _TEXT = """\
 //# parameter: a threshold, with type (int, float, text, bool, day) and default; --set changes it.
 // parameter min_days: int = 30 -- how long it has been a pilot; younger ones are being sorted
 //# column: what is returned, in that order. The first with a label is the thing that is wrong, and
-//# its ids are what exceptions and history go by. A list is evidence.
+//# its ids are what history goes by. A list is evidence.
 // column model: Model -- the pilot without a day
 // column days: int -- for how long it has been a pilot, where that is known
 // column owners: list of Person or Team -- who owns it
