@@ -6,11 +6,15 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from deciding.asked import asked
+from assignments.workflows import every_plan
+from deciding.asked import QUESTIONS, TODAY, asked
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_graphs import fill
 
+from ownership_graph.findings import choose
+from ownership_graph.rights.passing import Passing
+from ownership_graph.rights.reading import read_rights
 from ownership_graph.stores import open_store
 
 GATES = ("g1", "g2", "g3")
@@ -127,3 +131,33 @@ def test_whom_it_hangs_on_must_not_be_away(empty, lines, away):
     if found.state == "clear":
         needed = {each.person.id for each in found.hangs_on}
         assert (alone.state == "stuck") == (away in needed)
+
+
+def plan_of(store):
+    """The gates ahead as steps, from the same rows and judged apart."""
+    [question] = choose(QUESTIONS, ["DEC-05"])
+    values = {each.name: each.default for each in question.parameters}
+    given = values | {"today": TODAY, "model": "m1"}
+    passing = Passing(read_rights(store.read(question.cypher, given).dicts()))
+    return passing.workflow(passing.rights.standings[0])
+
+
+@settings(max_examples=60)
+@given(lines=graphs())
+def test_who_can_decide_takes_part_in_one_of_all_ways(empty, lines):
+    """Trying every assignment shows the same people."""
+    with empty.copy_in_memory() as store:
+        found = asked(fill(store, "\n".join(lines)))
+        flow = plan_of(store)
+    plans = list(every_plan(flow))
+    assert bool(plans) == (found.state == "clear")
+    for step in found.ahead if plans else ():
+        single = {each.who.id for each in step.able}
+        bodies = {each.id for body in step.committees if body.has_quorum for each in body.able}
+        told = bodies | (single if len(single) >= step.wanted else set())
+        taking_part = {who for plan in plans for who in plan[step.gate.id]}
+        bound = any(step.gate.id in pair for pair in flow.same)
+        if bound and (step.wanted > 1 or step.committees):
+            assert taking_part <= told
+        else:
+            assert taking_part == told

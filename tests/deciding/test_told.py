@@ -146,6 +146,11 @@ def test_many_are_counted(embedded_store):
     assert "    can: Ann, p0, p1, p2, p3 and 2 more" in told(asked(fill(embedded_store, graph)))
 
 
+def test_too_few_are_told(embedded_store):
+    graph = ONE_GATE.replace("seq=1", "seq=1 quorum=2")
+    assert "    can: Ann, too few: 2 must agree" in told(asked(fill(embedded_store, graph)))
+
+
 def test_who_is_kept_out_by_a_rule(embedded_store):
     graph = (
         ONE_GATE

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING
 
-from ownership_graph.assignments import Step, Way, solve
+from ownership_graph.assignments import Step, Voice, Way, solve
 from ownership_graph.deciding.answer import Able, Committee, Out
 from ownership_graph.deciding.naming import somebody
 from ownership_graph.tracing.things import Thing
@@ -14,13 +14,13 @@ from ownership_graph.tracing.things import Thing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ownership_graph.assignments import Voice, Workflow
+    from ownership_graph.assignments import Workflow
     from ownership_graph.assignments.workflow import Pair, Rule
     from ownership_graph.rights.passing import Passing, Verdict
     from ownership_graph.rights.reading import Standing
 
 MOST_TRIED = 50
-"""Of so many people at a gate it is tried whether each can be the one; of more it is not."""
+"""Of so many people at a gate it is tried whether each can take part; of more it is not."""
 
 
 @dataclass(frozen=True)
@@ -97,28 +97,28 @@ class Abilities:
         return found | self._tied_ahead(gate, people - found.keys())
 
     def _tied_ahead(self, gate: str, people: set[str]) -> dict[str, Out]:
-        """Who is wanted at another gate that is not passed either, or cannot decide there."""
+        """Who cannot take part here, whoever decides at the gates that rules tie to this one."""
         flow, step = self.verdict.workflow, self._step(gate)
         pairs = {pair for pair in flow.separate | flow.same if gate in pair}
-        alone = len(step.ways) == 1 and step.wanted == 1
-        solved = self.verdict.solved.plan
-        if solved is None or gate not in solved or not alone or len(people) > MOST_TRIED:
+        plan = self.verdict.solved.plan
+        if plan is None or gate not in plan or not pairs or len(people) > MOST_TRIED:
             return {}
         return {
             who: out
             for who in sorted(people)
-            if pairs and (out := self._tried(flow, step, who, pairs)) is not None
+            if (out := self._tried(flow, step, who, pairs)) is not None
         }
 
     def _tried(self, flow: Workflow, step: Step, who: str, pairs: set[Pair]) -> Out | None:
-        """Why that one cannot be who decides the step, `None` where that is possible."""
-        voices = frozenset(each for each in step.ways[0].voices if each.person == who)
-        alone = Step(step.id, (Way(1, voices),))
-        tried = replace(flow, steps=tuple(alone if s.id == step.id else s for s in flow.steps))
+        """Why that one cannot take part in the step, `None` where that is possible."""
+        tried = _taking_part(flow, step, who)
         solved = solve(tried)
         if solved.plan is not None or not solved.known:
             return None
         ordered = sorted(pairs, key=sorted)
+        without = reduce(lambda left, pair: left.lifting(_rule(flow, pair), pair), ordered, tried)
+        if solve(without).plan is None:
+            return None
         blamed = (p for p in ordered if solve(tried.lifting(_rule(flow, p), p)).plan is not None)
         pair = next(blamed, ordered[0])
         [other] = pair - {step.id}
@@ -126,6 +126,23 @@ class Abilities:
 
     def _out(self, who: str, rule: Rule, other: str) -> Out:
         return Out(somebody(who), rule, Thing("Gate", other, self.passing.rights.name(other)))
+
+
+def _taking_part(flow: Workflow, step: Step, who: str) -> Workflow:
+    """The same, where that one takes part in the step; where nobody can tell, as it was.
+
+    The step is tied to a further one that only they can take, and the same must take. Where it is
+    tied in this way already, they have to be the only one who takes it.
+    """
+    if not any(step.id in pair for pair in flow.same):
+        further = Step(f"\0{step.id}", (Way(1, frozenset({Voice(who, who)})),))
+        same = flow.same | {frozenset((step.id, further.id))}
+        return replace(flow, steps=(*flow.steps, further), same=same)
+    if len(step.ways) > 1 or step.wanted > 1:
+        return flow
+    voices = frozenset(each for each in step.ways[0].voices if each.person == who)
+    alone = Step(step.id, (Way(1, voices),))
+    return replace(flow, steps=tuple(alone if s.id == step.id else s for s in flow.steps))
 
 
 def _rule(flow: Workflow, pair: Pair) -> Rule:

@@ -126,13 +126,19 @@ def _can(step: Step) -> str:
     """Who can decide there: single people, a committee, or by a standing right."""
     parts = []
     if step.able:
-        people = _some([_able(each) for each in step.able])
-        few = step.wanted > 1
-        parts.append(f"{step.wanted} of {people}" if few else people)
+        parts.append(_single(step, _some([_able(each) for each in step.able])))
     parts += map(_committee, step.committees)
     if step.by_right:
         parts.append(f"{_names(step.by_right)} by a standing right")
     return "; or ".join(parts)
+
+
+def _single(step: Step, people: str) -> str:
+    if step.wanted == 1:
+        return people
+    if len(step.able) < step.wanted:
+        return f"{people}, too few: {step.wanted} must agree"
+    return f"{step.wanted} of {people}"
 
 
 def _committee(each: Committee) -> str:
