@@ -34,7 +34,7 @@
 // column asked: int -- how many requests and decisions came up in it
 // column decided: int -- how many were decided in it
 // column waiting: int -- how many wait at its end, or now
-// column decided_by_100: float -- how many were decided for each 100 people
+// column decided_per_100: float -- how many were decided for each 100 people
 CALL () {
   MATCH (a:Approval)
   WHERE a.requested_day <= $today AND (a.decided_day >= a.requested_day

@@ -12,11 +12,11 @@
 //
 // code: LAT-03
 // severity: 2
-// cause: gate {longest_at}
+// cause: gate {gates}
 // effect: design
 // remedy: Begin with the largest part: decide between two meetings, name a second decider or a
 //   deputy, or say beforehand what a request has to hold.
-// actor: those who decide at {longest_at}
+// actor: those who decide at {gates}
 // needs: CONCERNS, Approval.requested_day, Model.stage,
 //   Model.stage_day or Result.day or OWNS.since_day
 // among: models with a request and a sign of a day before it
@@ -41,7 +41,7 @@
 // column share: float -- the share of its lead time in which a request was open, from 0 to 1
 // column at_most_faster: float -- so many times as fast it would come without any modelling
 // column largest: text -- what takes most of it: batching, contention, absence or requester
-// column longest_at: list of Gate -- where its requests were open longest
+// column gates: list of Gate -- where its requests were open longest
 // column lead_days: int -- days from the first sign to production, or to today
 // column waiting_days: int -- days on which a request was open
 // column batching: float -- of these, until a forum met; where requests were open side by side,

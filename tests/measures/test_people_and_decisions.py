@@ -29,15 +29,15 @@ def test_before_the_first_import_nobody_knows_who_was_here():
     left = ("here", told, number_of(date(2026, 11, 20)), [], 1)
     third, fourth = measured(asked, ("here", told, None, [], 9), left)
 
-    assert (third["quarter"], third["people"], third["decided_by_100"]) == ("2026-Q3", None, None)
-    assert (fourth["quarter"], fourth["people"], fourth["decided_by_100"]) == ("2026-Q4", 9, 0.0)
+    assert (third["quarter"], third["people"], third["decided_per_100"]) == ("2026-Q3", None, None)
+    assert (fourth["quarter"], fourth["people"], fourth["decided_per_100"]) == ("2026-Q4", 9, 0.0)
 
 
 def test_who_left_before_anybody_told_of_them_was_never_counted():
     gone = ("here", TODAY - 10, TODAY - 50, [], 1)
     [*_, now] = measured(("asked", TODAY - 1, None, [], 1), gone)
 
-    assert (now["people"], now["decided_by_100"]) == (0, None)
+    assert (now["people"], now["decided_per_100"]) == (0, None)
 
 
 @given(st.lists(st.tuples(st.sampled_from(["asked", "decided"]), DAYS), max_size=8))

@@ -81,7 +81,7 @@ def test_a_day_waits_if_a_request_is_open_on_it(rows):
 
     assert found["waiting_days"] == len(days)
     assert abs(sum(found[part] for part in PARTS) - len(days)) < 0.5
-    assert all(longest[gate] == max(longest.values()) for gate in found["longest_at"])
+    assert all(longest[gate] == max(longest.values()) for gate in found["gates"])
 
 
 @given(requests())

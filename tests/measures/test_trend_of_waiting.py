@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from hypothesis import given
@@ -16,7 +17,7 @@ DAYS = st.integers(TODAY - 500, TODAY - 1)
 
 def measured(*rows, min_quarters=2):
     rows = [dict(zip(TAKES, row, strict=True)) for row in rows]
-    values = {"today": TODAY, "max_chance": 0.05, "min_quarters": min_quarters}
+    values = {"today": TODAY, "max_chance": 0.05, "min_quarters": min_quarters, "min_models": 0}
     found = measure(rows, values)
     assert all(tuple(each) == GIVES for each in found)
     return found
@@ -28,8 +29,7 @@ def models(draw):
     until = draw(DAYS | st.just(TODAY))
     spans = draw(st.lists(st.tuples(DAYS, DAYS).map(sorted), max_size=4))
     spans = [(begin, min(end, until)) for begin, end in spans if begin < until]
-    first = min((begin for begin, _ in spans), default=None)
-    signs = [first, draw(st.none() | DAYS), None]
+    signs = draw(st.lists(st.none() | DAYS, max_size=3))
     return "m", signs, until, [begin for begin, _ in spans], [end for _, end in spans]
 
 
@@ -38,17 +38,26 @@ def name_of(day):
     return f"{on.year}-Q{(on.month + 2) // 3}"
 
 
+LENGTHS = Counter(name_of(day) for day in range(TODAY - 1_000, TODAY + 100))
+"""How many days a quarter has."""
+
+
 @given(st.lists(models(), max_size=4))
 def test_a_share_is_that_of_the_days_of_models_on_which_a_request_was_open(rows):
-    lead, waiting = [], []
+    lead, waiting, first = [], [], TODAY
     for _, signs, until, begins, ends in rows:
         since = min((each for each in signs if each is not None), default=until)
-        lead += [name_of(day) for day in range(since, until)]
-        spans = zip(begins, ends, strict=True)
-        waiting += map(name_of, {day for span in spans for day in range(*span)})
-    first = min((begin for _, _, _, begins, _ in rows for begin in begins), default=TODAY)
+        if since < min([*begins, until]):
+            first = min([*begins, first])
+            lead += [name_of(day) for day in range(since, until)]
+            spans = zip(begins, ends, strict=True)
+            waiting += map(name_of, {day for span in spans for day in range(*span)})
     counted = [each for each in sorted({*lead}) if name_of(first) < each < name_of(TODAY)]
-    shares = [f"{each} {waiting.count(each) / lead.count(each):.1%}" for each in counted]
+    shares = [
+        f"{each} {waiting.count(each) / lead.count(each):.1%} of"
+        f" {lead.count(each) / LENGTHS[each]:.0f}"
+        for each in counted
+    ]
 
     assert [each["shares"] for each in measured(*rows)] == ([shares] if len(shares) > 1 else [])
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 TAKES = ("what", "since", "until", "deciders", "many")
 GIVES = (
-    "quarter", "days", "people", "deciders", "asked", "decided", "waiting", "decided_by_100",
+    "quarter", "days", "people", "deciders", "asked", "decided", "waiting", "decided_per_100",
 )  # fmt: skip
 USES = ("days_back",)
 
@@ -51,7 +51,7 @@ def _row(quarter: int, people: Sequence[Row], items: Sequence[Row], today: int) 
         "asked": sum(row["many"] for row in items if begin <= row["since"] < end),
         "decided": sum(row["many"] for row in decided),
         "waiting": _there(items, end),
-        "decided_by_100": round(100 * len(decided) / here, 1) if here else None,
+        "decided_per_100": round(100 * len(decided) / here, 1) if here else None,
     }
 
 

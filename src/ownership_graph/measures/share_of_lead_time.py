@@ -23,7 +23,7 @@ TAKES = (
     "with_requester", "meets_every", "left_days",
 )  # fmt: skip
 GIVES = (
-    "model", "share", "at_most_faster", "largest", "longest_at", "lead_days", "waiting_days",
+    "model", "share", "at_most_faster", "largest", "gates", "lead_days", "waiting_days",
     "batching", "contention", "absence", "requester",
 )  # fmt: skip
 USES = ("min_share",)
@@ -62,7 +62,7 @@ def _row(requests: Sequence[Row]) -> dict[str, Any]:
         "share": round(waiting / lead, 3),
         "at_most_faster": round(lead / waiting, 2) if waiting else None,
         "largest": max(PARTS, key=lambda part: parts[part]) if waiting else None,
-        "longest_at": [gate for gate, days in at_gates.items() if days == longest > 0],
+        "gates": [gate for gate, days in at_gates.items() if days == longest > 0],
         "lead_days": lead,
         "waiting_days": waiting,
         **{part: round(waiting * parts[part] / apart, 1) for part in PARTS},

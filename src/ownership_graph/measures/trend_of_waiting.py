@@ -9,6 +9,7 @@ and the cube of the quarters.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ownership_graph.days import first_day_of, quarter_name, quarter_of
@@ -22,44 +23,68 @@ if TYPE_CHECKING:
 
 TAKES = ("model", "signs", "until", "requested", "open_until")
 GIVES = ("trend", "chance", "a_year", "quarters", "shares")
-USES = ("max_chance", "min_quarters")
+USES = ("max_chance", "min_quarters", "min_models")
 
 
 def measure(rows: Sequence[Row], parameters: Mapping[str, Any]) -> list[dict[str, object]]:
-    """One row, or none where there are fewer than `min_quarters`."""
-    shares = _shares(rows, parameters["today"])
+    """One row, or none where there are fewer than `min_quarters` with `min_models` in them."""
+    today, fewest = parameters["today"], parameters["min_models"]
+    every = _shares(rows, today).items()
+    shares = {quarter: each for quarter, each in every if each.models >= fewest}
     if len(shares) < max(parameters["min_quarters"], 2):
         return []
-    found = trend(list(shares.values()))
+    found = trend([each.waiting for each in shares.values()])
     sure = found.chance < parameters["max_chance"]
+    a_quarter = slope((quarter, each.waiting) for quarter, each in shares.items())
     return [
         {
             "trend": "none" if not sure else "rising" if found.rises > 0 else "falling",
-            "chance": round(found.chance, 3),
-            "a_year": round(4 * slope(shares.items()), 3),
+            "chance": float(f"{found.chance:.2g}"),
+            "a_year": round(4 * a_quarter, 3),
             "quarters": len(shares),
-            "shares": [f"{quarter_name(each)} {share:.1%}" for each, share in shares.items()],
+            "shares": [f"{quarter_name(quarter)} {each}" for quarter, each in shares.items()],
         }
     ]
 
 
-def _shares(rows: Sequence[Row], today: int) -> dict[int, float]:
-    """For each whole quarter since the first request, the share of the days of models that waited.
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """How many models were on their way on an average day, and which share of them waited."""
+
+    models: float
+    waiting: float
+
+    def __str__(self) -> str:
+        return f"{self.waiting:.1%} of {self.models:.0f}"
+
+
+def _shares(rows: Sequence[Row], today: int) -> dict[int, _Share]:
+    """Each whole quarter since the first request in which a model was on its way.
 
     What was before the first request nobody knows, for perhaps nobody wrote requests down.
     """
-    first = min((day for row in rows for day in row["requested"]), default=today)
+    known = [(begun, row) for row in rows if (begun := _begun(row)) is not None]
+    first = min((day for _, row in known for day in row["requested"]), default=today)
     quarters = range(quarter_of(first) + 1, quarter_of(today))
-    lead = _days(filter(None, map(_on_its_way, rows)), quarters)
-    open_days = (zip(row["requested"], row["open_until"], strict=True) for row in rows)
+    lead = _days(((begun, row["until"]) for begun, row in known), quarters)
+    open_days = (zip(row["requested"], row["open_until"], strict=True) for _, row in known)
     waiting = _days((span for spans in open_days for span in together(spans)), quarters)
-    return {each: waiting[each] / lead[each] for each in quarters if lead[each]}
+    return {
+        each: _Share(
+            lead[each] / (first_day_of(each + 1) - first_day_of(each)), waiting[each] / lead[each]
+        )
+        for each in quarters
+        if lead[each]
+    }
 
 
-def _on_its_way(row: Row) -> Span | None:
-    """From the first sign to the end, if there is a sign before it."""
-    since = min((day for day in row["signs"] if day is not None), default=row["until"])
-    return (since, row["until"]) if since < row["until"] else None
+def _begun(row: Row) -> int | None:
+    """The first sign of the model, if it comes before its first request and its end.
+
+    Without one a model would be on its way only from the day on which it begins to wait.
+    """
+    first = min((day for day in row["signs"] if day is not None), default=row["until"])
+    return first if first < min(row["requested"], default=row["until"]) else None
 
 
 def _days(spans: Iterable[Span], quarters: range) -> Counter[int]:
