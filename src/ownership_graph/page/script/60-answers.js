@@ -91,6 +91,12 @@ function nodesOfQuestion(page, code) {
   return new Set(question ? findings.flatMap((each) => nodesInRow(question, each)) : []);
 }
 
+/** A cell of a row by the name of its column. @param {Question} question */
+function cellsByName(question) {
+  const places = new Map(question.columns.map(({ name }, place) => [name, place]));
+  return (/** @type {Cell[]} */ row, /** @type {string} */ name) => row[places.get(name) ?? -1];
+}
+
 /** The columns of a row that are not its subject, in one line.
  * @param {Explorer} page @param {Question} question @param {Finding} finding @returns {string} */
 function evidenceText(page, question, finding) {
