@@ -1,14 +1,9 @@
 // Models whose lead time is mostly waiting
 //
-// Of the days from the first sign of a model to production, or to today, more than four fifths
-// passed while a request of it was open. Were all modelling done in no time, it would come at most
-// 1 / share times as fast (Amdahl 1967). The first sign is a measurement, an owner or a stage of a
-// day before the first request; without one a model is left out, for nobody knows when work on it
-// began. Nor is it known how long a decider looked at it: while a request is open, it waits. Its
-// days are split so. Absence: nobody had been asked yet, or all who were asked had left.
-// Requester: it lay with those who asked, as far as that is written down. Batching: to the first
-// meeting of a forum that meets every so many days, reckoned back from its decision, or half of
-// that interval where it made none. Contention is the rest: it lay with somebody who was there.
+// Of the days from the first sign of a model (a measurement, an owner, a stage) to production, or
+// to today, more than four fifths passed while a request of it was open. Were all modelling done
+// in no time, it would come at most 1 / share times as fast (Amdahl 1967). A model without a sign
+// of a day before its first request is left out, for nobody knows when work on it began.
 //
 // code: LAT-03
 // severity: 2
@@ -44,11 +39,13 @@
 // column gates: list of Gate -- where its requests were open longest
 // column lead_days: int -- days from the first sign to production, or to today
 // column waiting_days: int -- days on which a request was open
-// column batching: float -- of these, until a forum met; where requests were open side by side,
-//   their days are shared out
-// column contention: float -- while it lay with somebody who was there
-// column absence: float -- while nobody was asked, or nobody of them was there any more
-// column requester: float -- while it lay with those who asked
+// column batching: float -- of these, to the first meeting of a forum that meets every so many
+//   days, reckoned back from its decision, or half of that interval where it made none; where
+//   requests were open side by side, their days are shared out
+// column contention: float -- the rest: it lay with somebody who was there; how long they looked
+//   at it nobody knows
+// column absence: float -- nobody had been asked yet, or all who were asked had left
+// column requester: float -- it lay with those who asked, as far as that is written down
 MATCH (m:Model)
 WHERE m.stage IN ['idea', 'experiment', 'pilot']
   OR (m.stage = 'production' AND $today - $days_back <= m.stage_day AND m.stage_day <= $today)
