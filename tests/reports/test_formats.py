@@ -116,3 +116,12 @@ def test_a_question_asked_alone_shows_all_it_has(checked, snapshot):
     asked = replace(more, findings=(replace(wide.findings[0], row=row),))
     find_format("table").write_checked(replace(checked, answers=(asked,)), out, show=0)
     assert [*said.values(), out.getvalue()] == snapshot
+
+
+def test_what_nobody_named_and_what_is_long_is_told_as_such(checked):
+    first = checked.answers[0]
+    blank = replace(first.findings[0], subject=("",), row={"model": "", "teams": ["x" * 30] * 9})
+    asked = replace(checked, answers=(replace(first, findings=(blank, first.findings[1])),))
+    said = written("table", asked, 0)
+    assert "(nothing named)" in said
+    assert "x and 2 more" in " ".join(said.split())

@@ -60,7 +60,7 @@ function findingRow(page, { question, finding }) {
 /** @param {Explorer} page @param {Finding} finding @returns {string} */
 function subjectText(page, finding) {
   const names = finding.subject.map((named) => page.nameOf(named)).filter(Boolean);
-  return names.join(" and ") || "The whole";
+  return names.join(" and ") || (finding.subject.length ? "Nothing named" : "The whole");
 }
 
 /** @param {Question} question @returns {string} "of 351 live models" */

@@ -96,9 +96,9 @@ def _count(checked: Checked, group: Group) -> str:
     answer = _answer(checked, group)
     if group.thing is not None:
         return f"{group.count:,} {plural('finding', group.count)}"
-    text = f"{group.count:,}"
-    if answer.question.among and answer.among is not None:
-        text += f" of {answer.among:,} {answer.question.among.what}"
+    if answer.question.among is None or answer.among is None:
+        return f"{group.count:,} {plural('finding', group.count)}"
+    text = f"{group.count:,} of {answer.among:,} {answer.question.among.what}"
     return f"{text}, a pattern" if group.pattern else text
 
 
@@ -110,7 +110,7 @@ def _found(checked: Checked, group: Group) -> str:
     else:
         findings = {each.identity: each for each in _answer(checked, group).findings}
         ours = [findings[own] for own in group.findings if own in findings]
-        named = [_subject(checked, each) for each in ours if each.subject]
+        named = [_subject(checked, each) for each in ours if any(each.subject)]
     left = f" and {len(named) - NAMED:,} more" if len(named) > NAMED else ""
     said = "; ".join(named[:NAMED])
     return f"{_count(checked, group)}{': ' if said else ''}{said}{left}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
@@ -24,6 +25,10 @@ SEVERITY = {
 NARROWEST, WIDTH = 60, 110
 """Columns of a terminal, and of what is no terminal."""
 
+NOTHING = "(nothing named)"
+"""What stands where a finding is about something, and nobody says what."""
+LONGEST = 240
+"""Characters of a cell."""
 INDENT = (0, 0, 0, 10)
 
 
@@ -45,8 +50,20 @@ def shown(value: object) -> str:
     if isinstance(value, float):
         return f"{value:,.3g}" if abs(value) < 1 else f"{value:,.1f}"
     if isinstance(value, list | tuple):
-        return printable(", ".join(shown(each) for each in value))
-    return printable(str(value))
+        return _listed([shown(each) for each in value])
+    return printable(str(value), longest=LONGEST)
+
+
+def _listed(texts: Sequence[str]) -> str:
+    """The entries with commas; of many the first, whole, and how many more there are.
+
+    >>> _listed(["a" * 200, "b" * 200, "c"]) == "a" * 200 + " and 2 more"
+    True
+    """
+    lengths = accumulate(len(each) + len(", ") for each in texts)
+    fitting = max(sum(length <= LONGEST for length in lengths), 1)
+    left = len(texts) - fitting
+    return f"{', '.join(texts[:fitting])}{f' and {left:,} more' if left > 0 else ''}"
 
 
 def plural(noun: str, count: int) -> str:
@@ -73,5 +90,7 @@ def grid(columns: Iterable[str], rows: Iterable[Sequence[str]]) -> Table:
 
 def name_of(checked: Checked, label: str, own_id: str, *, with_id: bool = False) -> str:
     """The name of a thing, with its id where they differ and it is wanted."""
+    if not own_id:
+        return NOTHING
     name = checked.names.get((label, own_id), own_id)
     return printable(f"{name} ({own_id})" if with_id and name != own_id else name)
