@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ownership_graph.organisation import frame, growth, planting
 from ownership_graph.organisation import story as hand_told
 from ownership_graph.organisation.growth import scan
-from ownership_graph.organisation.planting import CODES, Planted, alone, copies
+from ownership_graph.organisation.planting import CODES, Grown, Planted, alone, copies
 from ownership_graph.organisation.shape import Shape
 from ownership_graph.organisation.story.company import found
 from ownership_graph.organisation.tables import write_tables
@@ -24,6 +24,7 @@ from ownership_graph.records import Node
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from ownership_graph.organisation.story.company import Company
     from ownership_graph.records import Relationship
 
 __all__ = [
@@ -67,16 +68,9 @@ def organisation(
     `None` means as many as the size has room for. `planted` with the same arguments says what is
     known of them. Nothing but some of those islands names what nobody describes (OWN-11).
     """
-    company = found(today=today, seed=seed)
     many = copies(size, codes) if defects is None else defects
-    begin = hand_told.facts(company) if story else frame.facts(company)
-    islands = planting.islands(today=today, seed=seed, defects=many, codes=codes)
-    nodes: Counter[str] = Counter()
-    for each in chain(begin, chain.from_iterable(island.facts for island in islands)):
-        if isinstance(each, Node):
-            nodes[each.label] += 1
-        yield each
-    yield from growth.until(company, size, nodes)
+    for part in _parts(found(today=today, seed=seed), size, many, codes, story=story):
+        yield from part.facts
 
 
 def seen(
@@ -95,19 +89,27 @@ def seen(
     more, so that the two sources differ.
     """
     many = copies(size, codes) if defects is None else defects
-    islands = [
-        (island.second, island.unseen)
-        for island in planting.islands(today=today, seed=seed, defects=many, codes=codes)
-        if island.second or island.unseen
-    ]
-    unseen = {own_id for _, hidden in islands for own_id in hidden}
-    for each in organisation(
-        today=today, seed=seed, size=size, defects=many, codes=codes, story=story
-    ):
-        if isinstance(each, Node) and _lives(each) and each.id not in unseen:
-            yield from scan.seen_of(seed, each)
-    for second, _ in islands:
-        yield from second
+    for part in _parts(found(today=today, seed=seed), size, many, codes, story=story):
+        for each in part.facts:
+            if isinstance(each, Node) and _lives(each) and each.id not in part.unseen:
+                yield from scan.seen_of(seed, each)
+        yield from part.second
+
+
+def _parts(
+    company: Company, size: int | Shape, defects: int, codes: Collection[str], *, story: bool
+) -> Iterator[Grown]:
+    """The story or what stands for it, the islands, and the teams: one after the other."""
+    begin = hand_told.facts(company) if story else frame.facts(company)
+    islands = planting.islands(
+        today=company.today, seed=company.seed, defects=defects, codes=codes
+    )
+    nodes: Counter[str] = Counter()
+    for part in chain([Grown([*begin], [], [], [])], islands):
+        nodes.update(each.label for each in part.facts if isinstance(each, Node))
+        yield part
+    for team in growth.until(company, size, nodes):
+        yield Grown(team, [], [], [])
 
 
 def _lives(node: Node) -> bool:

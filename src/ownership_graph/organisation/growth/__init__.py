@@ -32,21 +32,20 @@ if TYPE_CHECKING:
 
 def until(
     company: Company, size: int | Shape, there: Mapping[str, int]
-) -> Iterator[Node | Relationship]:
+) -> Iterator[list[Node | Relationship]]:
     """As many teams as it takes to that size; `there` counts by label the nodes there are."""
     if isinstance(size, Shape):
         missing = max(size.people - there.get("Person", 0), 0)
         many = -(-missing * TEAMS // (PERSONS * TEAMS + 1))
         systems = max(size.systems - there.get("Model", 0), 0)
-        for team in islice(teams(company, Fraction(systems, max(many, 1))), many):
-            yield from team
+        yield from islice(teams(company, Fraction(systems, max(many, 1))), many)
         return
     nodes = sum(there.values())
     for team in teams(company):
         if nodes >= size:
             return
         nodes += sum(isinstance(each, Node) for each in team)
-        yield from team
+        yield team
 
 
 def teams(
