@@ -104,9 +104,14 @@ def _standing(step: Step) -> str:
     request = step.request
     if request is None:
         return late(step)
-    before = _names(request.before)
     if step.state == "waiting":
+        outs = {each.who: each for each in step.cannot}
+        before = _some([
+            f"{_line(each.name)} ({_reason(outs[each])})" if each in outs else _line(each.name)
+            for each in request.before
+        ])  # fmt: skip
         return f"{late(step)}, before {before or 'nobody named'}"
+    before = _names(request.before)
     on = f" on {request.decided}" if request.decided else ""
     return f"{request.status}{on}{f' by {before}' if before else ''}"
 
@@ -155,6 +160,11 @@ def _able(each: Able) -> str:
 
 
 def _out(each: Out) -> str:
+    return f"{_line(each.who.name)} {_reason(each)}"
+
+
+def _reason(each: Out) -> str:
+    """Why they cannot decide there."""
     of = _line(each.of.name) if each.of else ""
     told = {
         **_REASONS,
@@ -162,13 +172,17 @@ def _out(each: Out) -> str:
         "separate": f"must not decide both here and at '{of}'",
         "same": f"would have to decide at '{of}' as well, and cannot",
     }
-    return f"{_line(each.who.name)} {told[each.reason]}"
+    return told[each.reason]
 
 
 def _others(others: Sequence[Other]) -> Padding:
-    table = Table.grid(padding=(0, 2, 0, 0))
+    """A line for each answer; kinds of decision about the model itself share one."""
+    alike: dict[object, list[Other]] = {}
     for each in others:
-        table.add_row(Text(_line(each.words)), _taker(each))
+        alike.setdefault((each.about, each.state, each.by, each.why), []).append(each)
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for group in alike.values():
+        table.add_row(Text(_line(", ".join(each.words for each in group))), _taker(group[0]))
     return Padding(table, (0, 0, 0, 2), expand=False)
 
 
