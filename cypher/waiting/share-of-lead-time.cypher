@@ -67,16 +67,28 @@ WHERE a.requested_day < until AND (a.decided_day >= a.requested_day
 OPTIONAL MATCH (a)-[:AT]->(g:Gate)
 WITH m, until, since, a, g ORDER BY g.id
 WITH m, until, since, a, collect(g) AS gates
-WITH m, until, since, a, gates[0] AS g,
-  [(a)-[d:DECIDED_BY]->(o) WHERE coalesce(d.role, 'decide') IN ['decide', 'agree'] | o] AS asked
-WITH m, until, since, a, g, CASE WHEN size(asked) > 0 OR g IS NULL THEN asked
-  ELSE [(g)<-[:CAN_DECIDE]-(o) | o] END AS deciders
-RETURN m.id AS model, since, until, g.id AS gate, a.requested_day AS requested,
+WITH gates[0] AS g, collect({model: m.id, until: until, since: since, request: a,
+  asked: [(a)-[d:DECIDED_BY]->(o) WHERE coalesce(d.role, 'decide') IN ['decide', 'agree'] | o]})
+  AS requests
+// Whoever was not asked by name waits for those who are entitled: once for each gate.
+WITH g, requests, CASE WHEN g IS NULL THEN [] ELSE [(g)<-[:CAN_DECIDE]-(o) | o] END AS entitled
+WITH g, requests, size(entitled) > 0 AS known,
+  reduce(most = 0, o IN entitled | CASE WHEN o.meets_every_days > most THEN o.meets_every_days
+    ELSE most END) AS meets_every,
+  CASE WHEN all(o IN entitled WHERE o.left_day IS NOT NULL)
+    THEN reduce(last = 0, o IN entitled | CASE WHEN o.left_day > last THEN o.left_day
+      ELSE last END) END AS left_day
+UNWIND requests AS each
+WITH g, each.model AS model, each.until AS until, each.since AS since, each.request AS a,
+  each.asked AS asked, known, meets_every, left_day
+RETURN model, since, until, g.id AS gate, a.requested_day AS requested,
   a.assigned_day AS assigned,
   CASE WHEN coalesce(a.decided_day, $today) < until THEN coalesce(a.decided_day, $today)
     ELSE until END AS open_until,
   a.decided_day <= until AND a.status IN ['approved', 'conditional', 'rejected'] AS decided,
   coalesce(a.days_with_requester, 0) AS with_requester,
-  [o IN deciders WHERE o.meets_every_days > 0 | o.meets_every_days] AS meets_every,
-  [o IN deciders | o.left_day] AS left_days
+  CASE WHEN size(asked) = 0 THEN [meets_every]
+    ELSE [o IN asked WHERE o.meets_every_days > 0 | o.meets_every_days] END AS meets_every,
+  CASE WHEN size(asked) > 0 THEN [o IN asked | o.left_day] WHEN known THEN [left_day] ELSE [] END
+    AS left_days
 ORDER BY model, requested, a.id
