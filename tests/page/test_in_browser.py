@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from page.looking import places_of
 from page.told import (
     TODAY,
     checked_company,
@@ -61,28 +62,6 @@ def go(page, steps):
           history.go(steps);
         })""",
         steps,
-    )
-
-
-def places_of(page, *colours):
-    """Where on the screen each colour is first met on the canvas, or None."""
-    return page.evaluate(
-        """(colours) => {
-          const canvas = document.querySelector("#map-canvas canvas");
-          const { width, height } = canvas;
-          const pixels = canvas.getContext("2d").getImageData(0, 0, width, height).data;
-          const box = canvas.getBoundingClientRect();
-          return colours.map((colour) => {
-            for (let at = 0; at < pixels.length; at += 4) {
-              if (colour.every((part, place) => pixels[at + place] === part)) {
-                const [x, y] = [(at / 4) % width, Math.floor(at / 4 / width)];
-                return [box.left + (x * box.width) / width, box.top + (y * box.height) / height];
-              }
-            }
-            return null;
-          });
-        }""",
-        [list(bytes.fromhex(colour)) for colour in colours],
     )
 
 

@@ -147,11 +147,12 @@
 
 /**
  * What is chosen. `cause`, `finding`, `team` and `hops` each decide what the map shows; `node` is
- * looked at beside it. `by` is the order of the findings. `hidden` are names of labels and
+ * looked at beside it. `by` is the order of the findings, `colour` what colours say. `hidden` are names of labels and
  * relationships.
  * @typedef {object} Choice
  * @property {string} view
  * @property {string} by "cause" or "question"
+ * @property {string} colour a name of COLOURINGS
  * @property {string} cause the key of a group of findings
  * @property {string} finding
  * @property {string} question
@@ -181,7 +182,7 @@
 
 /** @typedef {{x: number, y: number}} Point */
 /** @typedef {{x: number, y: number, radius: number}} Circle */
-/** @typedef {{colour: string, count: number}} Part of a disc, by label */
+/** @typedef {{colour: string, count: number}} Part of a disc, by colour */
 /** @typedef {{type: string, count: number, x: number, y: number}} Bundle lines with one label */
 /** @typedef {CanvasRenderingContext2D} Pen */
 

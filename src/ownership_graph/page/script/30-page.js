@@ -5,6 +5,7 @@
 const NOTHING_CHOSEN = {
   view: "map",
   by: "cause",
+  colour: "kind",
   cause: "",
   finding: "",
   question: "",
@@ -32,6 +33,7 @@ function addressOf(choice) {
   if (choice.all) parts.push("all=1");
   if (choice.by === "question" && !choice.question) parts.push("by=question");
   if (choice.view !== "map") parts.push(`view=${choice.view}`);
+  if (choice.colour !== "kind") parts.push(`colour=${choice.colour}`);
   if (choice.hidden.length) parts.push(`hide=${choice.hidden.map(encodeURIComponent).join(",")}`);
   return parts.join("&");
 }
@@ -41,10 +43,12 @@ function choiceOf(address) {
   const said = new Map(address.replace(/^#/, "").split("&").map(nameAndValue));
   const hops = Number(said.get("hops") ?? 0);
   const view = said.get("view") ?? "";
+  const colour = said.get("colour") ?? "";
   const question = decoded(said.get("question"));
   return {
     view: views.some(({ name }) => name === view) ? view : "map",
     by: question || said.get("by") === "question" ? "question" : "cause",
+    colour: Object.hasOwn(COLOURINGS, colour) ? colour : "kind",
     cause: decoded(said.get("cause")),
     finding: decoded(said.get("finding")),
     question,
@@ -89,6 +93,8 @@ class Explorer {
     this.causes = new Map(data.groups.flatMap((group) => group.findings.map((id) => [id, group])));
     /** @type {{key: string, scene: Scene} | null} */
     this.worked = null;
+    /** @type {{by: string, colouring: Colouring} | null} */
+    this.coloured = null;
     window.addEventListener("hashchange", () => this.arrive(choiceOf(location.hash)));
   }
 
@@ -162,8 +168,17 @@ class Explorer {
 
   /** What stays when the map shows something else. @returns {Choice} */
   kept() {
-    const { view, by, hidden } = this.choice;
-    return { ...NOTHING_CHOSEN, view, by, hidden };
+    const { view, by, colour, hidden } = this.choice;
+    return { ...NOTHING_CHOSEN, view, by, colour, hidden };
+  }
+
+  /** What colours say now, worked out once. @returns {Colouring} */
+  get colouring() {
+    const { colour } = this.choice;
+    if (this.coloured?.by !== colour) {
+      this.coloured = { by: colour, colouring: COLOURINGS[colour].of(this) };
+    }
+    return this.coloured.colouring;
   }
 
   /** @returns {number | null} the node that is looked at */

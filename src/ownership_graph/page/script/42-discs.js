@@ -32,20 +32,15 @@ function strongest(ties, most) {
   return above.length ? above : ties.slice(0, most);
 }
 
-/** What each disc is made of, by label; a disc with nothing left has no part.
- * @param {OwnershipGraph} graph @param {Filter} filter */
-function partsOf(graph, filter) {
+/** What each disc is made of, by colour; a disc with nothing left has no part.
+ * @param {OwnershipGraph} graph @param {Filter} filter @param {Colouring} colouring
+ * @returns {Map<number, Part[]>} */
+function partsOf(graph, filter, colouring) {
   const parts = new Map();
   graph.members.forEach((members, disc) => {
-    const counts = countsByLabel(
-      graph,
-      members.filter((node) => filter.node(node)),
-    );
-    if (counts.length)
-      parts.set(
-        disc,
-        counts.map(({ label, count }) => ({ colour: label.colour, count })),
-      );
+    const shown = members.filter((node) => filter.node(node));
+    const counts = countsByClass(colouring, shown);
+    if (counts.length) parts.set(disc, counts);
   });
   return parts;
 }

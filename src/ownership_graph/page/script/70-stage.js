@@ -62,28 +62,37 @@ class Stage {
     };
   }
 
-  /** How the nodes of each label look, and, dashed, those that no source describes. */
+  /** How the nodes of each label and colour look, and, dashed, those that no source describes. */
   groups() {
     const { outline, ground } = this.palette;
     const none = { background: TRANSPARENT, border: TRANSPARENT };
     /** @type {Record<string, object>} */
     const groups = { disc: { shape: "dot", borderWidth: 0, color: none } };
-    this.graph.labels.forEach(({ shape, colour }, label) => {
-      groups[`${label}`] = { shape, color: { background: colour, border: outline } };
-      groups[`${label}?`] = {
-        shape,
-        color: { background: ground, border: colour },
-        borderWidth: 2,
-        shapeProperties: { borderDashes: [3, 2] },
-      };
+    const colours = [NO_CLASS, ...this.page.colouring.classes.map(({ colour }) => colour)];
+    this.graph.labels.forEach(({ shape }, label) => {
+      colours.forEach((colour, place) => {
+        const group = `${label} ${place - 1}`;
+        groups[group] = { shape, color: { background: colour, border: outline } };
+        groups[`${group}?`] = {
+          shape,
+          color: { background: ground, border: colour },
+          borderWidth: 2,
+          shapeProperties: { borderDashes: [3, 2] },
+        };
+      });
     });
     return groups;
   }
 
-  /** Take the colours in force. */
+  /** Take the colours in force; what is in sight stays. */
   recolour() {
+    const at = { position: this.network.getViewPosition(), scale: this.scale, animation: false };
     this.palette = paletteInForce();
+    this.measureDiscs();
     this.network.setOptions(this.options());
+    this.network.setData({ nodes: this.visNodes(), edges: this.edges });
+    this.network.moveTo(at);
+    this.showLines();
   }
 
   /** @param {Scene} scene */
@@ -103,19 +112,20 @@ class Stage {
     const ties = whole ? tiesBetweenDiscs(this.graph, filter) : [];
     this.tiedPairs = ties.length;
     this.ties = strongest(ties, MOST_TIES);
-    this.parts = this.scene.kind === "discs" ? partsOf(this.graph, filter) : new Map();
+    this.parts = this.scene.kind === "discs" ? partsOf(this.graph, filter, this.page.colouring) : new Map();
   }
 
   visNodes() {
     if (this.scene.kind === "discs")
       return [...this.parts.keys()].map((disc) => this.visDisc(disc));
     const { label } = this.graph.nodes;
+    const { of } = this.page.colouring;
     return this.scene.spots.map(({ node, x, y }) => ({
       id: node,
       x,
       y,
       size: this.sizeOf(node),
-      group: `${label[node]}${this.graph.stubs.has(node) ? "?" : ""}`,
+      group: `${label[node]} ${of(node)}${this.graph.stubs.has(node) ? "?" : ""}`,
     }));
   }
 

@@ -1,0 +1,126 @@
+// By what nodes are coloured; shapes always tell the label. One entry more is one way more.
+"use strict";
+
+/** A class of nodes with its colour. @typedef {{name: string, colour: string}} ColourClass */
+
+/**
+ * The classes in use, and the place of each node's among them; -1 for a node that has none.
+ * @typedef {{classes: ColourClass[], of: (node: number) => number}} Colouring
+ */
+
+/** Nodes that the colour says nothing of. */
+const NO_CLASS = "#b4bcc6";
+/** From few to many, told apart without telling red from green. */
+const RISING = ["#c6dbef", "#6baed6", "#2171b5", "#08306b"];
+const STAGES = {
+  idea: "#c6dbef",
+  experiment: "#6baed6",
+  pilot: "#e69f00",
+  production: "#0072b2",
+  retired: "#7f8894",
+  unknown: "#cc79a7",
+};
+const SEVERITIES = { high: "#d55e00", medium: "#e69f00", low: "#56b4e9" };
+/** Okabe and Ito's, without black; functions beyond them share one. */
+const FUNCTIONS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#f0e442"];
+/** From so many open requests on. */
+const LOADS = [1, 3, 10, 30];
+
+/** @type {Record<string, {title: string, of: (page: Explorer) => Colouring}>} */
+const COLOURINGS = {
+  kind: { title: "kind", of: ({ graph }) => byKind(graph) },
+  stage: { title: "stage", of: ({ graph }) => byStage(graph) },
+  severity: { title: "worst finding", of: bySeverity },
+  function: { title: "function", of: ({ graph }) => byFunction(graph) },
+  load: { title: "open requests", of: ({ graph }) => byLoad(graph) },
+};
+
+/** @param {OwnershipGraph} graph @returns {Colouring} */
+function byKind(graph) {
+  const { label } = graph.nodes;
+  const classes = graph.labels.map(({ plural: name, colour }) => ({ name, colour }));
+  return { classes, of: (node) => label[node] };
+}
+
+/** @param {OwnershipGraph} graph @returns {Colouring} models alone */
+function byStage(graph) {
+  const names = Object.keys(STAGES);
+  const stage = (/** @type {number} */ node) => {
+    if (graph.label(node).name !== "Model") return -1;
+    const place = names.indexOf(String(graph.facts(node).stage ?? "unknown"));
+    return place < 0 ? names.indexOf("unknown") : place;
+  };
+  return { classes: classesOf(STAGES), of: stage };
+}
+
+/** @param {Explorer} page @returns {Colouring} */
+function bySeverity(page) {
+  /** @type {Map<number, number>} */
+  const worst = new Map();
+  for (const { finding } of page.findings.values()) {
+    for (const node of finding.subject.filter(isNode)) {
+      worst.set(node, Math.max(worst.get(node) ?? 0, finding.severity));
+    }
+  }
+  const names = Object.keys(SEVERITIES);
+  const of = (/** @type {number} */ node) => {
+    const severity = worst.get(node);
+    return severity === undefined ? -1 : names.indexOf(severityWord(severity).level);
+  };
+  return { classes: classesOf(SEVERITIES), of };
+}
+
+/** By the function at the top of the team that a node lies with, the largest first.
+ * @param {OwnershipGraph} graph @returns {Colouring} */
+function byFunction(graph) {
+  const group = (/** @type {number} */ node) => graph.discs[graph.nodes.disc[node]].group ?? -1;
+  const sizes = new Array(graph.groups.length).fill(0);
+  for (let node = 0; node < graph.nodeCount; node++) if (group(node) >= 0) sizes[group(node)] += 1;
+  const order = sizes.map((_, place) => place).sort((a, b) => sizes[b] - sizes[a] || a - b);
+  const own = order.slice(0, FUNCTIONS.length);
+  const classes = own.map((place, at) => ({
+    name: graph.groups[place].name,
+    colour: FUNCTIONS[at],
+  }));
+  const others = order.length > own.length ? [{ name: "other functions", colour: "#7f8894" }] : [];
+  const places = new Map(order.map((place, at) => [place, Math.min(at, own.length)]));
+  return { classes: [...classes, ...others], of: (node) => places.get(group(node)) ?? -1 };
+}
+
+/** By the open requests of a model, at a gate, or before somebody.
+ * @param {OwnershipGraph} graph @returns {Colouring} */
+function byLoad(graph) {
+  const { start, end } = graph.relationships;
+  const load = new Array(graph.nodeCount).fill(0);
+  for (let tie = 0; tie < graph.relationshipCount; tie++) {
+    if (!["AT", "CONCERNS", "DECIDED_BY"].includes(graph.type(tie))) continue;
+    if (isOpen(graph.facts(start[tie]))) load[end[tie]] += 1;
+  }
+  const names = LOADS.map((from, place) => {
+    const next = LOADS[place + 1];
+    return next ? `${from} to ${next - 1}` : `${from} and more`;
+  });
+  const classes = names.map((name, place) => ({ name, colour: RISING[place] }));
+  return { classes, of: (node) => LOADS.filter((from) => load[node] >= from).length - 1 };
+}
+
+/** @param {Facts} facts of a request @returns {boolean} */
+function isOpen({ status }) {
+  return status === "pending" || status === "returned";
+}
+
+/** @param {Record<string, string>} colours @returns {ColourClass[]} */
+function classesOf(colours) {
+  return Object.entries(colours).map(([name, colour]) => ({ name, colour }));
+}
+
+/** How many of some nodes are in each class that is there, in the order of the classes; those in
+ * none come last. @param {Colouring} colouring @param {number[]} nodes
+ * @returns {{name: string, colour: string, count: number}[]} */
+function countsByClass({ classes, of }, nodes) {
+  const counts = new Array(classes.length + 1).fill(0);
+  for (const node of nodes) counts[of(node) < 0 ? classes.length : of(node)] += 1;
+  return [...classes, { name: "others", colour: NO_CLASS }]
+    .map((each, place) => ({ ...each, count: counts[place] }))
+    .filter(({ count }) => count);
+}
