@@ -146,6 +146,17 @@ def test_many_are_counted(embedded_store):
     assert "    can: Ann, p0, p1, p2, p3 and 2 more" in told(asked(fill(embedded_store, graph)))
 
 
+def test_of_many_committees_those_with_their_quorum_are_told(embedded_store):
+    graph = ONE_GATE + "\n".join(
+        f"Team b{number} kind=committee quorum={2 - number // 3}\n"
+        f"Team b{number} CAN_DECIDE Gate legal\nPerson p{number} MEMBER_OF Team b{number}"
+        for number in range(5)
+    )
+    said = " ".join(line.strip() for line in told(asked(fill(embedded_store, graph))))
+    assert "or b3 with 1 of its 1 members: 1 can; or b4 with" in said
+    assert "or b0 with 2 of its 1 members: 1 can, too few; or 2 more committees" in said
+
+
 def test_too_few_are_told(embedded_store):
     graph = ONE_GATE.replace("seq=1", "seq=1 quorum=2")
     assert "    can: Ann, too few: 2 must agree" in told(asked(fill(embedded_store, graph)))

@@ -11,7 +11,10 @@ import typer
 from ownership_graph.cli.options import ANSWER
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ownership_graph.page.privacy import Privacy
+    from ownership_graph.records import Fact
     from ownership_graph.stores import Store
 
 T = TypeVar("T")
@@ -34,17 +37,30 @@ _AS: dict[People, Literal["named", "roles", "pseudonyms"]] = {
     People.ROLES: "roles",
     People.PSEUDONYMS: "pseudonyms",
 }
-_SEATED = frozenset({"Person", "Team", "MEMBER_OF"})
+_NAMES = "MATCH (n:{label}) RETURN n.id AS id, n.name AS name"
+_SEATED = (
+    "MATCH (p:Person)-[r:MEMBER_OF]->(t:Team) RETURN p.id AS person, t.id AS team, r.role AS role"
+)
 
 
 def privacy_of(store: Store, people: People) -> Privacy:
     """How the persons of the store appear, as they do on the page."""
     from ownership_graph.page.graph import read_graph  # noqa: PLC0415 -- only where used
     from ownership_graph.page.privacy import privacy_for  # noqa: PLC0415
-    from ownership_graph.records import kind_of  # noqa: PLC0415
 
-    seated = (fact for fact in store.facts() if kind_of(fact.key) in _SEATED)
-    return privacy_for(read_graph(seated), _AS[people])
+    return privacy_for(read_graph(_seated(store)), _AS[people])
+
+
+def _seated(store: Store) -> Iterator[Fact]:
+    """All persons and teams, and who sits where: of these the page makes what it shows."""
+    from ownership_graph.records import Fact, node_key, relationship_key  # noqa: PLC0415
+
+    for label in ("Person", "Team"):
+        for own_id, name in store.read(_NAMES.format(label=label)).rows:
+            yield Fact(node_key(label, str(own_id)), {"name": str(name or "")})
+    for person, team, role in store.read(_SEATED).rows:
+        key = relationship_key("MEMBER_OF", "Person", str(person), "Team", str(team))
+        yield Fact(key, {"role": str(role)} if role else {})
 
 
 def with_people(found: T, store: Store, people: People) -> T:

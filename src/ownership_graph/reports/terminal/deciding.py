@@ -11,6 +11,7 @@ from rich.text import Text
 
 from ownership_graph.deciding.verdicts import late, next_step
 from ownership_graph.reports.quoting import printable
+from ownership_graph.reports.terminal.grids import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +25,8 @@ COLOURS = {
 }  # fmt: skip
 NAMED = 5
 """So many people are named in a line; the rest are counted."""
+BODIES = 3
+"""So many committees are told of; those with their quorum come first."""
 
 _BODY = (0, 0, 0, 4)
 _LONG = 400
@@ -132,7 +135,10 @@ def _can(step: Step) -> str:
     parts = []
     if step.able:
         parts.append(_single(step, _some([_able(each) for each in step.able])))
-    parts += map(_committee, step.committees)
+    able_first = sorted(step.committees, key=lambda each: not each.has_quorum)
+    parts += map(_committee, able_first[:BODIES])
+    left = len(able_first) - BODIES
+    parts += [f"{left:,} more {plural('committee', left)}"] if left > 0 else []
     if step.by_right:
         parts.append(f"{_names(step.by_right)} by a standing right")
     return "; or ".join(parts)
