@@ -95,7 +95,7 @@ def test_nobody_can_and_nobody_may_change_it(embedded_store):
         "No: as rights are written today, nobody can take Triage through 'Legal'.",
         "    Because nobody can decide at 'Legal': of 1 entitled none can: 1 has left.",
         (
-            "    To free it: entitle one more at 'Legal'  (nobody may, nobody is known to own the"
+            "    To free it: entitle one more at 'Legal'  (nobody may, nobody owns the"
             " gate 'Legal')"
         ),
         "",

@@ -21,7 +21,7 @@ ENTITLE = "entitle one more at 'Legal'"
 @pytest.mark.parametrize(
     ("also", "by"),
     [
-        ("", "nobody is known to own the gate 'Legal'"),
+        ("", "nobody owns the gate 'Legal'"),
         ("Gate g\nTeam t OWNS Gate g", "nobody owns the gate 'Legal'"),
         ("Team t OWNS Gate legal", ["t"]),
         ("Team t status=archived\nTeam t OWNS Gate legal", "whoever answers for it has gone"),
@@ -63,7 +63,7 @@ SEAT = "take one more into the Board, which decides at 'Release'"
 @pytest.mark.parametrize(
     ("also", "by"),
     [
-        ("Person q MEMBER_OF Team board role=lead\nPerson q status=left", "nobody is known"),
+        ("Person q MEMBER_OF Team board role=lead\nPerson q status=left", "nobody owns"),
         ("Team board PART_OF Team up\nPerson q MEMBER_OF Team up role=lead", ["q"]),
         (
             "Team board PART_OF Team up\nTeam up PART_OF Team board\nTeam t OWNS Gate release",
@@ -147,7 +147,83 @@ def test_requests_that_wait_for_each_other(embedded_store):
     found = asked(fill(embedded_store, graph))
     assert found.state == "stuck"
     assert found.why == "the requests at 'Legal' and 'Risk' wait for each other"
-    assert offered(found) == [("let the request at 'Legal' wait no more", ["t"])]
+    assert offered(found) == [
+        ("let the request at 'Legal' wait for no other", ["t"]),
+        ("let the request at 'Risk' wait for no other", "nobody owns the gate 'Risk'"),
+    ]
+
+
+def test_where_one_request_waits_for_no_other_the_circle_is_gone(embedded_store):
+    graph = TWO_CIRCLES.replace("Approval c AFTER Approval b", "")
+    assert asked(fill(embedded_store, graph)).state == "clear"
+
+
+TWO_CIRCLES = (
+    ONE_GATE
+    + """
+    Gate old name=Old min_tier=9 retired_day=1
+    Model m2 stage=pilot
+    Approval a status=pending
+    Approval b status=pending
+    Approval c status=pending
+    Approval a CONCERNS Model m1
+    Approval b CONCERNS Model m2
+    Approval c CONCERNS Model m2
+    Approval a AT Gate legal
+    Approval b AT Gate old
+    Approval c AT Gate old
+    Approval a AFTER Approval b
+    Approval b AFTER Approval c
+    Approval c AFTER Approval b
+"""
+)
+
+
+def test_a_request_behind_a_circle_of_another_model(embedded_store):
+    found = asked(fill(embedded_store, TWO_CIRCLES))
+    assert (found.state, found.why) == ("stuck", "the requests at 'old' wait for each other")
+    assert offered(found) == [
+        (
+            "let the request at 'old' about 'm2' wait for no other",
+            "the gate is no longer in force",
+        ),
+        (
+            "let the request at 'old' about 'm2' wait for no other",
+            "the gate is no longer in force",
+        ),
+    ]
+
+
+def test_of_two_circles_none_alone_frees(embedded_store):
+    graph = (
+        TWO_CIRCLES
+        + """
+        Gate data seq=3 min_tier=1
+        Person ann CAN_DECIDE Gate data
+        Approval d status=pending
+        Approval e status=pending
+        Approval d CONCERNS Model m1
+        Approval d AT Gate data
+        Approval e CONCERNS Model m2
+        Approval e AT Gate old
+        Approval d AFTER Approval e
+        Approval e AFTER Approval d
+    """
+    )
+    [change] = asked(fill(embedded_store, graph)).changes
+    assert (change.kind, change.alone) == ("several", False)
+
+
+def test_a_gate_that_is_already_to_be_changed_has_its_owner_all_the_same(embedded_store):
+    graph = (
+        STUCK
+        + """
+        Team t OWNS Gate legal
+        Decision k kind=change_policy status=open
+        Decision k ABOUT Gate legal
+    """
+    )
+    assert offered(asked(fill(embedded_store, graph))) == [(ENTITLE, ["t"])]
 
 
 def test_a_standing_right_is_enough_where_nobody_else_can(embedded_store):

@@ -160,12 +160,11 @@ class _Putting:
         return self.passing.verdict(self._judged)
 
     @cached_property
-    def _circle(self) -> tuple[str, str]:
-        """The first gate whose request waits for itself, or behind such, and why; else blank."""
-        for gate in self.standing.ahead:
-            if (outlook := self.situation.circles.get((self.asked.id, gate))) is not None:
-                return gate, outlook.why
-        return "", ""
+    def _held(self) -> Mapping[str, str]:
+        """By gate ahead the circle of requests in which the model waits, or behind which."""
+        circles = self.situation.circles
+        at = ((gate, circles.get((self.asked.id, gate))) for gate in self.standing.ahead)
+        return {gate: outlook.why for gate, outlook in at if outlook is not None}
 
     @cached_property
     def _state(self) -> State:
@@ -180,21 +179,23 @@ class _Putting:
         """The gates that cannot be passed, or not together."""
         if self._verdict.reason:
             return self._verdict.reason.steps
-        return tuple(filter(None, self._circle[:1]))
+        return tuple(self._held)
 
     @property
     def _why(self) -> str:
         if self._state == "not known":
             return lacking(self.missing)
-        return telling.why(self.passing, self._judged, self._verdict) or self._circle[1]
+        return telling.why(self.passing, self._judged, self._verdict) or (
+            "; ".join(dict.fromkeys(self._held.values()))
+        )
 
     @property
     def _changes(self) -> tuple[Change, ...]:
         if self._state != "stuck":
             return ()
-        changing = Changing.of(self.passing, self.situation.holders.lines, self._implied)
+        changing = Changing(self.situation, self.passing)
         if not self._verdict.reason:
-            return (changing.not_waiting(self._circle[0]),)
+            return changing.not_waiting(self.asked.id, tuple(self._held))
         return tuple(map(changing.offered, telling.offers(self.passing, self._verdict)))
 
     @cached_property

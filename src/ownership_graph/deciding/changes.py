@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.deciding.answer import Change
 from ownership_graph.deciding.naming import somebody
-from ownership_graph.deciding.others import POLICY, takers
+from ownership_graph.deciding.others import takers
 from ownership_graph.deciding.steps import named_gates
+from ownership_graph.rights.telling import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection
 
-    from ownership_graph.rights.holders import Outlook
-    from ownership_graph.rights.implied import Implied
+    from ownership_graph.rights.implied import Situation
     from ownership_graph.rights.passing import Passing
-    from ownership_graph.rights.superiors import Lines
     from ownership_graph.rights.telling import Offer
+
+_SEVERAL = "no single change: several requests would have to wait for no other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +29,8 @@ class Changing:
     by its lead, else by whoever leads the nearest team above it, else with the gate.
     """
 
+    situation: Situation
     passing: Passing
-    lines: Lines
-    policy: dict[str, Outlook]
-
-    @classmethod
-    def of(cls, passing: Passing, lines: Lines, implied: Sequence[Implied]) -> Changing:
-        """As the rows tell it."""
-        return cls(
-            passing, lines, {each.about: each.outlook for each in implied if each.kind == POLICY}
-        )
 
     def offered(self, offer: Offer) -> Change:
         """The change with those who may make it, or why nobody may."""
@@ -51,28 +44,39 @@ class Changing:
             return replace(change, by=tuple(map(somebody, leads)))
         return self._with_owners(change)
 
-    def not_waiting(self, gate: str) -> Change:
-        """That a request no longer waits for others, which wait for it."""
-        words = f"let the request at '{self.passing.rights.name(gate)}' wait no more"
-        return self._with_owners(Change(words, "wait", named_gates(self.passing, [gate])))
+    def not_waiting(self, model: str, gates: Collection[str]) -> tuple[Change, ...]:
+        """The requests that hold a model up in a circle: which of them alone would free it."""
+        waiting = self.situation.waiting
+        held = waiting.held()
+        requests = {own for gate in gates for own in held.get((model, gate), ())}
+        freeing = [
+            own
+            for own in sorted(requests)
+            if not any((model, gate) in waiting.without(own).held() for gate in gates)
+        ]
+        told = (self._with_owners(self._not_waiting(own, model)) for own in freeing)
+        return tuple(told) or (Change(_SEVERAL, "several", (), alone=False),)
+
+    def _not_waiting(self, own: str, model: str) -> Change:
+        known, waiting = self.passing.rights, self.situation.waiting
+        at = listed(known, waiting.gates[own])
+        others = " and ".join(waiting.models[own])
+        whose = "" if model in waiting.models[own] else f" about '{others}'"
+        gates = named_gates(
+            self.passing, [each for each in waiting.gates[own] if each in known.gates]
+        )
+        return Change(f"let the request at {at}{whose} wait for no other", "wait", gates)
 
     def _with_owners(self, change: Change) -> Change:
         """With those who may change the gates; each of them has to be somebody's to change."""
-        held = {
-            gate.id: takers(self.policy[gate.id])
-            for gate in change.gates
-            if gate.id in self.policy
-        }
-        for gate in change.gates:
-            if not held.get(gate.id):
-                return replace(change, nobody=self._why_nobody(gate.id))
-        by = dict.fromkeys(who for gate in change.gates for who in held[gate.id])
+        outlooks = [self.situation.changing(gate.id) for gate in change.gates]
+        for outlook in outlooks:
+            if not takers(outlook):
+                return replace(change, nobody=outlook.why)
+        if not outlooks:
+            return replace(change, nobody="the gate is no longer in force")
+        by = dict.fromkeys(who for outlook in outlooks for who in takers(outlook))
         return replace(change, by=tuple(map(somebody, by)))
-
-    def _why_nobody(self, gate: str) -> str:
-        if gate in self.policy:
-            return self.policy[gate].why
-        return f"nobody is known to own the gate '{self.passing.rights.name(gate)}'"
 
     def _leads(self, body: str) -> tuple[str, ...]:
         """The leads of a team or of the nearest above it that has any who are here."""
@@ -87,9 +91,9 @@ class Changing:
         return ()
 
     def _team_leads(self, team: str) -> tuple[str, ...]:
-        known = self.lines.teams.get(team)
+        known = self.situation.holders.lines.teams.get(team)
         return known.leads if known and not known.gone else ()
 
     def _above(self, team: str) -> tuple[str, ...]:
-        known = self.lines.teams.get(team)
+        known = self.situation.holders.lines.teams.get(team)
         return known.above if known else ()

@@ -19,11 +19,13 @@ from ownership_graph.rights.holders import STATES, Holders, Outlook, best, read_
 from ownership_graph.rights.passing import Passing
 from ownership_graph.rights.reading import Standing, read_rights
 from ownership_graph.rights.superiors import read_lines
+from ownership_graph.rights.waiting import read_waiting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ownership_graph.rights.reading import Row
+    from ownership_graph.rights.waiting import Waiting
 
 OF_OWNERS = ("stop", "roll_back", "retire", "accept_risk")
 """What whoever answers for a model may decide about it."""
@@ -171,12 +173,20 @@ class Situation:
 
     def _gates(self) -> Iterator[Implied]:
         for row in self.parts["gate"]:
-            owner = self.holders.owners([(who, "") for who in row["owners"]])
-            if not row["owners"]:
-                why = f"nobody owns the gate '{row['name'] or row['id']}'"
-                owner = Outlook("impossible", row["id"], "", why)
-            known = [owner] if self._is_known("gates") else []
+            known = [self._owner(row)] if self._is_known("gates") else []
             yield from self._one("change_policy", known, row["id"], [])
+
+    def _owner(self, gate: Row) -> Outlook:
+        """What whoever owns a gate can do."""
+        if gate["owners"]:
+            return self.holders.owners([(who, "") for who in gate["owners"]])
+        why = f"nobody owns the gate '{gate['name'] or gate['id']}'"
+        return Outlook("impossible", gate["id"], "", why)
+
+    def changing(self, gate: str) -> Outlook:
+        """Who can change a gate, be that recorded already or not."""
+        [owner] = [self._owner(row) for row in self.parts["gate"] if row["id"] == gate]
+        return best([owner, *self.holders.standing("change_policy", [gate])])
 
     def _one(
         self, kind: str, known: list[Outlook], about: str, models: Sequence[str]
@@ -213,24 +223,23 @@ class Situation:
         return found
 
     @cached_property
-    def circles(self) -> Mapping[tuple[str, str], Outlook]:
-        """By model and gate the requests that wait for themselves, or behind such."""
-        import networkx as nx  # noqa: PLC0415 -- heavy, and not every check needs it
+    def waiting(self) -> Waiting:
+        """The requests that wait for others."""
+        return read_waiting(self.parts["waiting"])
 
-        waits = {row["id"]: row for row in self.parts["waiting"]}
-        graph = nx.DiGraph((own, other) for own, row in waits.items() for other in row["others"])
-        found: dict[tuple[str, str], Outlook] = {}
-        for knot in nx.strongly_connected_components(graph):
-            if len(knot) < 2:  # noqa: PLR2004 -- one alone waits for no circle of its own
-                continue
-            first, gates = min(knot), sorted({g for own in knot for g in waits[own]["gates"]})
-            names = " and ".join(f"'{self.passing.rights.name(gate)}'" for gate in gates)
-            why = f"the requests at {names} wait for each other"
-            for own in sorted(knot | nx.ancestors(graph, first)):
-                for model in waits[own]["models"]:
-                    for gate in waits[own]["gates"]:
-                        found.setdefault((model, gate), Outlook("impossible", first, "", why))
-        return found
+    @cached_property
+    def circles(self) -> Mapping[tuple[str, str], Outlook]:
+        """By model and gate what becomes of requests that wait for themselves, or behind such."""
+        return {
+            at: Outlook("impossible", knot[0], "", self.circle(knot))
+            for at, knot in self.waiting.held().items()
+        }
+
+    def circle(self, knot: Iterable[str]) -> str:
+        """A circle of requests in words."""
+        gates = sorted({gate for own in knot for gate in self.waiting.gates[own]})
+        listed = telling.listed(self.passing.rights, gates)
+        return f"the requests at {listed} wait for each other"
 
 
 def _alone(row: Row) -> Standing:

@@ -76,7 +76,7 @@ def offers(passing: Passing, verdict: Verdict) -> list[Offer]:
     if told:
         return told
     if verdict.help:
-        words = f"no single change: entitle one more each at {_listed(rights, verdict.help)}"
+        words = f"no single change: entitle one more each at {listed(rights, verdict.help)}"
         return [Offer(words, "several", verdict.help)]
     words = "no single change: several rights have to be written anew"
     return [Offer(words, "several", verdict.reason.steps)]
@@ -91,7 +91,7 @@ def rules(passing: Passing, workflow: Workflow) -> list[str]:
 
 
 def _change(rights: Rights, change: Change) -> str:
-    gates = _listed(rights, change.steps)
+    gates = listed(rights, change.steps)
     if change.kind == "entitle":
         return f"entitle {_more(change.more)} at {gates}"
     if change.kind == "seat":
@@ -140,7 +140,7 @@ def _counts(people: Collection[str], outs: Mapping[str, Out]) -> str:
 
 def _after(rights: Rights, reason: Reason, gate: str, done: Iterable[str]) -> str:
     """Why a gate cannot be decided after those that are passed."""
-    passed = _listed(rights, done)
+    passed = listed(rights, done)
     if reason.separate:
         return (
             f"whoever decided at {passed} must not decide at {_gate(rights, gate)}, and nobody"
@@ -151,7 +151,7 @@ def _after(rights: Rights, reason: Reason, gate: str, done: Iterable[str]) -> st
 
 def _together(rights: Rights, reason: Reason, steps: Collection[Step]) -> str:
     """Why several gates cannot all be decided."""
-    gates = _listed(rights, (step.id for step in steps))
+    gates = listed(rights, (step.id for step in steps))
     people = {who for step in steps for way in step.ways for who in way.people}
     wanted = sum(step.wanted for step in steps)
     every = {frozenset(pair) for pair in combinations(reason.steps, 2)}
@@ -170,7 +170,7 @@ def _together(rights: Rights, reason: Reason, steps: Collection[Step]) -> str:
 
 def _rules(rights: Rights, pairs: Collection[Pair], who: str) -> Iterator[str]:
     for pair in sorted(pairs, key=sorted):
-        yield f"{who} must decide at {_listed(rights, sorted(pair))}"
+        yield f"{who} must decide at {listed(rights, sorted(pair))}"
 
 
 def _shared(steps: Iterable[Step]) -> frozenset[str]:
@@ -191,6 +191,7 @@ def _gate(rights: Rights, own_id: str) -> str:
     return f"'{rights.name(own_id)}'"
 
 
-def _listed(rights: Rights, ids: Iterable[str]) -> str:
+def listed(rights: Rights, ids: Iterable[str]) -> str:
+    """The names of gates, the last joined by an "and"."""
     *first, last = (_gate(rights, each) for each in ids)
     return f"{', '.join(first)} and {last}" if first else last
