@@ -12,31 +12,24 @@
 // effect: design
 // remedy: Say for the lowest risk tier who answers and who settles it one level lower, and leave it
 //   with them for a quarter.
-// actor: {superiors, owners: those on whose desks it ends}
+// actor: {desks: those on whose desks it ends}
 // needs: OWNS role accountable, MEMBER_OF role lead or PART_OF or REPORTS_TO
-// among: live models that somebody answers for
-//   MATCH (m:Model)
-//   WHERE coalesce(m.stage, 'unknown') <> 'retired' AND EXISTS { (m)<-[claim:OWNS]-(o)
-//     WHERE claim.role = 'accountable' AND coalesce(claim.confidence, 1.0) >= $min_confidence
-//       AND NOT coalesce(o.status, 'unknown') IN ['left', 'archived'] }
-//   RETURN count(m) AS n
 // then: few_desks
 // control: NIST GOVERN 2.1; NIST GOVERN 2.3; ISO 42001 5.3
 // parameter max_desks: int = 3 -- so few desks, or fewer, are too few
 // parameter min_claims: int = 20 -- of fewer claims, or of fewer disputes, nothing can be said
 // parameter min_confidence: float = 0.5 -- a stated owner below this confidence is a hint
-// column owner_desks: int -- on so few desks half of all answering for live models ends
-// column owners: list of Person or Team -- whose those are, who answers for most first; nobody where
-//   they are not too few
-// column claims: int -- how many claims there are: one for each live model and desk that answers for it
-// column claims_there: int -- how many of them these desks hold
+// column what: list of text -- what ends on too few desks, in words
+// column desks: list of Person or Team -- whose those are, to whom most comes first
+// column claim_desks: int -- on so few desks half of all answering for live models ends
+// column claims: int -- how many claims there are: one for each live model and desk that answers for
+//   it
+// column claims_there: int -- how many of them those desks hold
 // column dispute_desks: int -- on so few desks half of all that may be disputed ends; blank where
 //   nobody is known to stand above anybody
-// column superiors: list of Person or Team -- whose those are, to whom most comes up first; nobody
-//   where they are not too few
 // column disputes: int -- how many may be disputed: one for each live model, owner and decider above
 //   whom somebody is known
-// column disputes_there: int -- how many of them end on these desks
+// column disputes_there: int -- how many of them end there
 // column severity: int -- 1 in an organisation of fewer than six teams, else 3
 CALL () {
   // Who answers for which live models.

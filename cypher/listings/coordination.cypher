@@ -21,7 +21,7 @@
 // column team: Team -- one of the two
 // column other: Team -- the other
 // column needs: int -- how many models both work on, and dependencies between their models, there are
-// column models: list of Model -- up to ten of the models, those in production first
+// column models: list of Model -- up to five of the models, those in production first
 // column has: list of text -- what the two have for it: people in both, bodies in which both sit,
 //   handovers; nothing where it is empty
 // column congruence: float -- of all that is needed in the organisation, the share for which those

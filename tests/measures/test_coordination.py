@@ -66,7 +66,7 @@ def test_it_requires_what_the_product_of_the_matrices_does(work, stands, handed)
     ]
 
 
-def test_up_to_ten_models_are_named_those_in_production_first():
+def test_up_to_five_models_are_named_those_in_production_first():
     models = [
         {"part": "model", "id": f"m{at:02}", "facts": {
             "live": at == 11, "owners": ["a"], "workers": ["b"], "stands_on": [],
@@ -78,4 +78,4 @@ def test_up_to_ten_models_are_named_those_in_production_first():
     [found] = measure([*models, *teams], USUAL)
 
     assert found["needs"] == 12
-    assert found["models"] == ["m11", *(f"m{at:02}" for at in range(9))]
+    assert found["models"] == ["m11", *(f"m{at:02}" for at in range(4))]

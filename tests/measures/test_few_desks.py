@@ -50,8 +50,8 @@ def test_no_fewer_desks_hold_half(models):
         for many in range(1, len(models) + 1)
         if any(sum(few) >= half for few in combinations(models.values(), many))
     )
-    assert found["owner_desks"] == fewest == len(found["owners"])
-    assert found["claims_there"] == sum(Counter(models)[desk] for desk in found["owners"]) >= half
+    assert found["claim_desks"] == fewest == len(found["desks"])
+    assert found["claims_there"] == sum(Counter(models)[desk] for desk in found["desks"]) >= half
     assert asked(owned(models), max_desks=fewest - 1) == []
     assert asked(owned(models), min_claims=sum(models.values()) + 1) == []
 
@@ -60,5 +60,7 @@ def test_each_pair_of_an_owner_and_a_decider_counts_for_each_model():
     rows = owned({"a": 2, "b": 1}, [("b", ["a0", "a1", "b0", "unowned"]), ("c", ["a0"])])
     [found] = asked(rows)
 
-    assert (found["disputes"], found["disputes_there"], found["superiors"]) == (3, 3, ["boss"])
+    assert (found["disputes"], found["disputes_there"], found["dispute_desks"]) == (3, 3, 1)
+    assert found["what"] == ["3 of 3 disputes on 1 desk", "2 of 3 claims on 1 desk"]
+    assert found["desks"] == ["boss", "a"]
     assert asked(rows[::-1]) == [found]

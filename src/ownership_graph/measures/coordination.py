@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 TAKES = ("part", "id", "facts")
 GIVES = ("team", "other", "needs", "models", "has", "congruence")
 USES = ("min_needs",)
-SHOWN = 10
+SHOWN = 5
 BODIES = frozenset({"group", "committee"})
 """Kinds of a team that are nobody's own."""
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 TAKES = ("part", "id", "facts")
 GIVES = (
-    "owner_desks", "owners", "claims", "claims_there", "dispute_desks", "superiors", "disputes",
+    "what", "desks", "claim_desks", "claims", "claims_there", "dispute_desks", "disputes",
     "disputes_there", "severity",
 )  # fmt: skip
 USES = ("max_desks", "min_claims")
@@ -48,6 +48,11 @@ class _Ending:
             and self.all >= parameters["min_claims"]
         )
 
+    def told(self, name: str) -> str:
+        """What ends where, in words."""
+        on = "1 desk" if len(self.desks) == 1 else f"{len(self.desks)} desks"
+        return f"{self.there} of {self.all} {name} on {on}"
+
 
 def measure(rows: Sequence[Row], parameters: Mapping[str, Any]) -> list[dict[str, object]]:
     """One row where one or the other ends on too few desks, else none."""
@@ -57,17 +62,21 @@ def measure(rows: Sequence[Row], parameters: Mapping[str, Any]) -> list[dict[str
     lines = read_lines(parts["team"], parts["owner"], parts["manager"])
     claims = _half(_claims(parts["claim"], lines))
     disputes = _half(_disputes(parts["claim"], parts["decider"], lines))
-    few_claims, few_disputes = (each.is_too_few(parameters) for each in (claims, disputes))
-    if not (few_claims or few_disputes):
+    few = {
+        name: each
+        for name, each in (("disputes", disputes), ("claims", claims))
+        if each.is_too_few(parameters)
+    }
+    if not few:
         return []
     return [
         {
-            "owner_desks": len(claims.desks),
-            "owners": claims.desks if few_claims else [],
+            "what": [each.told(name) for name, each in few.items()],
+            "desks": list(dict.fromkeys(desk for each in few.values() for desk in each.desks)),
+            "claim_desks": len(claims.desks) or None,
             "claims": claims.all,
             "claims_there": claims.there,
             "dispute_desks": len(disputes.desks) or None,
-            "superiors": disputes.desks if few_disputes else [],
             "disputes": disputes.all,
             "disputes_there": disputes.there,
             "severity": 1 if _is_small(parts["team"]) else 3,
