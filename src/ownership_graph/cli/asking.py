@@ -55,6 +55,11 @@ def questions_in_force(settings: Settings, folders: Sequence[Path] | None) -> tu
     from ownership_graph.queries.catalogue import load_questions  # noqa: PLC0415
 
     questions = load_questions([*map(from_here, settings.queries), *(folders or ())])
+    if settings.measures:
+        from ownership_graph.measures import measure_names, with_own_measures  # noqa: PLC0415
+
+        own = map(from_here, settings.measures)
+        questions = with_own_measures(questions, own, measure_names())
     return with_defaults(questions, settings.defaults)
 
 
@@ -306,7 +311,7 @@ def queries_show(
             from ownership_graph.measures import find_measure  # noqa: PLC0415
 
             typer.echo(f"\n// then: {found.then}\n")
-            typer.echo(find_measure(found.then).__doc__ or "")
+            typer.echo(find_measure(found.then, found.own_measure).__doc__ or "")
 
 
 def _evidence(controls: Sequence[Control]) -> Iterator[str]:

@@ -119,6 +119,7 @@ def queries_check(
         made_up_store,
         mistakes_in_answers,
     )
+    from ownership_graph.measures import measure_names, with_own_measures  # noqa: PLC0415
     from ownership_graph.queries.catalogue import read_questions  # noqa: PLC0415
 
     in_force = settings_in_force(settings)
@@ -129,6 +130,7 @@ def queries_check(
     files = {str(place.file) for place in chosen}
     mistakes = [each for each in read.mistakes if each.file in files]
     asked = [each for each in read.questions if str(each.file) in files]
+    asked = list(with_own_measures(asked, map(from_here, in_force.measures), measure_names()))
     if store:
         with opened(store, in_force) as graph:
             mistakes += mistakes_in_answers(graph, asked, today=today, timeout=timeout)

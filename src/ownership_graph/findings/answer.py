@@ -146,9 +146,7 @@ class Checked:
         return any(each.question.severity is not None for each in self.unanswered)
 
     def silence(self) -> str:
-        """The unanswered questions in a sentence, with what helps; blank where there are none."""
-        if not self.unanswered:
-            return ""
+        """The unanswered questions, of which there are some, in a sentence with what helps."""
         codes = ", ".join(each.question.code for each in self.unanswered)
         return (
             f"{self.unanswered[0].reason}: {codes}. What they would find is unknown; --timeout"

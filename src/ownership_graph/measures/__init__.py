@@ -2,7 +2,8 @@
 
 A measure is a module of this package: `TAKES` names the columns that it wants, `GIVES` those
 that it returns, `USES` the parameters that it uses, if any, and `measure(rows, parameters)` is
-pure. A question names it by `then`.
+pure. A question names it by `then`. A file of one's own that holds the same is loaded by its
+path (`_own`).
 """
 
 from __future__ import annotations
@@ -13,15 +14,26 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 
 from ownership_graph.errors import QueryError
-from ownership_graph.model import nearest
+from ownership_graph.measures._own import OwnMeasure, absent, with_own_measures
 from ownership_graph.queries.fitness import line_of
 from ownership_graph.queries.mistakes import in_file
 from ownership_graph.records import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from ownership_graph.queries.question import Question
+
+__all__ = [
+    "Measure",
+    "Row",
+    "find_measure",
+    "fitting_measure",
+    "measure_names",
+    "measured",
+    "with_own_measures",
+]
 
 Row: TypeAlias = Mapping[str, Any]
 """One row: column name to a plain value, as a store returns it."""
@@ -42,20 +54,20 @@ class Measure(Protocol):
 
 def measure_names() -> tuple[str, ...]:
     """The names of all measures, in order."""
-    return tuple(sorted(each.name for each in iter_modules(__path__)))
+    names = (each.name for each in iter_modules(__path__))
+    return tuple(sorted(name for name in names if not name.startswith("_")))
 
 
-def find_measure(name: str) -> Measure:
-    """The measure of that name; its documentation is its module's.
+def find_measure(name: str, own: Path | None = None) -> Measure:
+    """The measure of that name, or in that file; its documentation is its module's.
 
-    Errors: QueryError, with the nearest known name.
+    Errors: QueryError, with the nearest known name; or what is wrong in the file.
     """
+    if own:
+        return OwnMeasure(own)
     known = measure_names()
     if name not in known:
-        raise QueryError(
-            f"looking for the measure '{name}': there is none.{nearest(name, known)}"
-            f" The measures are {', '.join(known)}."
-        )
+        raise absent(name, known)
     return cast("Measure", import_module(f"{__name__}.{name}"))
 
 
@@ -68,8 +80,10 @@ def fitting_measure(question: Question) -> Measure | None:
     if not question.then:
         return None
     try:
-        found = find_measure(question.then)
+        found = find_measure(question.then, question.own_measure)
     except QueryError as error:
+        if error.file:
+            raise
         raise _wrong(question, str(error)) from error
     declared = tuple(each.name for each in question.columns)
     for what, wanted, there in (

@@ -144,7 +144,8 @@ class Question:
     `name` is its path below the folder without the ending (`ownership/unowned-models`),
     `theme` the folder. `severity` is 1 to 4 for a finding, `None` for a listing. `columns`
     describe the final rows, after the measure named by `then`, if there is one; `returns` are
-    the columns that the Cypher itself returns, `uses` the parameters that it uses.
+    the columns that the Cypher itself returns, `uses` the parameters that it uses. `own_measure`
+    is the file of that measure, where it is none of ours.
     """
 
     name: str
@@ -169,6 +170,7 @@ class Question:
     implies: tuple[str, ...] = ()
     returns: tuple[str, ...] = ()
     uses: frozenset[str] = frozenset()
+    own_measure: Path | None = None
 
     @property
     def subject(self) -> tuple[Column, ...]:

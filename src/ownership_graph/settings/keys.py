@@ -180,6 +180,10 @@ class Settings(BaseSettings):
         description="For how long what was altered or removed is remembered; always by default.",
     )
     queries: tuple[Path, ...] = Field(default=(), description="Folders of own questions.")
+    measures: tuple[Path, ...] = Field(
+        default=(),
+        description="Folders of own measures, which questions name by `then`; they run code.",
+    )
     importers: tuple[Path, ...] = Field(
         default=(), description="Folders of own importers; they run code."
     )

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ownership_graph.settings.mistakes import Mistake
 
 _FILES = ("identities", "page", "metrics", "health")
-_FOLDERS = ("queries", "importers")
+_FOLDERS = ("queries", "measures", "importers")
 
 
 def find_settings(start: Path) -> Path | None:
