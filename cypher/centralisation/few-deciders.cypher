@@ -38,8 +38,11 @@ OPTIONAL MATCH (g)<-[:CAN_DECIDE]-(e)
 WHERE NOT coalesce(e.status, 'unknown') IN ['left', 'archived']
 WITH g, decisions, squares, deciders, kinds,
   CASE WHEN e IS NULL THEN []
-    WHEN NOT EXISTS { (e)<-[:MEMBER_OF]-(:Person) } THEN [e.id]
-    ELSE [(e)<-[:MEMBER_OF]-(p:Person) WHERE coalesce(p.status, 'unknown') <> 'left' | p.id]
+    WHEN NOT EXISTS { (e)<-[s:MEMBER_OF]-(:Person)
+      WHERE coalesce(s.role, 'member') <> 'liaison' } THEN [e.id]
+    ELSE [(e)<-[s:MEMBER_OF]-(p:Person)
+      WHERE coalesce(s.role, 'member') <> 'liaison' AND coalesce(p.status, 'unknown') <> 'left'
+      | p.id]
   END AS people
 UNWIND CASE WHEN size(people) = 0 THEN [null] ELSE people END AS person
 WITH g, decisions, squares, deciders, kinds, count(DISTINCT person) AS entitled

@@ -53,10 +53,11 @@ WITH o,
   collect(CASE WHEN request IS NULL THEN gate END) AS entitled
 WITH o, decided, entitled, coalesce(o.status, 'unknown') IN ['left', 'archived'] AS gone,
   o:Person AS person, coalesce(o.kind, '') IN ['shared_mailbox', 'service'] AS mailbox,
-  EXISTS { (o)<-[:MEMBER_OF]-(p:Person)
-    WHERE NOT coalesce(p.kind, 'human') IN ['shared_mailbox', 'service'] } AS known,
-  [(o)<-[:MEMBER_OF]-(p:Person)
-    WHERE coalesce(p.status, 'unknown') <> 'left'
+  EXISTS { (o)<-[s:MEMBER_OF]-(p:Person)
+    WHERE coalesce(s.role, 'member') <> 'liaison'
+      AND NOT coalesce(p.kind, 'human') IN ['shared_mailbox', 'service'] } AS known,
+  [(o)<-[s:MEMBER_OF]-(p:Person)
+    WHERE coalesce(s.role, 'member') <> 'liaison' AND coalesce(p.status, 'unknown') <> 'left'
       AND NOT coalesce(p.kind, 'human') IN ['shared_mailbox', 'service'] | p.id] AS members,
   CASE WHEN o.quorum > 1 THEN o.quorum ELSE 1 END AS wanted
 RETURN o.id AS voice, decided, entitled,

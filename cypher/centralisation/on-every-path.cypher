@@ -20,7 +20,9 @@
 //     AND NOT coalesce(o.status, 'unknown') IN ['left', 'archived']
 //   WITH DISTINCT o
 //   WITH CASE WHEN o:Person THEN [o.id]
-//     ELSE [(o)<-[:MEMBER_OF]-(p:Person) WHERE coalesce(p.status, 'unknown') <> 'left' | p.id] END
+//     ELSE [(o)<-[s:MEMBER_OF]-(p:Person)
+//       WHERE coalesce(s.role, 'member') <> 'liaison' AND coalesce(p.status, 'unknown') <> 'left'
+//       | p.id] END
 //   AS people
 //   UNWIND people AS person
 //   RETURN count(DISTINCT person) AS n
@@ -45,20 +47,23 @@ WHERE g.min_tier IS NOT NULL AND g.applies_when IS NULL
 WITH g, ahead, o, coalesce(o.kind, '') = 'committee' OR o.quorum IS NOT NULL
     OR coalesce(o.decision_rule, 'single') <> 'single' AS body,
   CASE WHEN o:Person THEN coalesce(o.kind, 'human') IN ['shared_mailbox', 'service']
-    ELSE NOT EXISTS { (o)<-[:MEMBER_OF]-(:Person) } END AS nobody_known,
+    ELSE NOT EXISTS { (o)<-[s:MEMBER_OF]-(:Person)
+      WHERE coalesce(s.role, 'member') <> 'liaison' } END AS nobody_known,
   [(g)<-[:RECUSED_FROM]-(p:Person) | p.id] AS recused
 WITH g, ahead, o.id AS voice, nobody_known, recused, o:Team AND body AS committee,
   CASE WHEN o.quorum > 1 THEN o.quorum ELSE 1 END AS quorum,
   CASE WHEN nobody_known THEN [] WHEN o:Person THEN [o]
-    ELSE [(o)<-[:MEMBER_OF]-(p:Person)
-      WHERE coalesce(p.status, 'unknown') <> 'left' AND NOT p.id IN recused | p] END AS people
+    ELSE [(o)<-[s:MEMBER_OF]-(p:Person)
+      WHERE coalesce(s.role, 'member') <> 'liaison'
+        AND coalesce(p.status, 'unknown') <> 'left' AND NOT p.id IN recused | p] END AS people
 UNWIND CASE WHEN size(people) = 0 THEN [null] ELSE people END AS person
 WITH g, ahead, voice, nobody_known, committee, quorum, person.id AS who,
   CASE WHEN person IS NULL THEN false
     ELSE EXISTS { (person)-[d:DELEGATES_TO]->(q:Person)
       WHERE (coalesce(d.scope, '*') = '*' OR d.scope = g.id)
         AND (d.until_day IS NULL OR d.until_day > $today)
-        AND coalesce(q.status, 'unknown') <> 'left' AND NOT q.id IN recused } END AS replaceable
+        AND q.id <> person.id AND coalesce(q.status, 'unknown') <> 'left'
+        AND NOT q.id IN recused } END AS replaceable
 ORDER BY who
 WITH g, ahead, voice, nobody_known, committee, quorum, collect(who) AS people,
   collect(CASE WHEN replaceable THEN who END) AS replaceable

@@ -51,11 +51,13 @@ CALL () {
     body: coalesce(o.kind, '') = 'committee' OR o.quorum IS NOT NULL
       OR coalesce(o.decision_rule, 'single') <> 'single',
     team: o:Team,
-    members: CASE WHEN o:Team THEN [(o)<-[:MEMBER_OF]-(p:Person) | p.id] ELSE [] END} AS facts
+    members: CASE WHEN o:Team THEN [(o)<-[s:MEMBER_OF]-(p:Person)
+      WHERE coalesce(s.role, 'member') <> 'liaison' | p.id] ELSE [] END} AS facts
   UNION ALL
   MATCH (:Gate)<-[:CAN_DECIDE]-(o)
   WITH DISTINCT o
-  UNWIND CASE WHEN o:Person THEN [o] ELSE [(o)<-[:MEMBER_OF]-(p:Person) | p] END AS person
+  UNWIND CASE WHEN o:Person THEN [o] ELSE [(o)<-[s:MEMBER_OF]-(p:Person)
+    WHERE coalesce(s.role, 'member') <> 'liaison' | p] END AS person
   WITH DISTINCT person
   RETURN 'person' AS part, person.id AS id, {name: person.name, status: person.status, teams: [],
     deputies: []} AS facts
@@ -104,8 +106,10 @@ CALL () {
   WITH DISTINCT o
   RETURN 'owner' AS part, o.id AS id, {name: o.name, team: o:Team,
     gone: CASE WHEN coalesce(o.status, 'unknown') IN ['left', 'archived'] THEN true
-      WHEN NOT EXISTS { (o)<-[:MEMBER_OF]-(:Person) } THEN false
-      ELSE COUNT { (o)<-[:MEMBER_OF]-(p:Person) WHERE coalesce(p.status, 'unknown') <> 'left' }
+      WHEN NOT EXISTS { (o)<-[s:MEMBER_OF]-(:Person)
+        WHERE coalesce(s.role, 'member') <> 'liaison' } THEN false
+      ELSE COUNT { (o)<-[s:MEMBER_OF]-(p:Person)
+        WHERE coalesce(s.role, 'member') <> 'liaison' AND coalesce(p.status, 'unknown') <> 'left' }
         < CASE WHEN o.quorum > 1 THEN o.quorum ELSE 1 END END,
     teams: CASE WHEN o:Team THEN [] ELSE [(o)-[sits:MEMBER_OF]->(t:Team)
       WHERE coalesce(sits.role, 'member') <> 'liaison'
@@ -190,8 +194,10 @@ CALL () {
   WITH DISTINCT k, coalesce(part.role, 'decide') AS role, o
   WITH k, role, o.id AS who,
     CASE WHEN coalesce(o.status, 'unknown') IN ['left', 'archived'] THEN false
-      WHEN NOT EXISTS { (o)<-[:MEMBER_OF]-(:Person) } THEN true
-      ELSE COUNT { (o)<-[:MEMBER_OF]-(p:Person) WHERE coalesce(p.status, 'unknown') <> 'left' }
+      WHEN NOT EXISTS { (o)<-[s:MEMBER_OF]-(:Person)
+        WHERE coalesce(s.role, 'member') <> 'liaison' } THEN true
+      ELSE COUNT { (o)<-[s:MEMBER_OF]-(p:Person)
+        WHERE coalesce(s.role, 'member') <> 'liaison' AND coalesce(p.status, 'unknown') <> 'left' }
         >= CASE WHEN o.quorum > 1 THEN o.quorum ELSE 1 END END AS able
   ORDER BY who
   WITH k, collect(CASE WHEN role = 'decide' THEN who END) AS deciders,

@@ -47,12 +47,14 @@ CALL () {
     body: coalesce(o.kind, '') = 'committee' OR o.quorum IS NOT NULL
       OR coalesce(o.decision_rule, 'single') <> 'single',
     team: o:Team,
-    members: CASE WHEN o:Team THEN [(o)<-[:MEMBER_OF]-(p:Person) | p.id] ELSE [] END} AS facts
+    members: CASE WHEN o:Team THEN [(o)<-[s:MEMBER_OF]-(p:Person)
+      WHERE coalesce(s.role, 'member') <> 'liaison' | p.id] ELSE [] END} AS facts
   UNION ALL
   // The people behind them: where they sit, and who may decide in their place.
   MATCH (:Gate)<-[:CAN_DECIDE]-(o)
   WITH DISTINCT o
-  UNWIND CASE WHEN o:Person THEN [o] ELSE [(o)<-[:MEMBER_OF]-(p:Person) | p] END AS p
+  UNWIND CASE WHEN o:Person THEN [o] ELSE [(o)<-[s:MEMBER_OF]-(p:Person)
+    WHERE coalesce(s.role, 'member') <> 'liaison' | p] END AS p
   WITH DISTINCT p
   UNWIND [p] + [(p)-[:DELEGATES_TO]->(deputy:Person) | deputy] AS person
   WITH DISTINCT person
