@@ -14,7 +14,7 @@
 // effect: design
 // remedy: Give the owner in writing the right to stop what it answers for; or make whoever holds
 //   the right accountable.
-// actor: the nearest common superior of {owner, held_by}
+// actor: the nearest common superior of {owner, held_by: the owner and of those who have it}
 // needs: OWNS role accountable, NEEDS, Decision.kind
 // among: accountable owners of live models over which such a right is recorded
 //   OPTIONAL MATCH (k:Decision)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 
 import pytest
 
 OURS = ("--queries", "ours")
+PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "own-questions.md"
 
 
 @pytest.fixture
@@ -168,3 +170,16 @@ def test_a_typed_query_that_is_wrong_is_shown_with_its_line(run, tables, tmp_pat
     assert "ownership-graph: q.cypher:2:8: the store" in (
         run("query", "q.cypher", "--store", "g.kgl").err
     )
+
+
+def test_what_the_page_says_of_mistakes_is_what_is_said(run, tmp_path):
+    shown = re.search(
+        r"```text\n\$ ownership-graph (queries check .*)\n((?:.*\n)*?)```",
+        PAGE.read_text(encoding="utf-8"),
+    )
+    run("queries", "new", "pilots/without-a-day", "--queries", "our-questions")
+    file = tmp_path / "our-questions" / "pilots" / "without-a-day.cypher"
+    text = file.read_text(encoding="utf-8").replace("// severity: 2", "// severty: 2")
+    file.write_text(text.replace("\nMATCH (m:Model)", "\nMATCH (m:Modle)"), encoding="utf-8")
+    said = run(*shown[1].split())
+    assert (said.code, said.out, said.err) == (2, "", shown[2])

@@ -93,6 +93,16 @@ Model b DEPENDS_ON Model y
     assert fewer.headline().startswith("3 ways of 2 steps between a and b, 1 told;")
 
 
+def test_ways_that_join_and_part_again_are_all_counted(store):
+    fill(store, "".join(
+        f"Model {a} DEPENDS_ON Model {b}\n"
+        for a, b in ("aw", "ax", "wm", "xm", "my", "mz", "yb", "zb")
+    ))  # fmt: skip
+    found = ways_between(store, "a", "b", shown=3)
+    assert (found.count, len(found.ways)) == (4, 3)
+    assert [each.thing.id for each in found.ways[0]] == ["a", "w", "m", "y", "b"]
+
+
 def test_none_within_so_many_steps_is_said_as_such(store):
     chain = "\n".join(f"Model m{n + 1} DEPENDS_ON Model m{n}" for n in range(8))
     fill(store, f"{chain}\nModel alone\n")
