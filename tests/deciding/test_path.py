@@ -231,3 +231,19 @@ def test_of_several_open_requests_the_oldest_before_the_gate_is_told(embedded_st
     found = step(asked(fill(embedded_store, gate(requests))), "legal")
     assert (found.state, found.request.approval, found.request.days) == ("waiting", "a2", 3)
     assert found.note == "approved on 2024-10-04, and asked for again"
+
+
+def test_of_whom_there_are_too_few_no_rule_keeps_out(embedded_store):
+    """Two single people would have to agree; a committee decides, and another gate is tied."""
+    graph = """
+        Gate risk seq=2 min_tier=1
+        Gate legal SEPARATE_FROM Gate risk
+        Person ann CAN_DECIDE Gate legal
+        Team board kind=committee
+        Team board CAN_DECIDE Gate legal
+        Person ben MEMBER_OF Team board
+        Person cy CAN_DECIDE Gate risk
+    """
+    found = asked(fill(embedded_store, gate(graph, gate_says="quorum=2")))
+    assert (can(found, "legal"), cannot(found, "legal")) == (["ann"], [])
+    assert found.state == "clear"
