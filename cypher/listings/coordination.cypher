@@ -11,7 +11,7 @@
 //
 // code: LST-08
 // severity: info
-// needs: OWNS or WORKED_ON, DEPENDS_ON to Model
+// needs: OWNS from Team or WORKED_ON from Team or MEMBER_OF, DEPENDS_ON to Model
 // among: models that are not retired
 //   MATCH (m:Model) WHERE coalesce(m.stage, 'unknown') <> 'retired' RETURN count(m) AS n
 // then: coordination

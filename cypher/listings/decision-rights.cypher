@@ -38,7 +38,9 @@ CALL () {
   WITH g, o, NOT coalesce(o.status, 'unknown') IN ['left', 'archived'] AS here ORDER BY o.id
   WITH g, collect(DISTINCT CASE WHEN here THEN o.id END) AS decide,
     count(DISTINCT CASE WHEN NOT here THEN o.id END) AS gone
-  RETURN 'promote' AS decision, [g.id] AS about, 'the rule of the gate' AS rests_on, decide,
+  RETURN 'promote' AS decision, [g.id] AS about,
+    CASE WHEN size(decide) + gone > 0 THEN 'the rule of the gate' ELSE 'nothing' END AS rests_on,
+    decide,
     [] AS agree, [] AS heard, [] AS perform,
     CASE WHEN g.quorum > 1 THEN toString(g.quorum) + ' of them' END AS rule, gone,
     coalesce(g.seq, 0) AS place, g.id AS id

@@ -8,7 +8,7 @@
 //
 // code: LST-07
 // severity: info
-// needs: OWNS role accountable or DECIDED_BY
+// needs: Team, OWNS role accountable or DECIDED_BY
 // among: teams that are still here
 //   MATCH (t:Team)
 //   WHERE coalesce(t.status, 'unknown') <> 'archived'
