@@ -24,7 +24,7 @@ LOCK = HERE / "requirements.lock"
 LOCKED = bool(os.environ.get("OWNERSHIP_GRAPH_LOCKED"))
 NODE_CHECKS = {
     "Neo4j's checker for Cypher": HERE / "tests" / "cypher",
-    "TypeScript's checker for the page's scripts": HERE / "tests" / "page" / "types",
+    "TypeScript's checker and axe-core for the page": HERE / "tests" / "page" / "types",
 }
 
 HELP = """usage: python3 dev.py COMMAND [ARGUMENTS]
@@ -108,10 +108,17 @@ def test(arguments: list[str]) -> int:
     set_up("test")
     npm = shutil.which("npm")
     for name, folder in NODE_CHECKS.items():
-        if npm and not (folder / "node_modules").is_dir():
+        if npm and not is_installed(folder):
             print(f"Installing {name} ...", flush=True)
             run(npm, "ci", "--silent", "--no-audit", "--no-fund", "--prefix", folder, quiet=True)
     return run(PYTHON, "-m", "pytest", *arguments)
+
+
+def is_installed(folder: Path) -> bool:
+    """Whether what the folder's lock file names was installed since it changed."""
+    installed = folder / "node_modules" / ".package-lock.json"
+    wanted = (folder / "package-lock.json").stat().st_mtime
+    return installed.is_file() and installed.stat().st_mtime >= wanted
 
 
 def check(_: list[str]) -> int:

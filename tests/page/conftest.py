@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
 from ownership_graph.page import write_page
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+TOOLS = Path(__file__).with_name("types")
+AXE = TOOLS / "node_modules" / "axe-core" / "axe.min.js"
 
 
 def missing(what, reason):
@@ -31,6 +34,14 @@ def browser():
         opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """The script of axe-core."""
+    if not AXE.is_file():
+        missing("node", f"axe-core is not installed: npm ci --prefix {TOOLS}")
+    return AXE.read_text(encoding="utf-8")
 
 
 class Opened:

@@ -1,4 +1,4 @@
-"""What stands on the canvas of a page."""
+"""Where a page is, and what stands on its canvas."""
 
 from __future__ import annotations
 
@@ -25,4 +25,16 @@ def places_of(page, *colours):
           });
         }""",
         [list(bytes.fromhex(colour)) for colour in colours],
+    )
+
+
+def visit(page, address):
+    """Change what is after # in the address, and wait until the page has heard of it."""
+    page.evaluate(
+        """(address) => new Promise((done) => {
+          if (location.hash === address) done();
+          addEventListener("hashchange", done, { once: true });
+          location.hash = address;
+        })""",
+        address,
     )

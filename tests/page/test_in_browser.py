@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from page.looking import places_of
+from page.looking import places_of, visit
 from page.told import (
     TODAY,
     checked_company,
@@ -41,17 +41,6 @@ def rows(page):
 
 def hash_of(page):
     return page.evaluate("location.hash")
-
-
-def visit(page, address):
-    """Change what is after # in the address, and wait until the page has heard of it."""
-    page.evaluate(
-        """(address) => new Promise((done) => {
-          addEventListener("hashchange", done, { once: true });
-          location.hash = address;
-        })""",
-        address,
-    )
 
 
 def go(page, steps):

@@ -117,7 +117,10 @@ class Explorer {
   /** @param {Choice} choice */
   arrive(choice) {
     this.choice = choice;
+    const focus = document.activeElement;
+    const around = focus?.closest("section") ?? null;
     for (const listener of this.listeners) listener(choice);
+    if (focus && !focus.checkVisibility()) focusOn([around, byId(`view-${choice.view}`)]);
   }
 
   /** What the choice shows, worked out once; the map draws it, the table lists it.
@@ -236,6 +239,14 @@ class Explorer {
   nameOf(named) {
     return typeof named === "string" ? named : this.graph.name(named);
   }
+}
+
+/** What had the focus is gone: the first of these that is there takes it, so that whoever goes by
+ * keyboard is not thrown back to the beginning. @param {(HTMLElement | null)[]} places */
+function focusOn(places) {
+  const place = places.find((each) => each?.hasChildNodes() && each.checkVisibility());
+  if (place?.matches("section")) place.tabIndex = -1;
+  place?.focus({ preventScroll: true });
 }
 
 /** @param {Question[]} questions @returns {Map<string, Found>} */
