@@ -89,9 +89,40 @@ Model m3 SUBJECT_TO Gate g1
     assert [each.thing.id for each in impact(store, "p1").relying] == ["g1", "m3"]
     gate = impact(store, "g1")
     assert [each.thing.id for each in gate.relying] == ["m3"]
-    assert "Models that have to pass the gate by their tier alone are not looked at." in list(
+    assert "Which models have to pass it is not written down as a tier alone." in list(
         gate.statement()
     )
+
+
+def test_of_a_gate_those_that_wait_there_are_told_and_how_many_its_rule_is_for(store):
+    fill(store, """\
+Gate g1 name=Legal min_tier=2
+Gate g2 min_tier=1 applies_when=acts_alone
+Model m1 risk_tier=2 stage=pilot
+Model m2 risk_tier=3 stage=production
+Model m3 risk_tier=1 stage=pilot
+Model m4 risk_tier=3 stage=retired
+Model m5 stage=pilot
+Approval a1 status=pending
+Approval a1 AT Gate g1
+Approval a1 CONCERNS Model m1
+Approval a2 status=approved
+Approval a2 AT Gate g1
+Approval a2 CONCERNS Model m2
+Approval a3 status=returned
+Approval a3 AT Gate g1
+Approval a3 CONCERNS Model m5
+""")  # fmt: skip
+    found = impact(store, "g1")
+    assert [(each.thing.id, each.how) for each in found.relying] == [
+        ("m1", "waits at"), ("m5", "waits at"),
+    ]  # fmt: skip
+    assert found.by_tier == (2, 2)
+    assert (
+        "By their tier (2 or higher) 2 live models have to pass it or had to; only those that"
+        " wait there, or are named for it, are above." in list(found.statement())
+    )
+    assert impact(store, "g2").by_tier is None
 
 
 def test_a_source_that_promised_them_all_is_told(store):
@@ -142,7 +173,7 @@ Team t2 OWNS Model c role=responsible
     assert found.headline().endswith("2 in production, 1 of tier 3.")
     said = list(found.statement())
     assert "1 above without a known owner who is still here." in said
-    assert "1 above are named by others, and described by no source." in said
+    assert "1 above named by others, and described by no source." in said
     assert (
         "1 thing in the graph is named by others and described by no source; what more they are"
         " tied to is unknown." in said

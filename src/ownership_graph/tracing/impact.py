@@ -37,8 +37,7 @@ HIGH = 3
 class Reliance:
     """One way to rely on something: where it is found, and how it is told.
 
-    `pattern` holds the thing as `n`, with the label and the id put in, what relies on it as `m`,
-    and the relationship as `r`.
+    `pattern` goes on from the thing, which is `n`, to what relies on it, which is `m`.
     """
 
     labels: tuple[str, ...]
@@ -47,14 +46,27 @@ class Reliance:
 
 
 RELIANCES = (
-    Reliance(("Model", "Dataset", "Service"), "<-[r:DEPENDS_ON]-(m)", "stands on"),
-    Reliance(("Model",), "-[r:SERVES]->(m)", "is served by"),
-    Reliance(("Team",), "<-[r:SUPPLIED_BY]-(m)", "is supplied by"),
-    Reliance(("Team", "Person"), "-[r:OWNS]->(m)", "is owned by"),
-    Reliance(("Team", "Person"), "-[r:CAN_DECIDE]->(m)", "may be decided by"),
-    Reliance(("Gate",), "<-[r:SUBJECT_TO]-(m)", "has to pass"),
+    Reliance(("Model", "Dataset", "Service"), "<-[:DEPENDS_ON]-(m)", "stands on"),
+    Reliance(("Model",), "-[:SERVES]->(m)", "is served by"),
+    Reliance(("Team",), "<-[:SUPPLIED_BY]-(m)", "is supplied by"),
+    Reliance(("Team", "Person"), "-[:OWNS]->(m)", "is owned by"),
+    Reliance(("Team", "Person"), "-[:CAN_DECIDE]->(m)", "may be decided by"),
+    Reliance(("Gate",), "<-[:SUBJECT_TO]-(m)", "has to pass"),
+    Reliance(
+        ("Gate",),
+        "<-[:AT]-(a:Approval)-[:CONCERNS]->(m) WHERE a.status IN ['pending', 'returned']",
+        "waits at",
+    ),
 )
 """All ways; people and teams own, decide or supply, and that is only ever the first step."""
+
+
+_BY_TIER = """\
+MATCH (g:Gate {id: $gate}) WHERE g.min_tier IS NOT NULL AND g.applies_when IS NULL
+OPTIONAL MATCH (m:Model)
+WHERE m.risk_tier >= g.min_tier AND coalesce(m.stage, 'unknown') <> 'retired'
+RETURN g.min_tier AS tier, count(m) AS n
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +105,8 @@ class Impact:
 
     `unowned` counts what nobody who is here owns, `undescribed` what no source describes;
     `retired` are passed over, since they run no more; `further` says that there is more beyond
-    the last step.
+    the last step. A gate has a rule, `by_tier`: from which tier on it has to be passed, and how
+    many live models are of it; they are not among those that rely on it.
     """
 
     thing: Thing
@@ -105,6 +118,7 @@ class Impact:
     retired: int
     further: bool
     dependencies: Dependencies
+    by_tier: tuple[int, int] | None = None
 
     def rows(self) -> Rows:
         """A row for each that relies on it."""
@@ -142,9 +156,15 @@ class Impact:
         if self.unowned:
             yield f"{self.unowned:,} above without a known owner who is still here."
         if self.undescribed:
-            yield f"{self.undescribed:,} above are named by others, and described by no source."
-        if self.thing.label == "Gate":
-            yield "Models that have to pass the gate by their tier alone are not looked at."
+            yield f"{self.undescribed:,} above named by others, and described by no source."
+        if self.by_tier:
+            tier, many = self.by_tier
+            yield (
+                f"By their tier ({tier} or higher) {many:,} live models have to pass it or had to;"
+                " only those that wait there, or are named for it, are above."
+            )
+        elif self.thing.label == "Gate":
+            yield "Which models have to pass it is not written down as a tier alone."
         if self.retired:
             yield f"{self.retired:,} retired, passed over with what stands on them alone."
         if self.further:
@@ -189,7 +209,14 @@ def impact(present: Store, text: str, *, hops: int = HOPS, timeout: float = TIME
         retired=len(reached.known) - len(found) - 1,
         further=any(each.stage != RETIRED for each in beyond.values()),
         dependencies=dependencies(store),
+        by_tier=_by_tier(store, start) if start.label == "Gate" else None,
     )
+
+
+def _by_tier(store: Readable, gate: Thing) -> tuple[int, int] | None:
+    """From which tier on a gate has to be passed, and how many live models are of it."""
+    rows = store.read(_BY_TIER, {"gate": gate.id}).rows
+    return next(((int(str(tier)), int(str(n))) for tier, n in rows), None)
 
 
 def _to_tell(start: Thing, found: Iterable[Relying]) -> Iterator[Told]:
