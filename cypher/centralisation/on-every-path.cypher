@@ -38,38 +38,42 @@ OPTIONAL MATCH (m:Model)
 WHERE m.stage IN ['experiment', 'pilot'] AND m.risk_tier IS NOT NULL
 WITH m.risk_tier AS tier, count(m) AS models
 WITH collect({tier: tier, models: models}) AS ahead
-MATCH (g:Gate)<-[:CAN_DECIDE]-(o)
+MATCH (g:Gate)
 WHERE g.min_tier IS NOT NULL AND g.applies_when IS NULL
   AND coalesce(g.described, true) AND coalesce(g.since_day, $today) <= $today
   AND (g.retired_day IS NULL OR g.retired_day > $today)
-  AND NOT coalesce(o.status, 'unknown') IN ['left', 'archived']
-  AND NOT EXISTS { (o)-[:RECUSED_FROM]->(x:Gate) WHERE x.id = g.id }
-WITH g, ahead, o, coalesce(o.kind, '') = 'committee' OR o.quorum IS NOT NULL
-    OR coalesce(o.decision_rule, 'single') <> 'single' AS body,
-  CASE WHEN o:Person THEN coalesce(o.kind, 'human') IN ['shared_mailbox', 'service']
-    ELSE NOT EXISTS { (o)<-[s:MEMBER_OF]-(:Person)
-      WHERE coalesce(s.role, 'member') <> 'liaison' } END AS nobody_known,
-  [(g)<-[:RECUSED_FROM]-(p:Person) | p.id] AS recused
-WITH g, ahead, o.id AS voice, nobody_known, recused, o:Team AND body AS committee,
-  CASE WHEN o.quorum > 1 THEN o.quorum ELSE 1 END AS quorum,
-  CASE WHEN nobody_known THEN [] WHEN o:Person THEN [o]
-    ELSE [(o)<-[s:MEMBER_OF]-(p:Person)
-      WHERE coalesce(s.role, 'member') <> 'liaison'
-        AND coalesce(p.status, 'unknown') <> 'left' AND NOT p.id IN recused | p] END AS people
-UNWIND CASE WHEN size(people) = 0 THEN [null] ELSE people END AS person
-WITH g, ahead, voice, nobody_known, committee, quorum, person.id AS who,
-  CASE WHEN person IS NULL THEN false
-    ELSE EXISTS { (person)-[d:DELEGATES_TO]->(q:Person)
-      WHERE (coalesce(d.scope, '*') = '*' OR d.scope = g.id)
-        AND (d.until_day IS NULL OR d.until_day > $today)
-        AND q.id <> person.id AND coalesce(q.status, 'unknown') <> 'left'
-        AND NOT q.id IN recused } END AS replaceable
-ORDER BY who
-WITH g, ahead, voice, nobody_known, committee, quorum, collect(who) AS people,
-  collect(CASE WHEN replaceable THEN who END) AS replaceable
-ORDER BY voice
-WITH g, ahead, collect({people: people, replaceable: replaceable, committee: committee,
-  needed: CASE WHEN nobody_known THEN 0 ELSE quorum END}) AS voices
+CALL (g) {
+  MATCH (g)<-[:CAN_DECIDE]-(o)
+  WHERE NOT coalesce(o.status, 'unknown') IN ['left', 'archived']
+    AND NOT EXISTS { (o)-[:RECUSED_FROM]->(x:Gate) WHERE x.id = g.id }
+  WITH g, o, coalesce(o.kind, '') = 'committee' OR o.quorum IS NOT NULL
+      OR coalesce(o.decision_rule, 'single') <> 'single' AS body,
+    CASE WHEN o:Person THEN coalesce(o.kind, 'human') IN ['shared_mailbox', 'service']
+      ELSE NOT EXISTS { (o)<-[s:MEMBER_OF]-(:Person)
+        WHERE coalesce(s.role, 'member') <> 'liaison' } END AS nobody_known,
+    [(g)<-[:RECUSED_FROM]-(p:Person) | p.id] AS recused
+  WITH g, o.id AS voice, nobody_known, recused, o:Team AND body AS committee,
+    CASE WHEN o.quorum > 1 THEN o.quorum ELSE 1 END AS quorum,
+    CASE WHEN nobody_known THEN [] WHEN o:Person THEN [o]
+      ELSE [(o)<-[s:MEMBER_OF]-(p:Person)
+        WHERE coalesce(s.role, 'member') <> 'liaison'
+          AND coalesce(p.status, 'unknown') <> 'left' AND NOT p.id IN recused | p] END AS people
+  UNWIND CASE WHEN size(people) = 0 THEN [null] ELSE people END AS person
+  WITH voice, nobody_known, committee, quorum, person.id AS who,
+    CASE WHEN person IS NULL THEN false
+      ELSE EXISTS { (person)-[d:DELEGATES_TO]->(q:Person)
+        WHERE (coalesce(d.scope, '*') = '*' OR d.scope = g.id)
+          AND (d.until_day IS NULL OR d.until_day > $today)
+          AND q.id <> person.id AND coalesce(q.status, 'unknown') <> 'left'
+          AND NOT q.id IN recused } END AS replaceable
+  ORDER BY who
+  WITH voice, nobody_known, committee, quorum, collect(who) AS people,
+    collect(CASE WHEN replaceable THEN who END) AS replaceable
+  ORDER BY voice
+  RETURN collect({people: people, replaceable: replaceable, committee: committee,
+    needed: CASE WHEN nobody_known THEN 0 ELSE quorum END}) AS voices
+}
+WITH g, ahead, voices WHERE size(voices) > 0
 RETURN g.id AS gate, g.min_tier AS min_tier,
   CASE WHEN g.quorum > 1 THEN g.quorum ELSE 1 END AS wanted, voices,
   reduce(n = 0, each IN ahead | n + CASE WHEN each.tier >= g.min_tier THEN each.models ELSE 0 END)
