@@ -172,6 +172,14 @@ def test_a_typed_query_that_is_wrong_is_shown_with_its_line(run, tables, tmp_pat
     )
 
 
+def test_what_takes_too_long_is_told_with_its_line(run, new):
+    new(but=[("MATCH (m:Model)\nWHERE", "MATCH (m:Model), (x), (y), (z), (q)\nWHERE")])
+    said = run("queries", "check", *OURS, "--timeout", "0.5")
+    assert (said.code, said.out) == (2, "")
+    assert "late.cypher:43: asking OUR-01: it is not answered in 0.5 s. Right is" in said.err
+    assert "    43 | MATCH (m:Model), (x), (y), (z), (q)\n" in said.err
+
+
 def test_what_the_page_says_of_mistakes_is_what_is_said(run, tmp_path):
     shown = re.search(
         r"```text\n\$ ownership-graph (queries check .*)\n((?:.*\n)*?)```",

@@ -135,7 +135,8 @@ def queries_check(
         with opened(store, in_force) as graph:
             mistakes += mistakes_in_answers(graph, asked, today=today, timeout=timeout)
     else:
-        mistakes += mistakes_in_answers(made_up_store(today=today), asked, today=today)
+        made_up = made_up_store(today=today)
+        mistakes += mistakes_in_answers(made_up, asked, today=today, timeout=timeout)
     if mistakes:
         raise _all_of(mistakes, len(chosen))
     many = "1 question is" if len(asked) == 1 else f"{len(asked)} questions are"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ownership_graph.errors import QueryError
+from ownership_graph.errors import QueryError, StoreTimeoutError
 from ownership_graph.findings.asking import counted, rows_of
 from ownership_graph.findings.choosing import values_in_force
 from ownership_graph.findings.subjects import findings_of, ids_of
 from ownership_graph.measures import fitting_measure
 from ownership_graph.model import RELATIONSHIPS
 from ownership_graph.organisation import organisation
+from ownership_graph.queries.mistakes import in_file
 from ownership_graph.records import (
     Fact,
     ImportRun,
@@ -37,7 +38,7 @@ def mistakes_in_answers(
     """What only shows when a question is asked: its measure, its syntax, what its columns hold.
 
     Whether the store has the facts that a question needs does not matter here. `today` counts
-    days since 1970-01-01. Errors: StoreTimeoutError.
+    days since 1970-01-01; `timeout` is in seconds, for each query.
     """
     for question in questions:
         try:
@@ -50,6 +51,22 @@ def mistakes_in_answers(
             findings_of(question, rows, {})
         except QueryError as error:
             yield error
+        except StoreTimeoutError:
+            yield _too_slow(question, timeout)
+
+
+def _too_slow(question: Question, timeout: float) -> QueryError:
+    """That there was no answer, at the line where the Cypher begins."""
+    lines = enumerate(question.cypher.split("\n"), 1)
+    first = next(number for number, line in lines if not line.startswith("//"))
+    return in_file(
+        f"asking {question.code}: it is not answered in {timeout:g} s. Right is a pattern that"
+        " begins at what is bound already, as in `MATCH (m:Model) MATCH (m)<-[:OWNS]-(o)`, and"
+        " never two that nothing ties.",
+        str(question.file),
+        question.cypher,
+        line=first,
+    )
 
 
 def made_up_store(*, today: int) -> Store:
