@@ -83,18 +83,12 @@ def _holds(rows: Sequence[Row], parameters: Mapping[str, Any]) -> Iterator[tuple
             for name, each in requests.items()
             if team != holder and name not in own
         }
-        if len(others) >= parameters["min_requests"]:
-            theirs = _days(others.values()).quantile(0.5)
-            days = _at_least(_days(own.values()))
-            if (
-                theirs is not None
-                and days > theirs
-                and days >= parameters["times_slower"] * theirs
-            ):
-                yield (
-                    (holder, owner),
-                    _Hold(late[holder, owner], days / theirs if theirs else None),
-                )
+        if len(others) < parameters["min_requests"]:
+            continue
+        days, usual = _at_least(_days(own.values())), _days(others.values()).quantile(0.5)
+        if usual is None or days <= usual or days < parameters["times_slower"] * usual:
+            continue
+        yield (holder, owner), _Hold(late[holder, owner], days / usual if usual else None)
 
 
 def _before(
