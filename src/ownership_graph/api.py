@@ -70,15 +70,21 @@ class Graph:
         *words: str,
         today: date | None = None,
         queries: Sequence[Path] = (),
+        measures: Sequence[Path] = (),
         timeout: float = 30.0,
         **parameters: object,
     ) -> Checked:
-        """The findings of all saved queries, or of those that a name, theme or code names."""
+        """The findings of all saved queries, or of those that a name, theme or code names.
+
+        `queries` are folders of own questions, `measures` of own measures, which run code.
+        """
         from ownership_graph.findings import check, choose  # noqa: PLC0415 -- only where used
+        from ownership_graph.measures import measure_names, with_own_measures  # noqa: PLC0415
         from ownership_graph.queries.catalogue import load_questions  # noqa: PLC0415
 
         day = number_of(today or datetime.now(UTC))
-        chosen = choose(load_questions(queries), words)
+        known = with_own_measures(load_questions(queries), measures, measure_names())
+        chosen = choose(known, words)
         return check(self.store, chosen, today=day, parameters=parameters, timeout=timeout)
 
     def impact(self, node: str, *, hops: int = 12, timeout: float = 30.0) -> Impact:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import ownership_graph as og
+
 _SPEC = importlib.util.spec_from_file_location(
     "own_measures", Path(__file__).parents[1] / "measures" / "test_own_measures.py"
 )
@@ -36,6 +38,14 @@ def test_it_works_as_ours_do(run, folders):
     assert run("check", "OUR-01", "--set", "least=1.5").out.startswith("clear")
     assert "1" in run("query", "OUR-01").out
     assert "Each model's share of all dependents." in run("queries", "show", "OUR-01").out
+
+
+def test_so_it_does_from_python(run, folders, tmp_path):
+    with og.open(str(tmp_path / "ownership.kgl")) as graph:
+        (answer,) = graph.check(
+            "OUR-01", queries=[tmp_path / "ours"], measures=[tmp_path / "python"]
+        ).answers
+    assert [dict(each.row) for each in answer.findings] == [{"model": "m1", "share": 1.0}]
 
 
 def test_where_it_is_not_found_that_is_told(run, folders, tmp_path):

@@ -31,6 +31,9 @@ identities = "identities.csv"
 # Folders of questions of your own.
 # queries = ["questions"]
 
+# Folders of measures that those name, in Python: they run code.
+# measures = ["measures"]
+
 [store]
 address = "ownership.kgl"        # a file, or "neo4j+s://graph.example.org"
 # user = "neo4j"
