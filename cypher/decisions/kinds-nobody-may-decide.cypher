@@ -61,9 +61,11 @@ CALL () {
   WITH g ORDER BY coalesce(g.seq, 0), g.id
   WITH collect({id: g.id, since: g.since_day,
     tier: CASE WHEN g.applies_when IS NULL THEN g.min_tier END}) AS gates
+  // Most models are named at no gate; for those only the gates of a tier are looked at.
+  WITH gates, [g IN gates WHERE g.tier IS NOT NULL] AS tiered
   MATCH (m:Model)
   WHERE coalesce(m.stage, 'unknown') <> 'retired' AND $model IN ['', m.id]
-  WITH gates, m,
+  WITH gates, tiered, m,
     [(m)-[:SUBJECT_TO]->(g:Gate) | g.id] AS subject,
     [(m)<-[:CONCERNS]-(a:Approval)-[:AT]->(g:Gate)
       WHERE a.status IN ['pending', 'returned'] | g.id] AS waiting,
@@ -72,7 +74,8 @@ CALL () {
         AND (a.valid_until_day IS NULL OR a.valid_until_day >= $today)
         AND (a.version IS NULL OR m.version IS NULL OR a.version = m.version) | g.id] AS passed
   WHERE m.stage IN ['idea', 'experiment', 'pilot', 'production'] OR size(waiting) > 0
-  WITH m, [g IN gates WHERE g.id IN waiting
+  WITH m, [g IN CASE WHEN size(subject) + size(waiting) > 0 THEN gates ELSE tiered END
+    WHERE g.id IN waiting
     OR ((g.tier <= m.risk_tier OR g.id IN subject) AND NOT g.id IN passed
       AND (coalesce(m.stage, 'unknown') <> 'production'
         OR g.since IS NULL OR g.since <= m.stage_day)) | g.id] AS ahead

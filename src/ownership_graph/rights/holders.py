@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -50,13 +52,22 @@ class Right:
     here: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Holders:
     """Everyone who answers for something or has a standing right."""
 
     lines: Lines
     gone: Mapping[str, bool]
     rights: tuple[Right, ...]
+
+    @cached_property
+    def _rights_over(self) -> Mapping[tuple[str, str], list[Right]]:
+        """The rights by kind and by what they are about; what is about everything has no id."""
+        found: dict[tuple[str, str], list[Right]] = defaultdict(list)
+        for right in self.rights:
+            for each in right.about or ("",):
+                found[right.kind, each].append(right)
+        return found
 
     def owners(self, claims: Claims) -> Outlook:
         """What those who answer for a thing can do."""
@@ -80,11 +91,9 @@ class Holders:
 
     def standing(self, kind: str, about: Collection[str]) -> list[Outlook]:
         """What those can do who have a standing right to such decisions about one of these."""
-        return [
-            self._by_right(each)
-            for each in self.rights
-            if each.kind == kind and (not each.about or not each.about.isdisjoint(about))
-        ]
+        things = dict.fromkeys(("", *about))
+        found = (right for each in things for right in self._rights_over.get((kind, each), ()))
+        return [self._by_right(each) for each in dict.fromkeys(found)]
 
     def settled(self, parties: Sequence[str], what: str) -> Outlook:
         """Several who each say that it is theirs: their common superior can settle it."""
