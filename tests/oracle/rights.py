@@ -57,11 +57,13 @@ def lacks_one(owner, rights, today):
 
 
 def may_be_the_owners(holder, owner, kind, today):
-    """Whether the holder is of the owner's own, or nobody knows where one of them sits."""
+    """Whether the holder is of the owner's own, or nobody knows where one of them sits.
+
+    Two persons are two, wherever they sit.
+    """
     return (
         holder in own(owner)
-        or unplaced(holder)
-        or unplaced(owner)
+        or (holder.label != owner.label and (unplaced(holder) or unplaced(owner)))
         or any(
             each.end in own(owner) and each.get("scope") in {kind, "*"} and in_force(each, today)
             for each in holder.out("DELEGATES_TO")

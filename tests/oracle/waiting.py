@@ -133,3 +133,52 @@ def is_good(criterion, value):
     if direction == "max":
         return value >= threshold
     return direction == "min" and value <= threshold
+
+
+@rule("LAT-03")
+def share_of_lead_time(graph, today, min_share=0.8, min_days=30, days_back=730):
+    """Day by day: on how many of them was a request open?"""
+    found = set()
+    for model in graph.all("Model"):
+        until = comes_on(model, today, days_back)
+        spans = [] if until is None else open_spans(model, today, until)
+        first = min((begun for begun, _ in spans), default=None)
+        signs = [each for each in days_of_signs(model) if first is not None and each < first]
+        if not signs or until - min(signs) < min_days:
+            continue
+        waiting = {day for begun, ended in spans for day in range(begun, ended)}
+        if len(waiting) > min_share * (until - min(signs)):
+            found.add((model.id,))
+    return found
+
+
+def comes_on(model, today, days_back):
+    """The day on which it came into production, today where it is on its way; None if neither."""
+    if model.get("stage") in {"idea", "experiment", "pilot"}:
+        return today
+    day = model.get("stage_day", today + 1)
+    return (
+        day if model.get("stage") == "production" and today - days_back <= day <= today else None
+    )
+
+
+def open_spans(model, today, until):
+    """From which day to which each of its requests was open, up to the day on which it came."""
+    spans = []
+    for approval in model.before("CONCERNS", "Approval"):
+        begun, ended = approval.get("requested_day"), approval.get("decided_day")
+        if ended is None and approval.get("status") in {"pending", "returned"}:
+            ended = today
+        if begun is not None and ended is not None and begun < until and begun <= ended:
+            spans.append((begun, min(ended, until)))
+    return spans
+
+
+def days_of_signs(model):
+    """The days of its measurements, of its owners and of its stage."""
+    days = [
+        model.get("stage_day"),
+        *(each.get("day") for each in model.before("MEASURES", "Result")),
+        *(each.get("since_day") for each in model.into("OWNS")),
+    ]
+    return [each for each in days if each is not None]
