@@ -78,9 +78,8 @@ def asked(model, today):
     yield names(model.out("SERVES"), lambda tie: tie.end)
     claims = accountable(model)
     for part in {each.get("scope") for each in claims}:
-        its = [
-            each for each in claims if part in {None, each.get("scope")} or not each.get("scope")
-        ]
+        # Who answers for all of it answers for each part.
+        its = [each for each in claims if each.get("scope") in {part, None}]
         yield names(its, lambda tie: tie.start)
     for approval in model.before("CONCERNS", "Approval"):
         if approval.get("status") == "pending":
