@@ -85,7 +85,7 @@ def asked(folder, *, seed=7, today=TODAY, size=300):
 def things(answer):
     """What the answer says is wrong: the first column with a label, or on whose desks it ends."""
     if not answer.question.subject:
-        return {own_id for row in answer.rows.dicts() for own_id in row["superiors"]}
+        return {own_id for row in answer.rows.dicts() for own_id in row["desks"]}
     column = answer.question.subject[0].name
     named = {row[column] for row in answer.rows.dicts()} if answer.rows else {
         each.subject[0] for each in answer.findings
