@@ -35,6 +35,7 @@ HELP = """usage: python3 dev.py COMMAND [ARGUMENTS]
   bench   set everything up, then: a benchmark of benchmarks/ by its name
   build   set everything up, then: the wheel and the source archive, into dist/
   docs    set everything up, then: write the generated reference pages again
+  proof   set everything up, then: measure the accuracy of each rule again (some minutes)
   lock    write requirements.lock from what is installed
 """
 
@@ -156,6 +157,12 @@ def docs(_: list[str]) -> int:
     return run(PYTHON, HERE / "docs" / "generate.py")
 
 
+def proof(arguments: list[str]) -> int:
+    """The page on accuracy, measured again; with a number, up to that size and only printed."""
+    set_up("test")
+    return run(PYTHON, HERE / "docs" / "accuracy.py", *arguments)
+
+
 def lock(_: list[str]) -> int:
     """The versions that are installed now, for continuous integration."""
     set_up("test", "check")
@@ -171,7 +178,9 @@ def lock(_: list[str]) -> int:
 
 def main(arguments: list[str]) -> int:
     """Run the named command."""
-    commands = {each.__name__: each for each in (demo, test, check, bench, build, docs, lock)}
+    commands = {
+        each.__name__: each for each in (demo, test, check, bench, build, docs, proof, lock)
+    }
     if not arguments or arguments[0] not in commands:
         print(HELP)
         return 2
