@@ -137,10 +137,20 @@ class Graph:
 
 
 def explore(
-    graph: Graph, path: str | Path = "graph.html", *, title: str = "Ownership graph"
+    graph: Graph,
+    path: str | Path = "graph.html",
+    *,
+    title: str = "Ownership graph",
+    only: str = "",
+    findings_only: bool = False,
+    hops: int = 1,
 ) -> PageSummary:
-    """Write the interactive page of a graph to `path`."""
-    from ownership_graph.page import write_page  # noqa: PLC0415 -- only where used
+    """Write the interactive page of a graph to `path`.
+
+    `only` is a search as on the page (`team:risk`), `findings_only` keeps what a finding names;
+    the page then goes `hops` steps round these. Without both it holds everything.
+    """
+    from ownership_graph.page import Chosen, write_page  # noqa: PLC0415 -- only where used
 
     now = datetime.now(UTC)
     return write_page(
@@ -149,4 +159,5 @@ def explore(
         graph.check(),
         title=title,
         generated=f"{now:%Y-%m-%d %H:%M} UTC",
+        chosen=Chosen(only, findings_only, hops),
     )

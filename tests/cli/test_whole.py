@@ -71,6 +71,22 @@ def test_explore_counts_what_the_page_names(run, tables):
     assert "Ada Okafor" not in Path("page.html").read_text(encoding="utf-8")
 
 
+def test_explore_makes_a_page_of_a_part(run, tables):
+    run("import", "tables", tables, "--store", "g.kgl")
+    words = ("explore", "-o", "page.html", "--store", "g.kgl")
+    said = run(*words, "--only", "kind:team", "--hops", "0")
+    assert (said.code, said.err) == (0, "")
+    assert "It holds what the search 'kind:team' finds. It leaves out " in said.out
+    found = run(*words, "--findings-only")
+    assert "It holds what a finding names, and what is within 1 step of it." in found.out
+    none = run(*words, "--only", "kind:unicorn")
+    assert (none.code, none.out) == (2, "")
+    assert "--only 'kind:unicorn': nothing among" in none.err
+    round_nothing = run(*words, "--hops", "2")
+    assert round_nothing.code == 2
+    assert "no part is chosen. Add --only SEARCH or --findings-only." in round_nothing.err
+
+
 def test_the_page_is_opened_when_asked(run, monkeypatch):
     opened = []
     monkeypatch.setattr("typer.launch", opened.append)

@@ -21,9 +21,8 @@ from ownership_graph.findings.answer import Answer, Checked
 from ownership_graph.page.answers import (
     LONGEST_QUERY,
     MOST_ROWS,
+    ShownAnswers,
     in_words,
-    shown_answers,
-    shown_groups,
 )
 from ownership_graph.page.graph import read_graph
 from ownership_graph.page.privacy import privacy_for
@@ -34,7 +33,7 @@ from ownership_graph.records import NodeKey, Rows
 def shown(checked, people="named", facts=None):
     """The answers on the company, by code."""
     graph = read_graph(company() if facts is None else facts)
-    return shown_answers(checked, graph.places, privacy_for(graph, people))
+    return ShownAnswers(checked, graph.places, privacy_for(graph, people)).questions()
 
 
 def place_of(label, own_id):
@@ -165,13 +164,14 @@ def test_a_group_names_what_stands_behind_it_its_findings_and_who_can_act():
     (group,) = checked.groups
     acting = replace(group, actors=(NodeKey("Person", "p1"),))
     checked = replace(checked, groups=(acting,), first=(acting,))
-    (told,) = shown_groups(checked, graph.places, privacy_for(graph, "named"))
+    (told,) = ShownAnswers(checked, graph.places, privacy_for(graph, "named")).groups()
     assert told == {
         "key": "gate:g1",
         "thing": place_of("Gate", "g1"),
         "kind": "gate",
         "question": "CEN-03",
         "findings": ["CEN-03|g1|p1", "CEN-03|g1|p2"],
+        "left": 0,
         "count": 2,
         "codes": ["CEN-03"],
         "pattern": False,
@@ -180,5 +180,5 @@ def test_a_group_names_what_stands_behind_it_its_findings_and_who_can_act():
         "actors": [place_of("Person", "p1")],
         "first": True,
     }
-    (hidden,) = shown_groups(checked, graph.places, privacy_for(graph, "pseudonyms"))
+    (hidden,) = ShownAnswers(checked, graph.places, privacy_for(graph, "pseudonyms")).groups()
     assert not {"CEN-03|g1|p1", "CEN-03|g1|p2"} & set(hidden["findings"])

@@ -15,7 +15,7 @@ from ownership_graph.page.layout import lay_out
 
 def data_of(facts):
     graph = read_graph(facts)
-    return graph_data(graph, lay_out(graph))
+    return graph_data(graph, lay_out(graph), {})
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))

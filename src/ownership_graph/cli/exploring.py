@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,6 +24,12 @@ from ownership_graph.cli.options import (
     settings_in_force,
 )
 from ownership_graph.cli.people import People, PeopleOption
+from ownership_graph.errors import UsageError
+
+if TYPE_CHECKING:
+    from ownership_graph.page import Chosen, PageSummary
+
+PART = "Part of the graph"
 
 
 def explore(
@@ -40,6 +46,29 @@ def explore(
     ] = "Ownership graph",
     people: PeopleOption = People.NAMED,
     timeout: TimeoutOption = 30.0,
+    only: Annotated[
+        str,
+        typer.Option(
+            "--only",
+            metavar="SEARCH",
+            help="Only what this search finds, written as on the page: 'team:risk stage:pilot'.",
+            rich_help_panel=PART,
+        ),
+    ] = "",
+    findings_only: Annotated[
+        bool,
+        typer.Option("--findings-only", help="Only what a finding names.", rich_help_panel=PART),
+    ] = False,
+    hops: Annotated[
+        int | None,
+        typer.Option(
+            "--hops",
+            min=0,
+            max=9,
+            help="How many steps round it the part goes; 1 without.",
+            rich_help_panel=PART,
+        ),
+    ] = None,
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:
     """One HTML file: findings first, and the graph behind them; it needs no network."""
@@ -48,6 +77,7 @@ def explore(
     from ownership_graph.whole_file import refuse_folder  # noqa: PLC0415
 
     refuse_folder(output)
+    chosen = _chosen(only, hops, findings_only=findings_only)
     in_force = settings_in_force(settings)
     questions = questions_in_force(in_force, queries)
     with opened(store, in_force) as present:
@@ -66,11 +96,14 @@ def explore(
             title=title,
             people=people.value,
             generated=f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+            chosen=chosen,
         )
     typer.echo(
         f"{output}: {written.nodes:,} nodes, {written.relationships:,} relationships,"
         f" {written.bytes / 1e6:.1f} MB.",
     )
+    if not chosen.is_all:
+        typer.echo(_told(chosen, written))
     if written.persons and people is People.NAMED:
         typer.echo(
             f"It names {written.persons:,} person{'' if written.persons == 1 else 's'}; --people"
@@ -78,6 +111,28 @@ def explore(
         )
     if open_:
         typer.launch(output.resolve().as_uri())
+
+
+def _chosen(only: str, hops: int | None, *, findings_only: bool) -> Chosen:
+    """The part of the graph that was asked for; `--hops` goes round something."""
+    from ownership_graph.page import Chosen  # noqa: PLC0415 -- only where used
+
+    only = only.strip()
+    if hops is not None and not (only or findings_only):
+        raise UsageError(
+            "--hops says how far round a part the page goes, and no part is chosen."
+            " Add --only SEARCH or --findings-only."
+        )
+    return Chosen(only, findings_only=findings_only, hops=1 if hops is None else hops)
+
+
+def _told(chosen: Chosen, written: PageSummary) -> str:
+    """What the page holds and what it leaves out, in two sentences."""
+    left = written.left_out
+    return (
+        f"It holds {chosen.words()}. It leaves out {left.nodes:,} nodes,"
+        f" {left.relationships:,} relationships, and {left.findings:,} findings about them."
+    )
 
 
 def register(app: typer.Typer) -> None:

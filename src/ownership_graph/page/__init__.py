@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from ownership_graph.findings.answer import Checked
     from ownership_graph.records import Fact
 
-__all__ = ["PageSummary", "write_page"]
+from ownership_graph.page.part import NOTHING, Chosen, LeftOut
+
+__all__ = ["Chosen", "LeftOut", "PageSummary", "write_page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,10 @@ class PageSummary:
     relationships: int
     persons: int
     bytes: int
+    left_out: LeftOut = NOTHING
 
 
-def write_page(
+def write_page(  # noqa: PLR0913 -- each by its name
     path: Path,
     facts: Iterable[Fact],
     checked: Checked,
@@ -33,22 +36,28 @@ def write_page(
     title: str,
     people: Literal["named", "roles", "pseudonyms"] = "named",
     generated: str,
+    chosen: Chosen | None = None,
 ) -> PageSummary:
     """Write the page of these facts and answers to `path`, whole or not at all, mode 0600.
 
     `people` says how persons appear, everywhere in the page; e-mail addresses never get in.
     `generated` is the time that the page says it was made; the same input gives the same bytes.
+    `chosen` is the part of the graph that goes in; without it all does.
 
     Raises:
+        UsageError: nothing is in the part that is chosen.
         OwnershipGraphError: the file cannot be written; what was there is as it was.
     """
     from ownership_graph.page.network import ExplorerNetwork  # noqa: PLC0415 -- only where used
 
-    network = ExplorerNetwork(facts, checked, title=title, people=people, generated=generated)
+    network = ExplorerNetwork(
+        facts, checked, title=title, people=people, generated=generated, chosen=chosen
+    )
     network.write_html(path)
     return PageSummary(
         nodes=len(network.graph.nodes),
         relationships=len(network.graph.relationships),
         persons=network.persons,
         bytes=path.stat().st_size,
+        left_out=network.left_out,
     )

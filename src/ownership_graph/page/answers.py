@@ -26,34 +26,6 @@ MOST_ROWS = 500
 _STATES = ("assessed", "rollout", "not answered", "not assessable")
 
 
-def shown_answers(checked: Checked, places: Places, privacy: Privacy) -> list[Json]:
-    """All questions: themes by their best finding, in each the best finding first."""
-    best: dict[str, int] = {}
-    for answer in checked.answers:
-        theme = answer.question.theme
-        best[theme] = min(best.get(theme, _last(checked)), _best(answer, checked))
-    order = sorted(
-        checked.answers,
-        key=lambda answer: (
-            best[answer.question.theme],
-            answer.question.theme,
-            _best(answer, checked),
-            _STATES.index(answer.state),
-            -(answer.question.severity or 0),
-            answer.question.code,
-        ),
-    )
-    shown = _Shown(checked, places, privacy)
-    return [shown.answer(each) for each in order]
-
-
-def shown_groups(checked: Checked, places: Places, privacy: Privacy) -> list[Json]:
-    """The findings by what stands behind them, the best group first."""
-    shown = _Shown(checked, places, privacy)
-    own = {each.identity: each for answer in checked.answers for each in answer.findings}
-    return [shown.group(each, own) for each in checked.groups]
-
-
 def _last(checked: Checked) -> int:
     return sum(len(answer.findings) for answer in checked.answers) + 1
 
@@ -62,16 +34,55 @@ def _best(answer: Answer, checked: Checked) -> int:
     return min((finding.rank for finding in answer.findings), default=_last(checked))
 
 
-class _Shown:
-    """Turns one check's answers into JSON values."""
+class ShownAnswers:
+    """Turns one check's answers into JSON values.
 
-    def __init__(self, checked: Checked, places: Places, privacy: Privacy) -> None:
+    In the page of a part, findings and rows about what it leaves out are counted alone.
+    `left` is how many findings are; `beyond` are the ids of the persons named so far whom the
+    whole graph knows and the page has no node for.
+    """
+
+    def __init__(
+        self, checked: Checked, places: Places, privacy: Privacy, *, is_part: bool = False
+    ) -> None:
+        """`places` are those of the page, `privacy` is that of the whole graph."""
         self.checked, self.places, self.privacy = checked, places, privacy
+        self.is_part = is_part
         self.shown_id = {at: privacy.ids[at] for at in places}
+        self.beyond: set[str] = set()
+        here = (self._is_here(each) for answer in checked.answers for each in answer.findings)
+        self.left = sum(not each for each in here)
+
+    def questions(self) -> list[Json]:
+        """All questions: themes by their best finding, in each the best finding first."""
+        best: dict[str, int] = {}
+        for answer in self.checked.answers:
+            theme = answer.question.theme
+            best[theme] = min(best.get(theme, _last(self.checked)), _best(answer, self.checked))
+        order = sorted(
+            self.checked.answers,
+            key=lambda answer: (
+                best[answer.question.theme],
+                answer.question.theme,
+                _best(answer, self.checked),
+                _STATES.index(answer.state),
+                -(answer.question.severity or 0),
+                answer.question.code,
+            ),
+        )
+        return [self.answer(each) for each in order]
+
+    def groups(self) -> list[Json]:
+        """The findings by what stands behind them, the best group first; none without one."""
+        answers = self.checked.answers
+        own = {each.identity: each for answer in answers for each in answer.findings}
+        groups = [self.group(each, own) for each in self.checked.groups]
+        return [group for group in groups if group["findings"]]
 
     def answer(self, answer: Answer) -> Json:
         """One question with what came of it."""
         question, text = answer.question, self.privacy.text
+        here = [each for each in answer.findings if self._is_here(each)]
         told: Json = {
             "code": text(question.code),
             "name": text(question.name),
@@ -104,12 +115,14 @@ class _Shown:
             "columns": [self._column(each) for each in question.columns],
             "findings": [
                 self._finding(each, question.columns)
-                for each in sorted(answer.findings, key=lambda each: each.rank)
+                for each in sorted(here, key=lambda each: each.rank)
             ],
+            "left": len(answer.findings) - len(here),
         }
         if question.severity is None and answer.rows is not None:
             rows = answer.rows.dicts()
-            told["rows"] = [self._row(row, question.columns) for row in rows[:MOST_ROWS]]
+            own = [row for row in rows if self._names_some(row, question.columns)]
+            told["rows"] = [self._row(row, question.columns) for row in own[:MOST_ROWS]]
             told["rowCount"] = len(rows)
         return told
 
@@ -126,12 +139,14 @@ class _Shown:
         thing = group.thing
         kind, _, _ = group.cause.partition(":")
         key = f"{kind}:{self._id(thing.label, thing.id)}" if thing else group.cause
+        here = [each for each in group.findings if self._is_here(findings[each])]
         return {
             "key": self.privacy.text(key),
             "thing": self._named(thing.id, (thing.label,)) if thing else None,
             "kind": self.privacy.text(kind) if thing else "",
             "question": self.privacy.text(group.question.code),
-            "findings": [self._identity(findings[each]) for each in group.findings],
+            "findings": [self._identity(findings[each]) for each in here],
+            "left": len(group.findings) - len(here),
             "count": group.count,
             "codes": [self.privacy.text(each) for each in group.codes],
             "pattern": group.pattern,
@@ -140,6 +155,18 @@ class _Shown:
             "actors": [self._named(each.id, (each.label,)) for each in group.actors],
             "first": group in self.checked.first,
         }
+
+    def _is_here(self, finding: Finding) -> bool:
+        """Whether the page holds what the finding is about, or it is about the whole."""
+        about = zip(finding.labels, finding.subject, strict=True)
+        return not self.is_part or not finding.subject or any(at in self.places for at in about)
+
+    def _names_some(self, row: Mapping[str, object], columns: Iterable[Column]) -> bool:
+        """Whether a row of a listing names something that the page holds, or nothing at all."""
+        cells = [self._cell(row.get(each.name), each) for each in columns if each.labels]
+        named = [one for cell in cells for one in (cell if isinstance(cell, list) else [cell])]
+        told = [one for one in named if one is not None]
+        return not self.is_part or not told or any(isinstance(one, int) for one in told)
 
     def _identity(self, finding: Finding) -> str:
         """A finding's identity, with ids as the page shows them."""
@@ -184,6 +211,8 @@ class _Shown:
             if (label, own_id) in self.places:
                 return self.places[label, own_id]
             if name := self.checked.names.get((label, own_id)):
+                if label == "Person" and (label, own_id) in self.privacy.names:
+                    self.beyond.add(own_id)
                 return self.privacy.text(name)
         return self.privacy.text(own_id)
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 
 from ownership_graph.model import LABELS, RELATIONSHIPS
+from ownership_graph.page.homes import home_name
+from ownership_graph.page.searching import day_names
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ownership_graph.page.graph import PageGraph, Statement
     from ownership_graph.page.layout import Layout
@@ -21,8 +23,11 @@ Json: TypeAlias = "dict[str, object]"
 _OTHER = {"plural": "others", "meaning": "", "colour": "#999999", "shape": "dot"}
 
 
-def graph_data(graph: PageGraph, layout: Layout) -> Json:
-    """Nodes, relationships, discs and groups, each a table by column."""
+def graph_data(graph: PageGraph, layout: Layout, cut: Mapping[int, int]) -> Json:
+    """Nodes, relationships, discs and groups, each a table by column.
+
+    `cut` are the relationships of a place that lead to what the page leaves out.
+    """
     labels = list(dict.fromkeys(node.label for node in graph.nodes))
     types = sorted({tie.type for tie in graph.relationships})
     said = _Statements()
@@ -34,6 +39,7 @@ def graph_data(graph: PageGraph, layout: Layout) -> Json:
         "y": [round(y) for _, y in layout.points],
         "disc": list(layout.disc_of),
         "stubs": [place for place, node in enumerate(graph.nodes) if not node.described],
+        "cut": {str(place): count for place, count in cut.items()},
         **said.columns([node.said for node in graph.nodes]),
     }
     relationships: Json = {
@@ -51,7 +57,7 @@ def graph_data(graph: PageGraph, layout: Layout) -> Json:
         "discs": [
             {
                 "team": disc.home.team,
-                "name": _disc_name(disc.home.team, disc.home.label, graph),
+                "name": home_name(disc.home, graph),
                 "x": round(disc.x),
                 "y": round(disc.y),
                 "radius": round(disc.radius),
@@ -68,7 +74,7 @@ def graph_data(graph: PageGraph, layout: Layout) -> Json:
             }
             for group in layout.groups
         ],
-        "days": sorted(_days()),
+        "days": sorted(day_names()),
     }
 
 
@@ -138,17 +144,3 @@ def _label(name: str) -> Json:
 def _type(name: str) -> Json:
     known = RELATIONSHIPS.get(name)
     return {"name": name, "meaning": known.meaning if known else ""}
-
-
-def _disc_name(team: int | None, label: str, graph: PageGraph) -> str:
-    if team is not None:
-        return graph.nodes[team].name
-    plural = LABELS[label].plural if label in LABELS else label
-    return f"{plural[:1].upper()}{plural[1:]} without a team"
-
-
-def _days() -> set[str]:
-    """The names of all properties that are days since 1970-01-01."""
-    known = [*(each.properties for each in LABELS.values())]
-    known += [each.properties for each in RELATIONSHIPS.values()]
-    return {name for each in known for name, what in each.items() if what.kind == "day"}

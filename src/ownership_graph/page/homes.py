@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from ownership_graph.model import LABELS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -45,6 +47,14 @@ class Home:
 
     team: int | None
     label: str = ""
+
+
+def home_name(home: Home, graph: PageGraph) -> str:
+    """The name of the team, or of all of a label that have none."""
+    if home.team is not None:
+        return graph.nodes[home.team].name
+    plural = LABELS[home.label].plural if home.label in LABELS else home.label
+    return f"{plural[:1].upper()}{plural[1:]} without a team"
 
 
 def homes(graph: PageGraph) -> list[Home]:

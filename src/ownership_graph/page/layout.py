@@ -69,9 +69,12 @@ class Layout:
     groups: tuple[Group, ...]
 
 
-def lay_out(graph: PageGraph) -> Layout:
-    """The whole map: discs by team in groups by branch, members on rings round their team."""
-    home_of = homes(graph)
+def lay_out(graph: PageGraph, home_of: Sequence[Home] | None = None) -> Layout:
+    """The whole map: discs by team in groups by branch, members on rings round their team.
+
+    `home_of` is the home of each node where the graph alone does not tell: a part of another.
+    """
+    home_of = homes(graph) if home_of is None else home_of
     members: dict[Home, list[int]] = defaultdict(list)
     for place, home in enumerate(home_of):
         members[home].append(place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import webbrowser
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +12,12 @@ from pyvis.network import Network
 
 from ownership_graph.errors import UsageError
 from ownership_graph.findings.answer import URGENCIES
-from ownership_graph.page.answers import shown_answers, shown_groups
+from ownership_graph.page.answers import ShownAnswers
 from ownership_graph.page.data import graph_data, shown_runs
 from ownership_graph.page.document import document
 from ownership_graph.page.graph import read_graph
 from ownership_graph.page.layout import lay_out
+from ownership_graph.page.part import Chosen, LeftOut, part_of
 from ownership_graph.page.privacy import privacy_for
 from ownership_graph.whole_file import whole_file
 
@@ -51,15 +53,30 @@ class ExplorerNetwork(Network):  # type: ignore[misc] # pyvis has no types
         title: str = "Ownership graph",
         people: People = "named",
         generated: str = "",
+        chosen: Chosen | None = None,
     ) -> None:
-        """`people` says how persons appear; `generated` is the time that the page says."""
+        """`people` says how persons appear; `generated` is the time that the page says.
+
+        `chosen` is the part that goes in; the whole without.
+        """
         super().__init__(directed=True, cdn_resources="in_line", height="100%")
-        true = read_graph(facts)
-        privacy = privacy_for(true, people)
+        chosen = chosen or Chosen()
+        whole = read_graph(facts)
+        privacy = privacy_for(whole, people)
+        part = part_of(whole, checked, chosen)
+        true, is_part = part.graph, not chosen.is_all
         self.graph = privacy.shown(true)
-        self.layout = lay_out(true)
+        self.layout = lay_out(true, part.home_of)
         self.title = privacy.text(title)
-        self.persons = sum(node.label == "Person" for node in true.nodes)
+        shown = ShownAnswers(checked, true.places, privacy, is_part=is_part)
+        questions, groups = shown.questions(), shown.groups()
+        own = sum(node.label == "Person" for node in true.nodes)
+        self.persons = own + len(shown.beyond)
+        self.left_out = LeftOut(
+            len(whole.nodes) - len(true.nodes),
+            len(whole.relationships) - len(true.relationships),
+            shown.left,
+        )
         self._fill()
         self._data = {
             "title": self.title,
@@ -69,10 +86,13 @@ class ExplorerNetwork(Network):  # type: ignore[misc] # pyvis has no types
             "people": people,
             "persons": self.persons,
             "runs": shown_runs(checked.runs, privacy),
-            "questions": shown_answers(checked, true.places, privacy),
-            "groups": shown_groups(checked, true.places, privacy),
+            "questions": questions,
+            "groups": groups,
             "urgencies": URGENCIES,
-            "graph": graph_data(self.graph, self.layout),
+            "graph": graph_data(self.graph, self.layout, part.cut),
+            "part": {"words": privacy.text(chosen.words()), **asdict(self.left_out)}
+            if is_part
+            else None,
         }
 
     def _fill(self) -> None:

@@ -39,6 +39,7 @@
  * @property {number[]} y
  * @property {number[]} disc
  * @property {number[]} stubs the nodes that no source describes
+ * @property {Record<string, number>} cut by node: relationships to what the page leaves out
  */
 
 /** @typedef {{type: number[], start: number[], end: number[]}} RelationshipColumns */
@@ -105,6 +106,7 @@
  * @property {{name: string, meaning: string, value: Value}[]} parameters
  * @property {Column[]} columns
  * @property {Finding[]} findings
+ * @property {number} left how many more findings are about what the page leaves out
  * @property {Cell[][]} [rows] of a listing
  * @property {number} [rowCount]
  */
@@ -119,6 +121,7 @@
  * @property {string} kind of the thing
  * @property {string} question the code of the best finding's
  * @property {string[]} findings identities, the best first
+ * @property {number} left how many more are about what the page leaves out
  * @property {number} count without those that stronger ones imply
  * @property {string[]} codes
  * @property {boolean} pattern whether most of those asked about are hit
@@ -131,6 +134,11 @@
 /** @typedef {{source: string, finished: string, state: string}} Run */
 
 /**
+ * Which part of the graph the page holds, and how much it leaves out.
+ * @typedef {{words: string, nodes: number, relationships: number, findings: number}} PartData
+ */
+
+/**
  * @typedef {object} PageData
  * @property {string} title
  * @property {string} generated
@@ -138,6 +146,7 @@
  * @property {number} today
  * @property {"named" | "roles" | "pseudonyms"} people
  * @property {number} persons
+ * @property {PartData | null} part none where the page holds the whole
  * @property {GraphData} graph
  * @property {Question[]} questions
  * @property {Cause[]} groups the best first

@@ -223,6 +223,12 @@ class Explorer {
     return this.question?.findings ?? [];
   }
 
+  /** How many nodes there are, and in what. @returns {string} */
+  get nodesText() {
+    const nodes = plural(this.graph.nodeCount, "node");
+    return this.data.part ? `${nodes} in this page` : nodes;
+  }
+
   /** The name of a node as a button that looks at it, or the text of what is no node.
    * @param {Named} named @returns {HTMLElement} */
   link(named) {

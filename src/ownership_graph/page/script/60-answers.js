@@ -21,6 +21,12 @@ function explained(question) {
   ];
 }
 
+/** How many more findings there are about what the page leaves out. @param {number} left */
+function leftOut(left) {
+  const words = `${plural(left, "more finding")} about what this page leaves out`;
+  return left ? element("p", { class: "muted small" }, `${words}.`) : null;
+}
+
 /** A finding as a row that shows it. @param {Explorer} page @param {Found} found */
 function findingRow(page, { question, finding }) {
   const raised = finding.severity !== question.severity ? severityChip(finding.severity) : null;
