@@ -115,9 +115,11 @@ def test_axe_sees_what_is_wrong(audited):
 
 @pytest.mark.parametrize("size", ["zoomed to 200 %", "on a phone"])
 def test_in_a_small_window_panels_lie_under_one_another_and_nothing_is_cut_off(open_page, size):
-    page = open_page(company(), everything())
+    page = open_page(company(), everything(), title="A name as long as names are " * 5)
     resize(page, size)
     width, _ = SIZES[size]
+    for each in ("title", "holds"):
+        assert page.evaluate(f"{each}.scrollWidth <= {each}.clientWidth")
     for state, address in STATES.items():
         visit(page, address)
         assert (state, page.evaluate("document.documentElement.scrollWidth")) == (state, width)

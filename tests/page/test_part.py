@@ -10,6 +10,7 @@ from page.told import (
     checked_company,
     column,
     company,
+    finding,
     in_groups,
     node,
     nothing_asked,
@@ -18,7 +19,7 @@ from page.told import (
 )
 
 from ownership_graph.errors import UsageError
-from ownership_graph.findings.answer import Answer
+from ownership_graph.findings.answer import Answer, Checked
 from ownership_graph.page import Chosen, LeftOut, write_page
 from ownership_graph.page.graph import read_graph
 from ownership_graph.page.homes import homes
@@ -126,6 +127,14 @@ def test_findings_and_rows_about_what_is_left_out_are_counted_alone():
     assert by_code["LST-01"]["rowCount"] == 4
     (group,) = data["groups"]
     assert (group["findings"], group["left"], group["count"]) == (["OWN-01|m2"], 1, 2)
+
+
+def test_a_finding_about_the_whole_or_about_no_node_stays():
+    asked = question("CAP-01")
+    about = (finding("CAP-01"), finding("CAP-01", ("Model", "gone")))
+    checked = in_groups(Checked("x", 0, (Answer(asked, "assessed", findings=about),)))
+    network = ExplorerNetwork(company(), checked, chosen=Chosen("fraud"))
+    assert network.left_out.findings == 0
 
 
 def test_the_whole_leaves_nothing_out():

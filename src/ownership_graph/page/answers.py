@@ -157,9 +157,10 @@ class ShownAnswers:
         }
 
     def _is_here(self, finding: Finding) -> bool:
-        """Whether the page holds what the finding is about, or it is about the whole."""
-        about = zip(finding.labels, finding.subject, strict=True)
-        return not self.is_part or not finding.subject or any(at in self.places for at in about)
+        """Whether the page holds what the finding is about, or the whole graph does not either."""
+        about = list(zip(finding.labels, finding.subject, strict=True))
+        is_known = any(at in self.privacy.names for at in about)
+        return not self.is_part or not is_known or any(at in self.places for at in about)
 
     def _names_some(self, row: Mapping[str, object], columns: Iterable[Column]) -> bool:
         """Whether a row of a listing names something that the page holds, or nothing at all."""

@@ -196,6 +196,18 @@
 /** @typedef {CanvasRenderingContext2D} Pen */
 
 /**
+ * A relationship as vis draws it; without a colour and a width of its own as all are.
+ * @typedef {object} VisEdge
+ * @property {number} id
+ * @property {number} from
+ * @property {number} to
+ * @property {false | {enabled: boolean, type: string, roundness: number}} smooth
+ * @property {{to: {enabled: boolean}}} arrows
+ * @property {{color: string}} [color]
+ * @property {number} [width]
+ */
+
+/**
  * How a text is painted, with a rim in the ground's colour.
  * @typedef {object} Writing
  * @property {string} colour

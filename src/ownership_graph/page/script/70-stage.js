@@ -172,13 +172,14 @@ class Stage {
   /** Lines at the chosen node stand out, those at no subject stand back. In a focus lines run
    * from left to right, so that only those that do not need an arrow; those within a column are
    * bent round what lies between.
-   * @param {Line} line */
+   * @param {Line} line @returns {VisEdge} */
   visEdge({ tie, start, end }) {
     const { scene, palette, page } = this;
     const from = this.spotOf.get(start)?.x ?? 0;
     const to = this.spotOf.get(end)?.x ?? 0;
     const isUpright = scene.kind === "focus" && from === to;
-    const smooth = isUpright ? { enabled: true, type: "curvedCW", roundness: 0.35 } : false;
+    /** @type {VisEdge["smooth"]} */
+    const smooth = isUpright && { enabled: true, type: "curvedCW", roundness: 0.35 };
     const edge = { id: tie, from: start, to: end, smooth, arrows: { to: { enabled: true } } };
     if (page.node === start || page.node === end) {
       return { ...edge, color: { color: palette.accent }, width: 1.8 };
