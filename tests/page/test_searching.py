@@ -48,6 +48,8 @@ def test_words_and_names_find_what_they_say():
     assert found("team:without kind:model") == ["m3", "x2"]
     assert found("stage_day:2024-10-04") == ["m1", "x1"]
     assert found('"legal review" stage:pilot') == []
+    assert found("name:fraud") == ["m2"]
+    assert found('agreed_by:"p1, p2"') == ["x1"]
     assert found("  ") == []
 
 

@@ -35,6 +35,8 @@ def folded(text: str) -> str:
     >>> folded("Écoles")
     'ecoles'
     """
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text)
     return "".join(each for each in apart if unicodedata.category(each)[0] != "M").lower()
 
@@ -119,5 +121,5 @@ def shown_value(name: str, value: Value) -> str:
             return f"{value:,.3f}".rstrip("0").rstrip(".")
         case list():
             return ", ".join(value)
-        case str():
+        case _:
             return value
