@@ -9,7 +9,7 @@
 // needs: Model or Person or Team or Gate or Approval
 // then: coverage
 // control: NIST GOVERN 1.6; NIST GOVERN 1.5
-// parameter max_share: float = 1.0 -- leave out what is known of a larger share
+// parameter max_known: float = 1.0 -- leave out what is known of a larger share
 // parameter min_confidence: float = 0.5 -- a stated owner below this confidence is a hint
 // column kind: text -- models, gates, requests, teams or people: those that are not retired, dissolved
 //   or gone

@@ -12,7 +12,7 @@
 // cause: gate
 // effect: stopped
 // remedy: Decide this request, or say this week what is missing and by when it will be decided.
-// actor: those who decide at {gate}
+// actor: {deciders: those before whom it lies}, else those who decide at {gate}
 // needs: AT, Approval.requested_day
 // among: pending requests with a known day
 //   MATCH (a:Approval)-[:AT]->(:Gate)

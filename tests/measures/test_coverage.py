@@ -10,10 +10,10 @@ from ownership_graph.measures.coverage import GIVES, TAKES, measure
 TODAY = 100
 
 
-def asked(known, things, days=(), max_share=1.0):
+def asked(known, things, days=(), max_known=1.0):
     rows = [("models", "things", things, []), ("models", "its stage", known, list(days))]
     told = [dict(zip(TAKES, row, strict=True)) for row in rows]
-    return measure(told, {"today": TODAY, "max_share": max_share})
+    return measure(told, {"today": TODAY, "max_known": max_known})
 
 
 @given(st.lists(st.integers(0, TODAY), min_size=1), st.lists(st.integers(TODAY + 1, 200)))
@@ -35,4 +35,4 @@ def test_what_bears_no_day_has_no_age():
 
 def test_a_kind_of_which_there_is_none_is_not_told_and_nor_is_what_is_known_well_enough():
     assert asked(0, 0) == []
-    assert asked(1, 2, max_share=0.4) == []
+    assert asked(1, 2, max_known=0.4) == []

@@ -18,7 +18,7 @@ from ownership_graph.stores import open_store
 TODAY = 20_781
 SOFTER = {
     "low_tier", "min_able", "min_accountable_share", "min_largest_share", "days_back",
-    "max_people", "max_clear", "max_desks", "max_share",
+    "max_people", "max_clear", "max_desks", "max_known",
 }  # fmt: skip
 """Thresholds of which the lower value is the harder one."""
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 TAKES = ("kind", "what", "known", "days")
 GIVES = ("kind", "what", "known", "things", "share", "newest_days", "median_days")
-USES = ("max_share",)
+USES = ("max_known",)
 THINGS = "things"
 """The row that says how many there are of a kind."""
 
@@ -27,7 +27,7 @@ def measure(rows: Sequence[Row], parameters: Mapping[str, Any]) -> list[dict[str
         for row in rows
         if row["what"] != THINGS and things[row["kind"]]
     ]
-    kept = [each for each in found if each["share"] <= parameters["max_share"]]
+    kept = [each for each in found if each["share"] <= parameters["max_known"]]
     return sorted(kept, key=lambda each: (each["share"], each["kind"], each["what"]))
 
 
