@@ -229,10 +229,10 @@ def stands_on_the_owned(island: Island) -> End:
 
 @defect("OWN-07")
 def many_hands(island: Island) -> End:
-    """Four teams share the work evenly, and the accountable one does none of it."""
+    """Three teams share the work, none does half, and the accountable one does none of it."""
     model = island.model()
     for part in ("one", "two", "three"):
-        island.tie("WORKED_ON", island.team(part), model, events=island.over(16, 60))
+        island.tie("WORKED_ON", island.team(part), model, events=island.over(16, 30))
     return model
 
 
