@@ -22,12 +22,11 @@ from ownership_graph.cli.options import (
     opened,
     settings_in_force,
 )
-from ownership_graph.cli.people import People, PeopleOption, privacy_of
+from ownership_graph.cli.people import People, PeopleOption, hidden, privacy_of
 
 if TYPE_CHECKING:
     from ownership_graph.deciding import Decisions
     from ownership_graph.stores import Store
-    from ownership_graph.tracing.things import Thing
 
 
 def decide(
@@ -79,19 +78,10 @@ def _with_people(found: Decisions, graph: Store, people: People) -> Decisions:
     """The answer with persons as they are to appear, named as they are on the page."""
     if people is People.NAMED:
         return found
-    from dataclasses import replace  # noqa: PLC0415 -- only where used
-
-    from ownership_graph.deciding import with_things  # noqa: PLC0415
+    from ownership_graph.deciding import with_things  # noqa: PLC0415 -- only where used
 
     privacy = privacy_of(graph, people)
-
-    def hidden(each: Thing) -> Thing:
-        at = (each.label, each.id)
-        if each.label == "Person":
-            return replace(each, id=privacy.ids[at], name=privacy.names[at])
-        return replace(each, name=privacy.text(each.name))
-
-    return with_things(found, hidden, privacy.text)
+    return with_things(found, lambda each: hidden(each, privacy), privacy.text)
 
 
 def register(app: typer.Typer) -> None:

@@ -77,10 +77,14 @@ def _shown(value: Any, privacy: Privacy) -> Any:  # noqa: ANN401 -- whatever an 
     if not is_dataclass(value) or isinstance(value, type):
         return value
     said = {each.name: getattr(value, each.name) for each in fields(value)}
-    if not {"label", "id", "name"} <= said.keys():
-        return replace(value, **{name: _shown(each, privacy) for name, each in said.items()})
-    if said["label"] != "Person":
-        return replace(value, **{name: privacy.text(said[name]) for name in ("id", "name")})
-    at = said["label"], said["id"]
-    hidden = {"id": privacy.ids[at], "name": privacy.names[at]}
-    return replace(value, **hidden)
+    if {"label", "id", "name"} <= said.keys():
+        return hidden(value, privacy)
+    return replace(value, **{name: _shown(each, privacy) for name, each in said.items()})
+
+
+def hidden(thing: Any, privacy: Privacy) -> Any:  # noqa: ANN401 -- what has a label, an id, a name
+    """A thing as it is to appear: a person by role or pseudonym, all else without addresses."""
+    if thing.label != "Person":
+        return replace(thing, id=privacy.text(thing.id), name=privacy.text(thing.name))
+    at = thing.label, thing.id
+    return replace(thing, id=privacy.ids[at], name=privacy.names[at])

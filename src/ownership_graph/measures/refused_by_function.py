@@ -42,10 +42,7 @@ def measure(rows: Sequence[Row], parameters: Mapping[str, Any]) -> list[dict[str
             "declared": sorted(declared[tier, function]),
             "decided": found.whole,
             "refused": found.part,
-            "share": round(found.share, 2),
-            "lowest": round(found.bounds[0], 2),
-            "highest": round(found.bounds[1], 2),
-            "others": None if found.others is None else round(found.others, 2),
+            **found.shown(),
         }
         for tier, functions in tiers.items()
         for function, found in sorted(

@@ -33,10 +33,7 @@ def measure(rows: Sequence[Row], parameters: Mapping[str, Any]) -> list[dict[str
             "decider": decider,
             "decided": found.whole,
             "rejected": found.part,
-            "share": round(found.share, 2),
-            "lowest": round(found.bounds[0], 2),
-            "highest": round(found.bounds[1], 2),
-            "others": None if found.others is None else round(found.others, 2),
+            **found.shown(),
         }
         for tier, deciders in tiers.items()
         for decider, found in sorted(

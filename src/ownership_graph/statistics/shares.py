@@ -66,6 +66,20 @@ class Share:
         """Between which shares chance leaves the true one."""
         return interval(self.part, self.whole)
 
+    def shown(self) -> dict[str, object]:
+        """The share, its bounds and that of the others as columns, in hundredths.
+
+        >>> Share(1, 4, 0.125).shown()
+        {'share': 0.25, 'lowest': 0.05, 'highest': 0.7, 'others': 0.12}
+        """
+        lowest, highest = self.bounds
+        return {
+            "share": round(self.share, 2),
+            "lowest": round(lowest, 2),
+            "highest": round(highest, 2),
+            "others": None if self.others is None else round(self.others, 2),
+        }
+
 
 def beside_others(
     groups: Mapping[Name, tuple[AbstractSet[str], AbstractSet[str]]],

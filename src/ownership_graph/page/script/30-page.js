@@ -284,6 +284,21 @@ function markUsable() {
   document.documentElement.dataset.usable = "yes";
 }
 
+/** Show a view while it is chosen; fill it where what decides its content is another than before.
+ * @param {Explorer} page @param {string} name of the view, and of its element
+ * @param {(choice: Choice) => string} keyOf @param {() => void} show */
+function followView(page, name, keyOf, show) {
+  let shown = "";
+  page.follow((choice) => {
+    byId(name).hidden = choice.view !== name;
+    const key = keyOf(choice);
+    if (choice.view !== name || key === shown) return;
+    shown = key;
+    show();
+    markUsable();
+  });
+}
+
 /** What widgets do once the data is there; each widget's script adds one.
  * @type {((page: Explorer) => void)[]} */
 const widgets = [];

@@ -21,6 +21,44 @@ function explained(question) {
   ];
 }
 
+/** Entries of which one at a time is open, its body below the button that begins it. */
+class OneOpen {
+  constructor() {
+    /** @type {Map<string, HTMLElement>} */
+    this.entries = new Map();
+    /** @type {{key: string, body: HTMLElement} | null} */
+    this.open = null;
+  }
+
+  /** @param {string} key @param {HTMLElement} entry @returns {HTMLElement} the entry */
+  add(key, entry) {
+    this.entries.set(key, entry);
+    return entry;
+  }
+
+  /** Open an entry, and close the one that was open; without a key, only that.
+   * @param {string | undefined} key @param {() => HTMLElement} makeBody */
+  show(key, makeBody) {
+    if (this.open?.key === key) return;
+    this.close();
+    const entry = this.entries.get(key ?? "");
+    if (key === undefined || !entry) return;
+    const body = makeBody();
+    entry.firstElementChild?.setAttribute("aria-expanded", "true");
+    entry.append(body);
+    entry.closest("details")?.setAttribute("open", "");
+    this.open = { key, body };
+    entry.scrollIntoView({ block: "nearest" });
+  }
+
+  close() {
+    if (!this.open) return;
+    this.open.body.remove();
+    this.entries.get(this.open.key)?.firstElementChild?.setAttribute("aria-expanded", "false");
+    this.open = null;
+  }
+}
+
 /** How many more findings there are about what the page leaves out. @param {number} left */
 function leftOut(left) {
   const words = `${plural(left, "more finding")} about what this page leaves out`;

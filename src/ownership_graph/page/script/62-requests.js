@@ -25,7 +25,7 @@ const OVERDUE = 2;
 function requestOf({ graph, data }, approval, gate, model) {
   const facts = graph.facts(approval);
   const status = String(facts.status ?? "unknown");
-  const open = status === "pending" || status === "returned";
+  const open = isOpen(facts);
   const until = open ? data.today : facts.decided_day;
   const known = typeof facts.requested_day === "number" && typeof until === "number";
   const promise = graph.facts(gate).sla_days;
