@@ -10,6 +10,7 @@ is stated here under the name manual is believed before every other source.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 from ownership_graph.errors import SettingsError, SourceError
 from ownership_graph.importing.importers import find_importer
 from ownership_graph.importing.quoting import shown
+from ownership_graph.importing.recognising import Found
 from ownership_graph.model import LABELS, RELATIONSHIPS, nearest
 from ownership_graph.records import ABSENT, Node, Promise, Relationship
 from ownership_graph.toml_file import read_toml
@@ -25,6 +27,7 @@ from ownership_graph.toml_file import read_toml
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ownership_graph.importing.surroundings import Surroundings
     from ownership_graph.records import Properties, Record
     from ownership_graph.toml_file import TomlFile
 
@@ -35,6 +38,7 @@ _DOING = "reading what people state"
 _NODE = '[Model.m1] and under it stage = "retired"'
 _TIE = '[[OWNS]] and under it from = "Team risk" and to = "Model m1"'
 _TABLES = (".csv", ".gz")
+_STATED = re.compile(r"^\s*(?:\[(\w+)\.|\[\[(\w+)\]\])", re.MULTILINE)
 
 
 def inputs(path: Path) -> list[Path]:
@@ -64,6 +68,14 @@ def read(path: Path) -> Iterator[Record]:
     for table in tables:
         said = find_importer("tables").read(path=table)
         yield from (each for each in said if not isinstance(each, Promise))
+
+
+def found(surroundings: Surroundings) -> Iterator[Found]:
+    """Each TOML file whose first table is a label with an id, or a relationship."""
+    for file in surroundings.named("*.toml"):
+        first = _STATED.search(surroundings.start(file))
+        if first and (first[1] in LABELS or first[2] in RELATIONSHIPS):
+            yield Found(file, "what people state themselves, and deny")
 
 
 def _toml(file: Path) -> TomlFile:

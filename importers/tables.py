@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
@@ -23,6 +24,7 @@ from ownership_graph.errors import SourceError
 from ownership_graph.importing.checking import rejected_row
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.reading import open_table, require_columns
+from ownership_graph.importing.recognising import Found
 from ownership_graph.importing.values import RowError, own_check
 from ownership_graph.model import LABELS, RELATIONSHIPS, nearest
 from ownership_graph.records import Node, Promise, Rejected, Relationship
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from ownership_graph.importing.reading import Table
+    from ownership_graph.importing.surroundings import Surroundings
     from ownership_graph.records import Properties, Record
 
 PROVIDES: tuple[str, ...] = ()
@@ -89,6 +92,17 @@ def read(path: Path, *, encoding: str = "auto", delimiter: str = ",") -> Iterato
             doing=_DOING,
         ) as table:
             yield from (_nodes if file.nodes else _edges)(file, table)
+
+
+def found(surroundings: Surroundings) -> Iterator[Found]:
+    """Each folder that holds such tables."""
+    folders: dict[Path, list[Path]] = defaultdict(list)
+    for file in surroundings.named("nodes_*.csv*", "rels_*.csv*"):
+        if (name := _NAME.fullmatch(file.name)) and name[2] in {*LABELS, *RELATIONSHIPS}:
+            folders[file.parent].append(file)
+    for folder, files in folders.items():
+        tables = f"{len(files)} node and edge table{'' if len(files) == 1 else 's'}"
+        yield Found(folder, tables, name=folder.name, also=tuple(files))
 
 
 def _known_nodes(header: Sequence[str]) -> int:

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
+    from ownership_graph.importing.recognising import Found
+    from ownership_graph.importing.surroundings import Surroundings
     from ownership_graph.records import Record
 
-__all__ = ["Importer", "Option", "find_importer", "list_importers"]
+__all__ = ["Importer", "Option", "find_importer", "list_importers", "try_importers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Importer:
     `provides` are the needs that such a source always speaks about. `mode` is what absence
     from a later reading means, unless the source's settings say otherwise. `source` is what such
     a source is called where nobody says otherwise; blank for most. `inputs` takes the options
-    of `read`, and names the files that are all that it looks at.
+    of `read`, and names the files that are all that it looks at. `found` says which files of a
+    folder it would read.
     """
 
     name: str
@@ -49,6 +52,7 @@ class Importer:
     function: Callable[..., Iterator[Record]]
     source: str = ""
     inputs: Callable[..., Iterable[Path]] | None = None
+    found: Callable[[Surroundings], Iterable[Found]] | None = None
 
     def files(self, **options: object) -> tuple[Path, ...]:
         """The files that are all that `read` looks at; none where the importer does not say.
@@ -65,6 +69,17 @@ class Importer:
             raise
         except Exception as error:
             raise self._fault(error) from error
+
+    def recognise(self, surroundings: Surroundings) -> tuple[Found, ...]:
+        """The sources in a folder that it would read; none where it recognises nothing.
+
+        Raises:
+            SourceError: a fault of the importer's own code.
+        """
+        try:
+            return tuple(self.found(surroundings)) if self.found else ()
+        except Exception as error:
+            raise self._fault(error, f"looking for what '{self.name}' reads") from error
 
     def read(self, **options: object) -> Iterator[Record]:
         """What the source says.
@@ -110,10 +125,11 @@ class Importer:
         except Exception as error:
             raise self._fault(error) from error
 
-    def _fault(self, error: Exception) -> SourceError:
+    def _fault(self, error: Exception, doing: str = "") -> SourceError:
         place = traceback.extract_tb(error.__traceback__)[-1]
+        doing = doing or f"reading with the importer '{self.name}'"
         return SourceError(
-            f"reading with the importer '{self.name}': its own code failed with"
+            f"{doing}: its own code failed with"
             f" {type(error).__name__}: {brief(error)} ({place.filename}, line {place.lineno})."
             " Nothing was imported. Please report it to whoever keeps the importer.",
         )
@@ -142,6 +158,22 @@ def list_importers(folders: Sequence[Path] = ()) -> list[Importer]:
         SettingsError: a file cannot be loaded.
     """
     return [_load(file) for _, file in sorted(_files(folders).items())]
+
+
+def try_importers(folders: Sequence[Path] = ()) -> tuple[list[Importer], list[SettingsError]]:
+    """The importers that can be loaded, by name, and why the others cannot.
+
+    Raises:
+        SettingsError: a folder is not there, or two importers have one name.
+    """
+    loaded: list[Importer] = []
+    failed: list[SettingsError] = []
+    for _, file in sorted(_files(folders).items()):
+        try:
+            loaded.append(_load(file))
+        except SettingsError as error:
+            failed.append(error)
+    return loaded, failed
 
 
 def _hint(name: str, known: dict[str, Option] | dict[str, Path]) -> str:
@@ -188,6 +220,7 @@ def _load(file: Path) -> Importer:
         read,
         str(getattr(module, "SOURCE", "")),
         getattr(module, "inputs", None),
+        getattr(module, "found", None),
     )
 
 

@@ -1,0 +1,73 @@
+"""Sources recognised in a folder: each importer says which of the files it would read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ownership_graph.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from ownership_graph.importing.importers import Importer
+    from ownership_graph.importing.surroundings import Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A source that an importer recognises: what its table in the settings would say.
+
+    `path` is the file or folder that it reads, and `what` says in a few words what that is, as
+    in "the owners of 12 folders". `options` are further keys of the table, the importer's own
+    or those of every source (`mode`, `authoritative_for`); a path among them is absolute, or
+    taken from the working folder. `name` is what it would be called: the importer's name where
+    it is blank. `also` are other files that it reads or stands for. Where a person must first
+    do or decide something, `ask` says what, as a sentence, and the table is written commented
+    out.
+    """
+
+    path: Path
+    what: str
+    options: Mapping[str, object] = field(default_factory=dict)
+    name: str = ""
+    also: tuple[Path, ...] = ()
+    ask: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A source that was recognised, and which importer reads it."""
+
+    importer: Importer
+    found: Found
+
+
+def recognise(
+    surroundings: Surroundings, importers: Iterable[Importer]
+) -> tuple[list[Recognised], list[str]]:
+    """The sources in a folder by their paths, and why an importer could not look.
+
+    What one importer recognises for certain is not asked about for another.
+    """
+    found: list[Recognised] = []
+    failed: list[str] = []
+    for importer in importers:
+        try:
+            found += [Recognised(importer, each) for each in importer.recognise(surroundings)]
+        except SourceError as error:
+            failed.append(str(error))
+    certain = {path for each in found if not each.found.ask for path in _paths(each.found)}
+    kept = [each for each in found if not each.found.ask or each.found.path not in certain]
+    return sorted(kept, key=_place), failed
+
+
+def _paths(found: Found) -> Iterator[Path]:
+    yield found.path
+    yield from found.also
+
+
+def _place(each: Recognised) -> tuple[bool, Path, str]:
+    """What can be imported at once stands first."""
+    return bool(each.found.ask), each.found.path, each.importer.name
