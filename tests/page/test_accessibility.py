@@ -28,6 +28,8 @@ STATES = {
     "a finding": "#finding=OWN-01|m3",
     "a node": "#node=Model:m1&hops=2&view=table",
     "another colour": "#colour=severity&node=Model:m1",
+    "ways": "#from=Person:p1&to=Person:p3",
+    "a way begun": "#node=Model:m1&from=Person:p1",
     "by question": "#by=question",
 }
 

@@ -9,6 +9,7 @@ import msgspec
 from ownership_graph.model import LABELS, RELATIONSHIPS
 from ownership_graph.page.homes import home_name
 from ownership_graph.page.searching import day_names
+from ownership_graph.tracing.words import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -143,4 +144,10 @@ def _label(name: str) -> Json:
 
 def _type(name: str) -> Json:
     known = RELATIONSHIPS.get(name)
-    return {"name": name, "meaning": known.meaning if known else ""}
+    forward, backward = WORDS.get(name, (name, name))
+    return {
+        "name": name,
+        "meaning": known.meaning if known else "",
+        "forward": forward,
+        "backward": backward,
+    }

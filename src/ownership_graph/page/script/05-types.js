@@ -13,7 +13,13 @@
  * @property {string} shape a shape of vis-network
  */
 
-/** @typedef {{name: string, meaning: string}} RelationshipType */
+/**
+ * @typedef {object} RelationshipType
+ * @property {string} name
+ * @property {string} meaning
+ * @property {string} forward what is said of its start: "owns"
+ * @property {string} backward what is said of its end: "is owned by"
+ */
 
 /**
  * Where sources differ: on what, and what each of them states.
@@ -155,8 +161,8 @@
  */
 
 /**
- * What is chosen. `cause`, `finding`, `team` and `hops` each decide what the map shows; `node` is
- * looked at beside it. `by` is the order of the findings, `colour` what colours say. `hidden` are names of labels and
+ * What is chosen. `cause`, `finding`, `team`, `hops` and `to` each decide what the map shows; `node`
+ * is looked at beside it. `from` is where a way begins, `to` where it ends. `by` is the order of the findings, `colour` what colours say. `hidden` are names of labels and
  * relationships.
  * @typedef {object} Choice
  * @property {string} view
@@ -167,6 +173,8 @@
  * @property {string} question
  * @property {string} team
  * @property {string} node
+ * @property {string} from a node's key
+ * @property {string} to a node's key; none while it is still to be chosen
  * @property {number} hops
  * @property {boolean} all
  * @property {string[]} hidden
@@ -179,14 +187,18 @@
 /**
  * `spots` are nodes; in the kind "discs" none, and the discs stand for their members. `lines`
  * are relationships drawn one by one. `members` are the nodes shown, in a disc or one by one;
- * `near` is how many could be.
+ * `near` is how many could be. A focus is laid out in columns, round its only subject, or as the
+ * `ways` between two nodes, each from the one to the other; `wayCount` is how many there are.
  * @typedef {object} Scene
  * @property {"map" | "discs" | "team" | "focus"} kind
+ * @property {"columns" | "round" | "ways"} [layout] of a focus
  * @property {Spot[]} spots
  * @property {Line[]} lines
  * @property {number[]} subjects
  * @property {number[]} members
  * @property {number} near
+ * @property {number[][]} [ways]
+ * @property {number} [wayCount]
  */
 
 /** @typedef {{x: number, y: number}} Point */

@@ -11,12 +11,23 @@ const NOTHING_CHOSEN = {
   question: "",
   team: "",
   node: "",
+  from: "",
+  to: "",
   hops: 0,
   all: false,
   hidden: [],
 };
 
 const MOST_HOPS = 3;
+const CHOSEN_BY_NAME = /** @type {const} */ ([
+  "cause",
+  "finding",
+  "question",
+  "team",
+  "node",
+  "from",
+  "to",
+]);
 
 /** The views of the centre, one at a time, in the order of their widgets; each widget that is one
  * adds itself. @type {{name: string, title: string}[]} */
@@ -25,8 +36,7 @@ const views = [];
 /** @param {Choice} choice @returns {string} the part of the address after # */
 function addressOf(choice) {
   const parts = [];
-  const names = /** @type {const} */ (["cause", "finding", "question", "team", "node"]);
-  for (const name of names) {
+  for (const name of CHOSEN_BY_NAME) {
     if (choice[name]) parts.push(`${name}=${encodeURIComponent(choice[name])}`);
   }
   if (choice.hops) parts.push(`hops=${choice.hops}`);
@@ -54,6 +64,8 @@ function choiceOf(address) {
     question,
     team: decoded(said.get("team")),
     node: decoded(said.get("node")),
+    from: decoded(said.get("from")),
+    to: decoded(said.get("to")),
     hops: Number.isInteger(hops) && hops >= 0 && hops <= MOST_HOPS ? hops : 0,
     all: said.get("all") === "1",
     hidden: (said.get("hide") ?? "").split(",").filter(Boolean).map(decoded),
@@ -156,6 +168,17 @@ class Explorer {
     this.choose({ ...this.kept(), node: this.graph.key(node), hops });
   }
 
+  /** Begin a way at a node; its other end is still to be chosen. @param {number} node */
+  beginWay(node) {
+    this.choose({ ...this.kept(), node: this.graph.key(node), from: this.graph.key(node) });
+  }
+
+  /** Show only the shortest ways from where one was begun. @param {number} node */
+  endWay(node) {
+    const { from } = this.choice;
+    this.choose({ ...this.kept(), from, to: this.graph.key(node) });
+  }
+
   /** Look at a node beside what the map shows. @param {number} node */
   select(node) {
     this.choose({ node: this.graph.key(node) });
@@ -163,16 +186,17 @@ class Explorer {
 
   /** One step back out: the node looked at, what the map shows, the open group or question. */
   leave() {
-    const { node, hops, finding, team, question, cause } = this.choice;
+    const { node, hops, finding, team, question, cause, from, to } = this.choice;
     if (node && !hops) this.choose({ node: "" });
-    else if (finding || team || hops) this.choose({ ...this.kept(), question, cause });
+    else if (finding || team || hops || to) this.choose({ ...this.kept(), question, cause });
+    else if (from) this.choose({ from: "" });
     else if (question || cause) this.choose({ question: "", cause: "" });
   }
 
   /** What stays when the map shows something else. @returns {Choice} */
   kept() {
-    const { view, by, colour, hidden } = this.choice;
-    return { ...NOTHING_CHOSEN, view, by, colour, hidden };
+    const { view, by, colour, hidden, from, to } = this.choice;
+    return { ...NOTHING_CHOSEN, view, by, colour, hidden, from: to ? "" : from };
   }
 
   /** What colours say now, worked out once. @returns {Colouring} */
@@ -187,6 +211,16 @@ class Explorer {
   /** @returns {number | null} the node that is looked at */
   get node() {
     return this.choice.node ? this.graph.find(this.choice.node) : null;
+  }
+
+  /** @returns {number | null} the node at which a way begins */
+  get from() {
+    return this.choice.from ? this.graph.find(this.choice.from) : null;
+  }
+
+  /** @returns {number | null} the node at which a way ends */
+  get to() {
+    return this.choice.to ? this.graph.find(this.choice.to) : null;
   }
 
   /** @returns {Found | null} the finding that is shown */

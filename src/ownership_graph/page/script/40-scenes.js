@@ -33,8 +33,8 @@ class Filter {
 }
 
 /** All of a choice that decides the scene. @param {Choice} choice @returns {string} */
-function sceneKey({ cause, finding, team, hops, node, all, hidden }) {
-  return JSON.stringify([cause, finding, team, hops, hops ? node : "", all, hidden]);
+function sceneKey({ cause, finding, team, hops, node, from, to, all, hidden }) {
+  return JSON.stringify([cause, finding, team, hops, hops ? node : "", to && from, to, all, hidden]);
 }
 
 /** The scene that the choice asks for. @param {Explorer} page @returns {Scene} */
@@ -42,6 +42,9 @@ function sceneOf(page) {
   const { graph, choice } = page;
   const filter = new Filter(graph, choice.hidden);
   const most = choice.all ? MOST_ALL : MOST_NEAR;
+  if (page.from !== null && page.to !== null) {
+    return waysScene(graph, filter, page.from, page.to, choice.all);
+  }
   if (choice.hops && page.node !== null) {
     return focusScene(graph, filter, [page.node], [page.node], choice.hops, most, []);
   }
@@ -166,7 +169,7 @@ function nodesInRow(question, finding) {
 
 /**
  * `own` nodes and what is within `hops` of the subjects, laid out in columns: what points at
- * them at the left, what they point at at the right.
+ * them at the left, what they point at at the right. Many alike go round the only subject.
  * @param {OwnershipGraph} graph @param {Filter} filter @param {number[]} subjects
  * @param {number[]} own @param {number} hops @param {number} most @param {string[]} types
  * @returns {Scene}
@@ -175,10 +178,12 @@ function focusScene(graph, filter, subjects, own, hops, most, types) {
   const near = nearest(graph, filter, subjects, own, hops, types);
   const shown = near.slice(0, Math.max(most, own.length));
   const lines = linesAmong(graph, filter, shown);
-  const columns = columnsOf(graph, shown, lines, subjects);
+  const fan = fanOf(graph, shown, lines, subjects);
+  const columns = fan ? new Map() : columnsOf(graph, shown, lines, subjects);
   return {
     kind: "focus",
-    spots: spotsInColumns(graph, columns, lines),
+    layout: fan ? "round" : "columns",
+    spots: fan ? spotsRound(subjects[0], fan) : spotsInColumns(graph, columns, lines),
     lines,
     subjects,
     members: shown,

@@ -88,13 +88,19 @@ function blocksOf(graph, nodes, inward, spots) {
     block.nodes.push(node);
     blocks.set(`${hub} ${type}`, block);
   }
-  const byName = (/** @type {number} */ a, /** @type {number} */ b) =>
-    graph.nodes.label[a] - graph.nodes.label[b] ||
-    graph.name(a).localeCompare(graph.name(b), "en", { numeric: true }) ||
-    a - b;
   return [...blocks.values()]
     .sort((a, b) => a.height - b.height || a.type - b.type || a.nodes[0] - b.nodes[0])
-    .map((block) => block.nodes.sort(byName));
+    .map((block) => byName(graph, block.nodes));
+}
+
+/** @param {OwnershipGraph} graph @param {number[]} nodes @returns {number[]} by label and name */
+function byName(graph, nodes) {
+  return [...nodes].sort(
+    (a, b) =>
+      graph.nodes.label[a] - graph.nodes.label[b] ||
+      graph.name(a).localeCompare(graph.name(b), "en", { numeric: true }) ||
+      a - b,
+  );
 }
 
 /** @param {number[]} nodes @param {Map<number, Spot>} spots */

@@ -1,22 +1,24 @@
 // What is painted in a focus: names beside the nodes, and one label for each bundle of lines.
 "use strict";
 
-/** From so many nodes, and so many characters, the same beginning of names is left out. */
+/** From so many nodes, and so many characters, the same beginning of names is left out; of two
+ * where they are too long to be told apart. */
 const MANY_ALIKE = 3;
+const LONG_NAME = 28;
 const LONG_BEGINNING = 9;
 const SAME_WORDS = 2;
 const SHORTEST_REST = 12;
 
 /** Names beside the nodes of a focus: outward of the subjects, below the subjects themselves.
  * What is small on the canvas is written larger, as far as there is room.
- * @param {Pen} pen @param {Palette} palette @param {OwnershipGraph} graph @param {Spot[]} spots
+ * @param {Pen} pen @param {Palette} palette @param {OwnershipGraph} graph @param {Scene} scene
  * @param {Map<number, string>} names @param {Set<number>} bold @param {number} scale */
-function paintFocusNames(pen, palette, graph, spots, names, bold, scale) {
+function paintFocusNames(pen, palette, graph, scene, names, bold, scale) {
   const size = Math.min(Math.max(12.5, 10 / scale), ROW * 0.72);
   const most = Math.floor((SUB_COLUMN - 40) / (size * 0.54));
-  for (const { node, x, y, column } of spots) {
+  for (const { node, x, y, column } of scene.spots) {
     const how = { colour: palette.ink, rim: palette.ground, bold: bold.has(node), size };
-    const reach = nodeSize(graph, node, !column) + 6;
+    const reach = nodeSize(graph, node, scene.subjects.includes(node)) + 6;
     const text = shortened(names.get(node) ?? "", column ? most : 40);
     if (!column) paintText(pen, text, x, y + reach + 9, { ...how, size: size * 1.15 });
     else if (column < 0) paintText(pen, text, x - reach, y, { ...how, align: "right" });
@@ -36,8 +38,9 @@ function focusNames(graph, spots) {
     if (column) alike.set(key, [...(alike.get(key) ?? []), node]);
   }
   for (const nodes of alike.values()) {
-    const same =
-      nodes.length < MANY_ALIKE ? 0 : commonBeginning(nodes.map((node) => graph.name(node)));
+    const texts = nodes.map((node) => graph.name(node));
+    const isLong = nodes.length > 1 && texts.some((text) => text.length > LONG_NAME);
+    const same = nodes.length >= MANY_ALIKE || isLong ? commonBeginning(texts) : 0;
     if (same >= LONG_BEGINNING)
       for (const node of nodes) names.set(node, `… ${graph.name(node).slice(same)}`);
   }
@@ -55,10 +58,12 @@ function commonBeginning(texts) {
 }
 
 /** The lines of one type between one node and one column, with one label for all of them. Only
- * those at a subject or at the chosen node are labelled: the rest would hide what matters.
+ * those at a subject or at the chosen node are labelled: the rest would hide what matters. On ways
+ * each step is.
  * @param {OwnershipGraph} graph @param {Scene} scene @param {number | null} chosen
  * @returns {Bundle[]} */
 function bundlesOf(graph, scene, chosen) {
+  if (scene.layout === "ways") return bundlesOnWays(graph, scene);
   const spotOf = new Map(scene.spots.map((spot) => [spot.node, spot]));
   const hubs = new Set(chosen === null ? scene.subjects : [...scene.subjects, chosen]);
   /** @type {Map<string, {hub: Spot, others: Spot[], type: string}>} */
@@ -68,7 +73,8 @@ function bundlesOf(graph, scene, chosen) {
     const other = spotOf.get(hubs.has(start) ? end : start);
     if (!hub || !other || !hubs.has(hub.node)) continue;
     const type = graph.type(tie);
-    const key = `${hub.node} ${type} ${Math.sign(other.column)} ${start === hub.node}`;
+    const side = scene.layout === "round" ? 0 : Math.sign(other.column);
+    const key = `${hub.node} ${type} ${side} ${start === hub.node}`;
     const bundle = bundles.get(key) ?? { hub, others: [], type };
     bundle.others.push(other);
     bundles.set(key, bundle);
@@ -76,8 +82,44 @@ function bundlesOf(graph, scene, chosen) {
   return [...bundles.values()].map(({ hub, others, type }) => ({
     type,
     count: others.length,
-    ...labelPlace(hub, others),
+    ...(scene.layout === "round" ? placeRound(hub, others) : labelPlace(hub, others)),
   }));
+}
+
+/** The lines of one type and direction between two rows of ways, with one label.
+ * @param {OwnershipGraph} graph @param {Scene} scene @returns {Bundle[]} */
+function bundlesOnWays(graph, scene) {
+  const spotOf = new Map(scene.spots.map((spot) => [spot.node, spot]));
+  /** @type {Map<string, {type: string, middles: Point[]}>} */
+  const bundles = new Map();
+  for (const { tie, start, end } of scene.lines) {
+    const from = /** @type {Spot} */ (spotOf.get(start));
+    const to = /** @type {Spot} */ (spotOf.get(end));
+    const type = graph.type(tie);
+    const key = `${type} ${from.y} ${to.y}`;
+    const bundle = bundles.get(key) ?? { type, middles: [] };
+    bundle.middles.push({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 });
+    bundles.set(key, bundle);
+  }
+  return [...bundles.values()].map(({ type, middles }) => ({
+    type,
+    count: middles.length,
+    x: middles.reduce((sum, { x }) => sum + x, 0) / middles.length,
+    y: middles[0].y,
+  }));
+}
+
+/** On the way to the one in the middle of those that lie round a hub.
+ * @param {Spot} hub @param {Spot[]} others @returns {Point} */
+function placeRound(hub, others) {
+  const around = [...others].sort((a, b) => turnOf(hub, a) - turnOf(hub, b));
+  const { x, y } = around[Math.floor(around.length / 2)];
+  return { x: hub.x + (x - hub.x) * 0.6, y: hub.y + (y - hub.y) * 0.6 };
+}
+
+/** Clockwise from below. @param {Point} hub @param {Point} at @returns {number} */
+function turnOf(hub, at) {
+  return Math.atan2(hub.x - at.x, at.y - hub.y) + (at.x > hub.x ? 2 * Math.PI : 0);
 }
 
 /** Between a hub and the others, a little nearer to these.

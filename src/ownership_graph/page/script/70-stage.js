@@ -169,15 +169,15 @@ class Stage {
       .map((tie) => ({ tie, start: start[tie], end: end[tie] }));
   }
 
-  /** Lines at the chosen node stand out, those at no subject stand back. In a focus lines run
-   * from left to right, so that only those that do not need an arrow; those within a column are
-   * bent round what lies between.
+  /** Lines at the chosen node stand out, those at no subject stand back. In columns lines run from
+   * left to right, so that only those that do not need an arrow; those within a column are bent
+   * round what lies between.
    * @param {Line} line @returns {VisEdge} */
   visEdge({ tie, start, end }) {
     const { scene, palette, page } = this;
     const from = this.spotOf.get(start)?.x ?? 0;
     const to = this.spotOf.get(end)?.x ?? 0;
-    const isUpright = scene.kind === "focus" && from === to;
+    const isUpright = scene.layout === "columns" && from === to;
     /** @type {VisEdge["smooth"]} */
     const smooth = isUpright && { enabled: true, type: "curvedCW", roundness: 0.35 };
     const edge = { id: tie, from: start, to: end, smooth, arrows: { to: { enabled: true } } };
@@ -185,10 +185,11 @@ class Stage {
       return { ...edge, color: { color: palette.accent }, width: 1.8 };
     }
     if (scene.kind === "map") return edge;
-    const isAside = !scene.subjects.includes(start) && !scene.subjects.includes(end);
+    const atSubject = scene.subjects.includes(start) || scene.subjects.includes(end);
+    const isAside = !atSubject && scene.layout !== "ways";
     return {
       ...edge,
-      arrows: { to: { enabled: from >= to || scene.kind === "team" } },
+      arrows: { to: { enabled: from >= to || scene.layout !== "columns" } },
       color: { color: isAside ? palette.rim : palette.line },
     };
   }

@@ -62,7 +62,7 @@ class Painter {
     const bold = new Set(node === null ? scene.subjects : [...scene.subjects, node]);
     const subjects = scene.spots.filter(({ column }) => column === 0);
     paintBundles(pen, palette, bundles, subjects, scale);
-    paintFocusNames(pen, palette, graph, scene.spots, this.names, bold, scale);
+    paintFocusNames(pen, palette, graph, scene, this.names, bold, scale);
   }
 
   /** @param {Pen} pen */
