@@ -1,0 +1,84 @@
+"""Owners as people write them into files: addresses, names, both in one field, or nobody."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Literal
+
+from ownership_graph.records import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+PLACEHOLDERS = frozenset(
+    {
+        "", "-", "?", "n/a", "na", "nil", "nobody", "none", "null", "redacted", "tba", "tbc",
+        "tbd", "todo", "unassigned", "unknown", "unowned",
+    }
+)  # fmt: skip
+"""What stands in a field for an owner where there is none, in small letters."""
+
+_BETWEEN = re.compile(r"[\s,;<>()\[\]\"|]+")
+_ADDRESS = re.compile(r"[^@/:]+@[^@/:]+\.[^@/:.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One that can be asked: an e-mail address in small letters, or a name where there is none."""
+
+    id: str
+    name: str = ""
+
+    def label(self, teams: Sequence[str]) -> Literal["Person", "Team"]:
+        """Team where one of the patterns fits the id or the name, else Person.
+
+        >>> Contact("data@corp.example").label(["DATA@*"])
+        'Team'
+        """
+        said = {self.id.casefold(), self.name.casefold()}
+        fits = any(fnmatchcase(each, pattern.casefold()) for each in said for pattern in teams)
+        return "Team" if fits else "Person"
+
+    def node(self, teams: Sequence[str], *, file: str) -> Node:
+        """What is known of it: nobody can tell a human from a mailbox by the address."""
+        label = self.label(teams)
+        named = {"name": self.name} if self.name else {}
+        unknown = {"kind": "unknown"} if label == "Person" else {}
+        return Node(label, self.id, {**named, **unknown}, file)
+
+
+def addresses(said: str) -> Iterator[str]:
+    """The e-mail addresses in a text, in small letters.
+
+    >>> list(addresses("Ann <Ann@corp.example>; mailto:bob@corp.example, https://x@corp.example"))
+    ['ann@corp.example', 'bob@corp.example']
+    """
+    for piece in _BETWEEN.split(said):
+        bare = piece.casefold().removeprefix("mailto:").strip(".")
+        if _ADDRESS.fullmatch(bare):
+            yield bare
+
+
+def _is_one(piece: str) -> bool:
+    return any(addresses(piece))
+
+
+def contacts(where: Sequence[str], name: str = "") -> list[Contact]:
+    """Who is meant by addresses and by a name, each once; nobody where a placeholder stands.
+
+    The name is theirs where there is one address, and stands alone where there is none.
+
+    >>> contacts(["ann@corp.example"], "Ann")
+    [Contact(id='ann@corp.example', name='Ann')]
+    >>> contacts([], "Ann"), contacts(["TBD"], "n/a"), contacts([], "https://corp.example")
+    ([Contact(id='Ann', name='')], [], [])
+    """
+    found = list(dict.fromkeys(each for said in (*where, name) for each in addresses(said)))
+    plain = " ".join(each for each in name.split() if "://" not in each and not _is_one(each))
+    if plain.casefold() in PLACEHOLDERS:
+        plain = ""
+    if len(found) > 1 or not plain:
+        return [Contact(each) for each in found]
+    return [Contact(found[0], plain)] if found else [Contact(plain)]
