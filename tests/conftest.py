@@ -1,4 +1,4 @@
-"""What many tests stand on: an empty store of every kind, and the real data sets.
+"""What many tests stand on: an empty store of every kind, servers to ask, and the real data sets.
 
 What a machine lacks is skipped with the reason; what `OWNERSHIP_GRAPH_REQUIRE` names (such as
 `neo4j,data`) fails instead.
@@ -14,6 +14,7 @@ from typing import ClassVar
 
 import pytest
 from hypothesis import settings
+from servers.recorded_answers import RecordedAnswers
 
 from ownership_graph.stores import Credentials, open_store
 
@@ -137,3 +138,29 @@ def data_folder():
     if not folder.is_dir():
         missing("data", f"the real data sets are not at '{folder}'")
     return folder
+
+
+@pytest.fixture(scope="session")
+def two_servers():
+    with RecordedAnswers() as one, RecordedAnswers() as other:
+        yield one, other
+
+
+@pytest.fixture
+def server(two_servers):
+    """The server that a source names, empty; a request with no recorded answer fails the test."""
+    asked, _ = two_servers
+    asked.forget()
+    yield asked
+    unforeseen = [each.target for each in asked.unforeseen]
+    asked.forget()
+    assert not unforeseen
+
+
+@pytest.fixture
+def elsewhere(two_servers):
+    """A server of another origin, empty: nothing should ask it anything."""
+    _, other = two_servers
+    other.forget()
+    yield other
+    other.forget()

@@ -1,8 +1,8 @@
 """The values that pass between importers, plans, stores and findings.
 
-An importer says `Node`, `Relationship`, `Promise` and `Rejected`. A store keeps a `Fact` for
-each node or relationship, an `ImportRun` for each source and import, and a `Change` for each
-fact removed or altered. A `Plan` is what one run will write.
+An importer says `Node`, `Relationship`, `Promise`, `Rejected` and `Partial`. A store keeps a
+`Fact` for each node or relationship, an `ImportRun` for each source and import, and a `Change`
+for each fact removed or altered. A `Plan` is what one run will write.
 """
 
 from __future__ import annotations
@@ -65,7 +65,18 @@ class Rejected(msgspec.Struct, frozen=True, gc=False):
     row: dict[str, str] = {}
 
 
-Record: TypeAlias = Node | Relationship | Promise | Rejected
+class Partial(msgspec.Struct, frozen=True, gc=False):
+    """A source's word that what was read is not the whole, and why: a page that was cut off.
+
+    Of such a source nothing is removed, and no promise is taken.
+    """
+
+    why: str
+    file: str = ""
+    line: int = 0
+
+
+Record: TypeAlias = Node | Relationship | Promise | Rejected | Partial
 
 
 class NodeKey(msgspec.Struct, frozen=True, gc=False):
@@ -215,7 +226,8 @@ class ImportRun(msgspec.Struct, frozen=True, gc=False):
     wrong or strange. `stated` is how many facts the source states since then; `counts` tells
     them by label and relationship, and the values among them as "Label.property". `allowed` is
     true where the removal guard was let pass, `precedence` that by which sources were merged. An
-    undo names in `undoes` the run that it took back. `pruned` is true where what the run altered
+    undo names in `undoes` the run that it took back. `why` tells why a run failed, or why a source
+    was not read whole. `pruned` is true where what the run altered
     and removed is no longer remembered.
     """
 

@@ -222,11 +222,16 @@ def test_a_module_that_failed_is_not_left_behind(tmp_path):
     assert set(sys.modules) == before
 
 
-def test_a_missing_package_of_an_extra_is_installed_by_the_extra(tmp_path, monkeypatch):
-    monkeypatch.setitem(sys.modules, "py2neo", None)
-    text = "PROVIDES = ()\ndef read():\n    import py2neo\n    yield"
+@pytest.mark.parametrize(
+    ("package", "extra"), [("py2neo", "py2neo"), ("yaml", "yaml"), ("python_calamine", "excel")]
+)
+def test_a_missing_package_of_an_extra_is_installed_by_the_extra(
+    tmp_path, monkeypatch, package, extra
+):
+    monkeypatch.setitem(sys.modules, package, None)
+    text = f"PROVIDES = ()\ndef read():\n    import {package}\n    yield"
 
-    with pytest.raises(SourceError, match=r"pip install 'ownership-graph\[py2neo\]'"):
+    with pytest.raises(SourceError, match=rf"pip install 'ownership-graph\[{extra}\]'"):
         list(importer(tmp_path, text).read())
 
 

@@ -45,9 +45,17 @@ def bring(embedded_store, telling):
     importer, says = telling
     days = iter(range(1_000))
 
-    def bring(*records, source="hr", store=embedded_store, mode=None, guard=0.25, **switches):
+    def bring(
+        *records,
+        source="hr",
+        store=embedded_store,
+        mode=None,
+        guard=0.25,
+        authoritative_for=(),
+        **switches,
+    ):
         says["now"] = records
-        order = Order(source, importer, {"what": "now"}, mode=mode, removal_guard=guard)
+        order = Order(source, importer, {"what": "now"}, mode, guard, authoritative_for)
         return load(store, order, now=NOW + timedelta(days=next(days)), **switches)
 
     return bring

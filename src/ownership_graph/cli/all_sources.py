@@ -109,7 +109,7 @@ def import_all(wanted: Wanted) -> int:
         joined = [each for each in graph.runs()[before:] if each.kind == "identities"]
         if in_force.keep_changes and not wanted.dry_run:
             prune(graph, in_force.keep_changes, now=datetime.now(UTC), wait=wanted.wait)
-        code = FAILED if any(each.error for each in done) else 0
+        code = FAILED if any(each.exit_code for each in done) else 0
         metrics = wanted.metrics or in_force.metrics
         if metrics and not wanted.dry_run:
             _write_metrics(metrics, graph, perf_counter() - began, code)

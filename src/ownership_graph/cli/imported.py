@@ -9,7 +9,7 @@ import msgspec
 import typer
 
 from ownership_graph.cli import logs
-from ownership_graph.cli.summary import document, rejected_lines
+from ownership_graph.cli.summary import document, warnings
 from ownership_graph.errors import GuardError
 from ownership_graph.reports.quoting import printable
 from ownership_graph.scheduling.telling import tell_import
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ownership_graph.loading import Imported
 
 COLUMNS = ("source", "state", "rows", "new", "changed", "gone", "rejected", "seconds")
-_COLOURS = {"failed": "bold red", "stopped": "bold yellow"}
+_COLOURS = {"failed": "bold red", "stopped": "bold yellow", "partial": "bold yellow"}
 
 
 def print_imported(
@@ -43,12 +43,18 @@ def print_imported(
 
 
 def state_of(imported: Imported) -> str:
-    """One word: done, same (nothing was new), would (a dry run), stopped (the guard), failed."""
+    """One word for what became of it.
+
+    done, same (nothing was new), partial (not read whole), would (a dry run), stopped (the guard),
+    failed.
+    """
     summary = imported.summary
     if summary is None:
         return "stopped" if isinstance(imported.error, GuardError) else "failed"
     if summary.dry_run:
         return "stopped" if summary.guard else "would"
+    if summary.partial:
+        return "partial"
     return "done" if summary.added or summary.changed or summary.removed else "same"
 
 
@@ -110,9 +116,11 @@ def _reasons(done: Sequence[Imported]) -> Iterator[str]:
         name = printable(each.source)
         if each.error:
             yield f"{name}: {printable(str(each.error), longest=logs.LONGEST)}"
-        elif each.summary and (each.summary.guard or each.summary.rejected):
+        elif each.summary and (
+            each.summary.guard or each.summary.rejected or each.summary.partial
+        ):
             yield f"{name}: {printable(each.summary.guard, longest=logs.LONGEST)}".rstrip(": ")
-            yield from rejected_lines(each.summary)
+            yield from warnings(each.summary)
 
 
 def _tell(done: Sequence[Imported]) -> None:

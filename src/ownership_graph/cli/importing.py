@@ -191,6 +191,7 @@ def _run(importer: Importer, said: dict[str, Any]) -> None:
             wait=common["wait"],
         )
     print_summary(summary, as_json=common["json_"])
+    raise typer.Exit(summary.exit_code)
 
 
 def _order(
@@ -302,7 +303,9 @@ def _own_parameters(importer: Importer) -> list[inspect.Parameter]:
         if each.name == "path":
             info: object = typer.Argument(metavar="PATH", help=each.meaning, show_default=False)
         else:
-            flag = f"--{each.name.replace('_', '-')}"
+            spelt = each.name.replace("_", "-")
+            no = f"/--no-{spelt}" if each.type == "bool" else ""
+            flag = f"--{spelt}{no}"
             info = typer.Option(flag, help=each.meaning, rich_help_panel=importer.name)
         one: Any = list[base] if each.many else base  # type: ignore[valid-type]  # a type from a table
         kind: Any = one if each.required else one | None

@@ -30,7 +30,7 @@ def print_summary(summary: Summary, *, as_json: bool = False) -> None:
     for line in _lines(summary):
         typer.echo(line)
     if not logs.as_json():
-        for line in rejected_lines(summary):
+        for line in warnings(summary):
             typer.echo(line, err=True)
 
 
@@ -75,7 +75,17 @@ def _counted(name: str, counts: Mapping[str, int], meaning: str) -> Iterator[str
         yield f"  {name:<10} and {len(most) - SHOWN:,} more kinds"
 
 
-def rejected_lines(summary: Summary) -> Iterator[str]:
+def warnings(summary: Summary) -> Iterator[str]:
+    """Why the source was not read whole, and which rows were rejected."""
+    for each in summary.partial:
+        place = f"{printable(each.file)}:{each.line}: ".replace(":0:", ":") if each.file else ""
+        yield f"  partial    {place}{printable(each.why, longest=400)}"
+    if summary.partial:
+        yield "             what was read went in; nothing was taken for gone. Import it again."
+    yield from _rejected_lines(summary)
+
+
+def _rejected_lines(summary: Summary) -> Iterator[str]:
     """How many rows were rejected, the first of them, and where they can be mended."""
     if not summary.rejected:
         return
@@ -116,6 +126,7 @@ def document(summary: Summary) -> dict[str, object]:
         "departed": summary.departed,
         "unusual": dict(summary.unusual),
         "left_out": dict(summary.gone_by_kind),
+        "partial": [each.why for each in summary.partial],
         "guard": summary.guard,
         "seconds": round(summary.seconds, 3),
     }

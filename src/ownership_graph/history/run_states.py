@@ -35,7 +35,8 @@ def _state(run: ImportRun, *, undone: bool) -> RunState:
         return "undone"
     if run.state != "undone":
         return run.state
-    return "failed" if run.why else "done"
+    # A source that was not read whole has a reason too, and a checksum of what was read.
+    return "failed" if run.why and not run.checksum else "done"
 
 
 def find_run(runs: Sequence[ImportRun], name: str) -> ImportRun:

@@ -33,6 +33,7 @@ from ownership_graph.records import (
     ABSENT,
     Node,
     NodeKey,
+    Partial,
     Promise,
     Rejected,
     Relationship,
@@ -66,7 +67,8 @@ class Checked:
     content, `repeated` those said again with the same. `reasons` counts the rejected rows by
     the sort of fault, `unusual` what was kept though the model does not know it. `nodes` and
     `ends` are the ids that were described, and those at which relationships start or end, by
-    label. `faulty` are the places of the rows that were rejected for what they hold.
+    label. `faulty` are the places of the rows that were rejected for what they hold. `partial`
+    tells why this is not the whole, where it is not.
     """
 
     said: Mapping[Key, Statement]
@@ -80,6 +82,7 @@ class Checked:
     nodes: Mapping[str, set[str]]
     ends: Mapping[str, set[str]]
     faulty: frozenset[Place]
+    partial: tuple[Partial, ...] = ()
 
 
 class Checker:
@@ -89,6 +92,7 @@ class Checker:
         """Nothing is taken yet."""
         self.rows_read = self.doubles = self.repeated = 0
         self.rejected: list[Rejected] = []
+        self._partial: list[Partial] = []
         self._said: dict[Key, Statement] = {}
         self._promises: set[str] = set()
         self._reasons: Counter[str] = Counter()
@@ -107,6 +111,7 @@ class Checker:
             Relationship: self._relationship,
             Rejected: self._unread,
             Promise: self._promise,
+            Partial: self._partial.append,
         }
 
     def take_all(self, records: Iterable[Record]) -> None:
@@ -136,6 +141,7 @@ class Checker:
             self._nodes,
             self._ends,
             frozenset(map(place_of_row, self.rejected)),
+            tuple(self._partial),
         )
 
     def _count_row(self, record: Node | Relationship | Rejected) -> None:
@@ -159,7 +165,7 @@ class Checker:
     def _refuse(self, found: object) -> NoReturn:
         raise SourceError(
             f"checking what was read: the importer yielded a {type(found).__name__}, which is"
-            " neither a Node, a Relationship, a Promise nor a Rejected."
+            " neither a Node, a Relationship, a Promise, a Rejected nor a Partial."
         )
 
     def _node(self, node: Node) -> None:

@@ -292,11 +292,19 @@ def _install(doing: str, error: ImportError) -> str:
     return f"{doing}: it needs the package '{package}'. Install it: pip install '{wanted}'."
 
 
+_CALLED = {"mlflow": "mlflow-skinny", "yaml": "pyyaml"}
+"""Packages that are not called as what is imported of them."""
+
+_ALL = "all"
+
+
 def _extra_with(package: str) -> str:
-    """Our extra that asks for that package, or an empty text."""
+    """Our extra that asks for that package and few others, or an empty text."""
+    wanted = _CALLED.get(package, package).replace("_", "-").casefold()
+    extras = []
     for requirement in importlib.metadata.requires("ownership-graph") or ():
         name = re.split(r"[^\w.-]", requirement, maxsplit=1)[0]
         extra = re.search(r"extra == ['\"]([\w-]+)['\"]", requirement)
-        if extra and name.replace("-", "_").casefold() == package.casefold():
-            return extra[1]
-    return ""
+        if extra and name.replace("_", "-").casefold() == wanted:
+            extras.append(extra[1])
+    return min(extras, key=lambda each: each == _ALL, default="")

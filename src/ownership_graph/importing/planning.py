@@ -67,9 +67,9 @@ def compare(
 ) -> Difference:
     """What is new, altered and gone, where `had` are the hashes of what was stated before.
 
-    Only in the mode `full` does absence mean anything, and never for events, nor for a fact
-    whose row is there and was rejected. What `people` state is no log of events: there what
-    they take out is gone, whatever it is.
+    Only in the mode `full` does absence mean anything, and never for events, for a fact whose row
+    is there and was rejected, or where what was read is not the whole. What `people` state is no
+    log of events: there what they take out is gone, whatever it is.
     """
     said = checked.said
     new: list[Key] = []
@@ -82,7 +82,7 @@ def compare(
             altered.append(key)
     unchanged = len(said) - len(new) - len(altered)
     gone: list[Key] = []
-    if mode == "full" and unchanged + len(altered) < len(had):
+    if mode == "full" and not checked.partial and unchanged + len(altered) < len(had):
         lasting = frozenset() if people else _EVENTS
         gone = [key for key in had if key not in said and kind_of(key) not in lasting]
         if checked.faulty:

@@ -35,6 +35,13 @@ class Imported:
     error: OwnershipGraphError | None = None
     seconds: float = 0.0
 
+    @property
+    def exit_code(self) -> int:
+        """That of the error, or of a source that was not read whole; 0 where all is well."""
+        if self.error:
+            return self.error.exit_code
+        return self.summary.exit_code if self.summary else 0
+
 
 def load_all(  # noqa: PLR0913 -- each is a switch of the user's
     store: Store,

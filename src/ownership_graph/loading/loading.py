@@ -179,7 +179,7 @@ class _Import:
         checked = without_clashes(checker.checked())
         # Files that somebody wrote to meanwhile are not known.
         files = files if files and fingerprint(self.order) == files else ""
-        run = runs.read(run, self.order, checked, files)
+        run = runs.read(past, run, self.order, checked, files)
         return run, self._unchanged(past, run, checked) or self._compared(past, checked)
 
     def _unchanged(
@@ -241,12 +241,13 @@ class _Import:
         if not had:  # nothing was stated before, or nothing changed
             return ""
         lost = losses(source, found.difference, said, had, found.known)
-        if self._mode() == "full":
+        mode = "delta" if found.checked.partial else self._mode()
+        if mode == "full":
             since = timestamp(self.now - REMEMBERED)[:DAY]
             most = most_stated(past, source, since)
             lost += leaks(most, found.counts, values=not found.checked.rejected)
         sentence = refusal(
-            source, self._mode(), self.order.removal_guard, lost, said=len(said), had=found.before
+            source, mode, self.order.removal_guard, lost, said=len(said), had=found.before
         )
         if sentence and not self.choices.allow_removals and not self.choices.dry_run:
             raise GuardError(sentence)

@@ -57,11 +57,10 @@ def begun(runs: Sequence[ImportRun], order: Order, now: datetime) -> Begun:
 
 def failed(run: ImportRun, checker: Checker, why: str, finished: str) -> ImportRun:
     """The run of an import that ended in an error."""
-    text = why.encode(errors="backslashreplace").decode().replace("\0", "\\0")
     return replace(
         run,
         state="failed",
-        why=text[:LONGEST_REASON],
+        why=_kept(why),
         finished=finished,
         rows_read=checker.rows_read,
         rows_rejected=len(checker.rejected),
@@ -71,17 +70,38 @@ def failed(run: ImportRun, checker: Checker, why: str, finished: str) -> ImportR
     )
 
 
-def read(run: ImportRun, order: Order, checked: Checked, files: str) -> ImportRun:
-    """The run with what was read and promised; `files` is the fingerprint of the files."""
+def _kept(why: str) -> str:
+    """A reason as a store can keep it."""
+    text = why.encode(errors="backslashreplace").decode().replace("\0", "\\0")
+    return text[:LONGEST_REASON]
+
+
+def read(
+    past: Sequence[ImportRun], run: ImportRun, order: Order, checked: Checked, files: str
+) -> ImportRun:
+    """The run with what was read and promised; `files` is the fingerprint of the files.
+
+    A source that was not read whole promises what it did when it last was: what it does not say
+    now may be in the rest, and nothing of what it said then is taken away.
+    """
     strange = checked.rejected or checked.unusual or checked.doubles or checked.repeated
+    promised = (*order.importer.provides, *checked.promises)
+    if checked.partial:
+        promised = next((each.provides for each in reversed(past) if _stands(each, order)), ())
+    mode = "delta" if checked.partial else order.mode or order.importer.mode
     return replace(
         run,
         rows_read=checked.rows_read,
         rows_rejected=len(checked.rejected),
-        provides=tuple(sorted({*order.importer.provides, *checked.promises})),
-        checksum=checksum(checked.said, order.mode or order.importer.mode),
-        inputs="" if strange else files,
+        provides=tuple(sorted({*promised})),
+        checksum=checksum(checked.said, mode),
+        inputs="" if strange or checked.partial else files,
+        why=_kept(" ".join(each.why for each in checked.partial)),
     )
+
+
+def _stands(run: ImportRun, order: Order) -> bool:
+    return (run.source, run.kind, run.state) == (order.source, "import", "done")
 
 
 def read_before(run: ImportRun, last: ImportRun) -> ImportRun:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ownership_graph.errors import SourceError
 from ownership_graph.model import LABELS
 from ownership_graph.records import kind_of
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from ownership_graph.importing.checking import Checked
     from ownership_graph.importing.planning import Difference, Planned
-    from ownership_graph.records import ImportRun, Key, Rejected
+    from ownership_graph.records import ImportRun, Key, Partial, Rejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Summary:
     a source that is believed first says no, `departed` nodes that were ended because the source
     lists them no longer. `unusual` are values that were kept though the
     model does not know them. `guard` is the sentence with which the removal guard would stop
-    the import, of a dry run. `rejects_file` is the folder that holds the rejected rows.
+    the import, of a dry run. `partial` tells why what was read is not the whole: then nothing was
+    taken for gone. `rejects_file` is the folder that holds the rejected rows.
     """
 
     run: ImportRun
@@ -44,6 +46,7 @@ class Summary:
     relationships_changed: int
     relationships_removed: int
     unchanged: int
+    partial: tuple[Partial, ...]
     rejected: tuple[Rejected, ...]
     rejected_by_reason: Mapping[str, int]
     doubles: int
@@ -57,6 +60,11 @@ class Summary:
     guard: str
     seconds: float
     rejects_file: Path | None
+
+    @property
+    def exit_code(self) -> int:
+        """That of a source at fault, where it was not read whole; else 0."""
+        return SourceError.exit_code if self.partial else 0
 
     @property
     def added(self) -> int:
@@ -104,6 +112,7 @@ def summarised(
         relationships_changed=relationships_changed,
         relationships_removed=relationships_removed,
         unchanged=difference.unchanged,
+        partial=checked.partial,
         rejected=checked.rejected,
         rejected_by_reason=dict(Counter(checked.reasons).most_common()),
         doubles=checked.doubles,

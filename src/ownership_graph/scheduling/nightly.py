@@ -147,6 +147,7 @@ class _Run:
         ):
             if each.summary:
                 tell_import(each.summary, self._tell)
+                self._code = worst(self._code, each.summary.exit_code)
             if each.error:
                 self._failed(each.error, source=each.source, state="failed")
         if night.keep_changes and not night.dry_run:

@@ -15,7 +15,7 @@ _NAMES = {
     1: "an error",
     2: "wrong settings or options",
     3: "findings at or above --fail-on",
-    4: "a source failed, or the removal guard stopped it",
+    4: "a source failed, was not read whole, or the removal guard stopped it",
     5: "another process is writing to the store",
 }
 _WORSE = (0, 3, 4, 2, 1, 5)
@@ -61,11 +61,13 @@ def tell_import(summary: Summary, tell: Tell) -> None:
         "disputed": summary.disputed,
     }
     listed = ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)
-    state = "dry run" if summary.dry_run else summary.run.state
+    done = "partial" if summary.partial else summary.run.state
+    state = "dry run" if summary.dry_run else done
+    why = "".join(f"; {each.why}" for each in summary.partial)
     tell(
         "imported",
-        f"{summary.run.source}: {state}, {listed or 'no rows'}, in {summary.seconds:.1f} s",
-        level=WARNING if summary.rejected else INFO,
+        f"{summary.run.source}: {state}, {listed or 'no rows'}, in {summary.seconds:.1f} s{why}",
+        level=WARNING if summary.rejected or summary.partial else INFO,
         source=summary.run.source,
         state=state,
         counts=counts,

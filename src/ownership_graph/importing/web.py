@@ -1,0 +1,273 @@
+"""A system's answers over HTTP: from its own address only, with patience, within limits."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from time import monotonic
+from typing import TYPE_CHECKING, Self
+
+import httpx2
+import msgspec
+import stamina
+from stamina.instrumentation import set_on_retry_hooks
+
+from ownership_graph.errors import SourceError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import TracebackType
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes of the largest answer that is taken, unpacked; a page of an API has a few."""
+
+TRIES = 5
+"""How often a request is made before its failure is the source's."""
+
+FIRST_WAIT, JITTER = 0.2, 1.0
+"""Seconds before the second try, doubled before each further one; and up to so many more."""
+
+LONGEST_WAIT = 120.0
+"""Seconds of the longest Retry-After that is waited for."""
+
+LONGEST = 1_800.0
+"""Seconds after which a system has not answered, all requests together."""
+
+SILENCE = 30.0
+"""Seconds without a byte after which a request has failed."""
+
+_BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
+_REFUSED = frozenset({401, 403})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back: `data` out of its JSON, and the address of the next page, or blank."""
+
+    data: object
+    next_link: str
+    headers: Mapping[str, str]
+
+
+class _TryAgainError(Exception):
+    """An answer that may be another one in a while: `wait` seconds, where it says so."""
+
+    def __init__(self, why: str, wait: float | None = None) -> None:
+        super().__init__(why)
+        self.why, self.wait = why, wait
+
+
+@dataclass
+class Site:
+    """A system at one address, asked by GET; use it as a context, which closes it.
+
+    `authorization` is the whole value of that header, `headers` are sent with each request.
+    Neither goes anywhere but to `url`'s own scheme, host and port, and never in the clear to
+    another machine. `doing` begins the sentence of an error.
+
+    Raises:
+        UsageError: the address is none, or a secret would cross the network in the clear.
+    """
+
+    url: str
+    doing: str
+    authorization: str = field(default="", repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    silence: float = SILENCE
+    longest: float = LONGEST
+
+    def __post_init__(self) -> None:
+        """Look at the address before anything is sent."""
+        set_on_retry_hooks([])  # they log what is retried, with its arguments
+        self._base = self._address(self.url)
+        if self.authorization and self._base.scheme == "http" and not _is_here(self._base.host):
+            raise UsageError(
+                f"{self.doing}: a secret would cross the network in the clear to"
+                f" {self._base.host}. Write the address with https."
+            )
+        secret = {"Authorization": self.authorization} if self.authorization else {}
+        self._client = httpx2.Client(
+            headers={"Accept": "application/json", **self.headers, **secret},
+            timeout=self.silence,
+            follow_redirects=False,
+        )
+        self._ends = monotonic() + self.longest
+
+    def __enter__(self) -> Self:
+        """Nothing is asked yet."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close what is open."""
+        self._client.close()
+
+    def get(self, path: str = "", parameters: Mapping[str, str | int] | None = None) -> Answer:
+        """The answer at a path below the site's address, or at the address of a next page.
+
+        Asked again where that may help: on a broken line, 429 (after as long as Retry-After
+        says) and what servers answer when they are busy.
+
+        Raises:
+            SourceError: it could not be had, or is not what it should be.
+        """
+        url = self._below(path)
+        tries = stamina.retry_context(
+            on=_how_long,
+            attempts=TRIES,
+            timeout=None,
+            wait_initial=FIRST_WAIT,
+            wait_jitter=JITTER,
+        )
+        try:
+            for attempt in tries:
+                with attempt:
+                    return self._asked(url, parameters)
+        except _TryAgainError as error:
+            raise self._fault(f"{error.why}, {TRIES} times. Try again later.", url) from error
+        raise AssertionError  # pragma: no cover -- the loop returns or raises
+
+    def _address(self, text: str) -> httpx2.URL:
+        try:
+            url = httpx2.URL(text)
+        except (httpx2.InvalidURL, ValueError):
+            url = httpx2.URL("")
+        if url.scheme not in ("http", "https") or not url.host or url.userinfo:
+            raise UsageError(
+                f"{self.doing}: the address is no https://host or http://host without a name and"
+                " password in it. Secrets have options of their own."
+            )
+        return url
+
+    def _below(self, path: str) -> httpx2.URL:
+        base = self._base
+        if path.startswith(("http://", "https://")):
+            url = httpx2.URL(path)
+        else:
+            start, _, query = path.partition("?")
+            whole = f"{base.path.rstrip('/')}/{start.lstrip('/')}" if start else base.path
+            url = base.copy_with(path=whole, query=query.encode() or None)
+        if _origin(url) != _origin(base):
+            raise self._fault(
+                f"the next page is said to be at {url.host}, another place than was asked. It was"
+                " not followed.",
+                base,
+            )
+        return url
+
+    def _asked(self, url: httpx2.URL, parameters: Mapping[str, str | int] | None) -> Answer:
+        if monotonic() > self._ends:
+            raise self._fault(f"it took longer than {self.longest:,.0f} s in all.", url)
+        try:
+            with self._client.stream("GET", url, params=dict(parameters or {}) or None) as got:
+                self._look_at(got, url)
+                return Answer(self._json(self._body(got, url), got, url), *_beside(got))
+        except httpx2.DecodingError as error:
+            raise self._fault("the answer is packed, and damaged.", url) from error
+        except httpx2.TimeoutException as error:
+            raise _TryAgainError(f"no byte came for {self.silence:g} s") from error
+        except httpx2.TransportError as error:
+            raise _TryAgainError(f"the line broke ({_said(error)})") from error
+
+    def _look_at(self, got: httpx2.Response, url: httpx2.URL) -> None:
+        """Let only an answer pass that is one."""
+        code = got.status_code
+        if code in _BUSY:
+            raise self._later(got, url)
+        if code in _REFUSED:
+            raise self._fault(
+                f"it answered {code}: what was given as token or password is missing, expired, or"
+                " does not allow this. Renew it.",
+                url,
+            )
+        if got.is_redirect:
+            host = httpx2.URL(got.headers.get("Location", "")).host or "another page"
+            raise self._fault(
+                f"it answered {code} and points to {host}, which was not followed. If that is the"
+                " right place, state it as the address.",
+                url,
+            )
+        if not got.is_success:
+            raise self._fault(f"it answered {code}. Is this the address of its API?", url)
+
+    def _later(self, got: httpx2.Response, url: httpx2.URL) -> Exception:
+        wait = _retry_after(got.headers.get("Retry-After", ""))
+        if wait is not None and wait > LONGEST_WAIT:
+            return self._fault(
+                f"it answered {got.status_code}, and asks to wait {wait:,.0f} s. Try again then.",
+                url,
+            )
+        return _TryAgainError(f"it answered {got.status_code}", wait)
+
+    def _body(self, got: httpx2.Response, url: httpx2.URL) -> bytes:
+        pieces, size = [], 0
+        for piece in got.iter_bytes():
+            size += len(piece)
+            if size > LARGEST:
+                raise self._fault(
+                    f"the answer is larger than {LARGEST // 1024**2} MiB. Ask for smaller pages.",
+                    url,
+                )
+            if monotonic() > self._ends:
+                raise self._fault(f"it took longer than {self.longest:,.0f} s in all.", url)
+            pieces.append(piece)
+        return b"".join(pieces)
+
+    def _json(self, body: bytes, got: httpx2.Response, url: httpx2.URL) -> object:
+        try:
+            return msgspec.json.decode(body)
+        except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+            kind = got.headers.get("Content-Type", "").partition(";")[0][:40]
+            raise self._fault(
+                f"the answer is no JSON that can be read{f' ({kind})' if kind.isascii() else ''}."
+                " Is this the address of its API?",
+                url,
+            ) from error
+
+    def _fault(self, why: str, url: httpx2.URL) -> SourceError:
+        """The error, with the address but not what was asked of it."""
+        return SourceError(f"{self.doing}: {url.copy_with(query=None, fragment=None)}: {why}")
+
+
+def _how_long(error: Exception) -> bool | float:
+    """Whether to try again, or after how many seconds."""
+    if not isinstance(error, _TryAgainError):
+        return False
+    return True if error.wait is None else error.wait
+
+
+def _origin(url: httpx2.URL) -> tuple[str, str, int | None]:
+    return url.scheme, url.host, url.port
+
+
+def _is_here(host: str) -> bool:
+    """Whether the host is this machine itself."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _beside(got: httpx2.Response) -> tuple[str, Mapping[str, str]]:
+    return got.links.get("next", {}).get("url", ""), got.headers
+
+
+def _retry_after(said: str) -> float | None:
+    """The seconds of a Retry-After, which says them or a point in time."""
+    if said.isdecimal():
+        return float(said)
+    try:
+        until = parsedate_to_datetime(said)
+    except ValueError:
+        return None
+    return max((until.astimezone(UTC) - datetime.now(UTC)).total_seconds(), 0.0)
+
+
+def _said(error: Exception) -> str:
+    return str(error)[:200] or type(error).__name__
