@@ -198,6 +198,10 @@ def test_the_module_is_known_while_it_runs(tmp_path):
         ("PROVIDES = ()", "no function 'read'"),
         ("PROVIDES = ()\nread = 3", "no function 'read'"),
         ("def read(): ...", "PROVIDES is missing or no tuple of texts"),
+        (
+            "PROVIDES = ()\nAUTHORITATIVE_FOR = 'Person'\ndef read(): ...",
+            "AUTHORITATIVE_FOR is missing or no tuple of texts",
+        ),
         ("PROVIDES = 'OWNS'\ndef read(): ...", "PROVIDES is missing or no tuple of texts"),
         ("PROVIDES = (1,)\ndef read(): ...", "PROVIDES is missing or no tuple of texts"),
         ("PROVIDES = ()\nMODE = 'all'\ndef read(): ...", "MODE is 'all'. It can be 'full' or"),

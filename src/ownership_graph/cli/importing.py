@@ -211,7 +211,7 @@ def _order(
         said,
         mode=mode.value if mode else known.mode if known else None,
         removal_guard=guard,
-        authoritative_for=known.authoritative_for if known else (),
+        authoritative_for=known.authoritative_for if known else None,
     )
 
 

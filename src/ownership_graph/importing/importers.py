@@ -36,10 +36,11 @@ class Importer:
     """One file that can read one kind of source.
 
     `provides` are the needs that such a source always speaks about. `mode` is what absence
-    from a later reading means, unless the source's settings say otherwise. `source` is what such
-    a source is called where nobody says otherwise; blank for most. `inputs` takes the options
-    of `read`, and names the files that are all that it looks at. `found` says which files of a
-    folder it would read.
+    from a later reading means, unless the source's settings say otherwise; so are the labels
+    that it is `authoritative_for`, of which such a source lists all there are. `source` is what
+    such a source is called where nobody says otherwise; blank for most. `inputs` takes the
+    options of `read`, and names the files that are all that it looks at. `found` says which
+    files of a folder it would read.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Importer:
     source: str = ""
     inputs: Callable[..., Iterable[Path]] | None = None
     found: Callable[[Surroundings], Iterable[Found]] | None = None
+    authoritative_for: tuple[str, ...] = ()
 
     def files(self, **options: object) -> tuple[Path, ...]:
         """The files that are all that `read` looks at; none where the importer does not say.
@@ -214,13 +216,14 @@ def _load(file: Path) -> Importer:
         file,
         summary.strip(),
         rest.strip() or summary.strip(),
-        _provides(module, file),
+        _names(module, file, "PROVIDES"),
         _mode(module, file),
         options_of(read, file=str(file)),
         read,
         str(getattr(module, "SOURCE", "")),
         getattr(module, "inputs", None),
         getattr(module, "found", None),
+        _names(module, file, "AUTHORITATIVE_FOR", ()),
     )
 
 
@@ -257,16 +260,24 @@ def _line_in(file: Path, error: BaseException) -> int:
     return next((each.lineno or 0 for each in reversed(frames) if each.filename == str(file)), 0)
 
 
-def _provides(module: ModuleType, file: Path) -> tuple[str, ...]:
-    provides = getattr(module, "PROVIDES", None)
-    if not isinstance(provides, tuple) or not all(isinstance(each, str) for each in provides):
+_EXAMPLES = {
+    "PROVIDES": '`PROVIDES = ("OWNS",)` for what such a source always speaks about, or'
+    " `PROVIDES = ()`",
+    "AUTHORITATIVE_FOR": '`AUTHORITATIVE_FOR = ("Person",)` where such a source lists everybody',
+}
+
+
+def _names(
+    module: ModuleType, file: Path, constant: str, default: object = None
+) -> tuple[str, ...]:
+    names = getattr(module, constant, default)
+    if not isinstance(names, tuple) or not all(isinstance(each, str) for each in names):
         raise SettingsError(
-            "loading an importer: PROVIDES is missing or no tuple of texts. Write"
-            ' `PROVIDES = ("OWNS",)` for what such a source always speaks about, or'
-            " `PROVIDES = ()`.",
+            f"loading an importer: {constant} is missing or no tuple of texts. Write"
+            f" {_EXAMPLES[constant]}.",
             file=str(file),
         )
-    return provides
+    return names
 
 
 def _mode(module: ModuleType, file: Path) -> Literal["full", "events"]:

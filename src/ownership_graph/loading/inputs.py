@@ -24,7 +24,7 @@ def fingerprint(order: Order) -> str:
     """
     digest = blake2b(digest_size=BYTES)
     told = {name: str(value) for name, value in sorted(order.options.items())}
-    how = order.importer.name, order.mode, sorted(order.authoritative_for), told
+    how = order.importer.name, order.mode, sorted(order.ending), told
     digest.update(repr(how).encode(errors="backslashreplace"))
     try:
         files = order.importer.files(**order.options)

@@ -213,7 +213,7 @@ class _Import:
             difference,
             known,
             source=source,
-            labels=self.order.authoritative_for,
+            labels=self.order.ending,
             day=number_of(self.now),
         )
         counts = counts_after(checked, had)

@@ -30,8 +30,9 @@ class Order:
     """One source: its name, who reads it, and with which options.
 
     `mode` is the importer's own where none is given. `removal_guard` is the share of what the
-    source stated that may go in one import. Of the labels that it is `authoritative_for` the
-    source lists all nodes there are: who is no longer listed has left, and is not removed.
+    source stated that may go in one import. Of the labels that it is `authoritative_for`, the
+    importer's own where none are given, the source lists all nodes there are: who is no longer
+    listed has left, and is not removed.
     """
 
     source: str
@@ -39,7 +40,7 @@ class Order:
     options: Mapping[str, object]
     mode: Mode | None = None
     removal_guard: float = 0.25
-    authoritative_for: tuple[str, ...] = ()
+    authoritative_for: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         """Refuse what cannot be.
@@ -62,10 +63,16 @@ class Order:
                 f"importing '{self.source}': the removal guard {self.removal_guard:g} is not"
                 " between 0 and 1. Write a quarter as 0.25."
             )
-        for label in self.authoritative_for:
+        for label in self.ending:
             if label not in ENDING:
                 raise UsageError(
                     f"importing '{self.source}': it cannot be authoritative for {shown(label)}."
                     f" Nodes that can have left are {' and '.join(ENDING)}."
                     f"{nearest(label, ENDING)}"
                 )
+
+    @property
+    def ending(self) -> tuple[str, ...]:
+        """The labels whose nodes have ended once the source no longer lists them."""
+        given = self.authoritative_for
+        return self.importer.authoritative_for if given is None else given

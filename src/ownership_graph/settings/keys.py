@@ -126,10 +126,12 @@ class SourceSettings(BaseModel):
         default=None,
         description="From which age on answers that rest on this source say so: 12h, 3d, 2w.",
     )
-    authoritative_for: tuple[EndingLabel, ...] = Field(
-        default=(),
+    authoritative_for: tuple[EndingLabel, ...] | None = Field(
+        default=None,
         description="Labels of which this source lists all there are: what it no longer lists"
-        " stays, as " + ", ".join(f"{status} ({label})" for label, status in _ENDED.items()) + ".",
+        " stays, as "
+        + ", ".join(f"{status} ({label})" for label, status in _ENDED.items())
+        + ". The importer's own by default.",
     )
 
     @property

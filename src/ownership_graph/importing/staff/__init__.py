@@ -1,0 +1,9 @@
+"""Tables of staff: which column means what, what a post says, and the persons behind the posts."""
+
+from __future__ import annotations
+
+from ownership_graph.importing.staff.columns import columns_of, filled, found_in
+from ownership_graph.importing.staff.persons import Staff
+from ownership_graph.importing.staff.posts import Post, Words, words
+
+__all__ = ["Post", "Staff", "Words", "columns_of", "filled", "found_in", "words"]
