@@ -9,20 +9,28 @@ A row that is cut off, or that would make an id of a blank column, is rejected; 
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
 from ownership_graph.importing.mapping import Bound, columns_known, read_mapping
 from ownership_graph.importing.reading import open_table
+from ownership_graph.importing.recognising import Found
 from ownership_graph.records import Promise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from ownership_graph.importing.surroundings import Surroundings
     from ownership_graph.records import Record
 
 PROVIDES: tuple[str, ...] = ()
+
+_MAPPING = re.compile(r"^\[columns\]", re.MULTILINE)
+_ALIASES = ("alias", "label", "id")
+_MOST_SHOWN = 5
+_MOST_ASKED = 20  # whoever has more has data there, and no lists of models
 
 
 def inputs(path: Path, *, mapping: Path, **_: object) -> tuple[Path, ...]:
@@ -48,3 +56,41 @@ def read(
         yield from Bound(rules, table.header, path.name).records(table.rows)
     for need in rules.promises:
         yield Promise(need)
+
+
+def found(surroundings: Surroundings) -> Iterator[Found]:
+    """The tables nearest to the top, certain where a mapping has their name.
+
+    What the columns of the others mean is for a person to say.
+    """
+    tables = (_found(each, surroundings) for each in surroundings.named("*.csv", "*.tsv"))
+    ordered = sorted(filter(None, tables), key=lambda each: (len(each.path.parts), each.path))
+    asked = [each for each in ordered if each.ask]
+    yield from (each for each in ordered if not each.ask)
+    yield from asked[:_MOST_ASKED]
+
+
+def _found(file: Path, surroundings: Surroundings) -> Found | None:
+    """What the settings would say of that table; nothing where it is none."""
+    header = surroundings.header(file)
+    if len(header.columns) <= 1 or header.columns == _ALIASES:
+        return None
+    mapping = next(
+        (
+            each
+            for each in surroundings.named(f"{file.stem}.toml")
+            if _MAPPING.search(surroundings.start(each))
+        ),
+        None,
+    )
+    options: dict[str, object] = {"mapping": mapping or file.with_suffix(".toml")}
+    if header.delimiter != ",":
+        options["delimiter"] = header.delimiter
+    names = ", ".join(header.columns[:_MOST_SHOWN])
+    more = ", …" if len(header.columns) > _MOST_SHOWN else ""
+    ask = (
+        f"Say in {file.stem}.toml what its columns mean (docs/importers/table.md), then take the"
+        " # away."
+    )
+    what = f"a table with the columns {names}{more}"
+    return Found(file, what, options, file.stem, ask="" if mapping else ask)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ownership_graph.errors import SettingsError
-from ownership_graph.toml_file import LARGEST, parse_toml, read_toml
+from ownership_graph.toml_file import LARGEST, parse_toml, read_toml, toml_value
 
 TEXT = b"""a = 1
 [store]
@@ -74,3 +76,14 @@ def test_a_missing_a_large_a_folder_and_a_pipe(tmp_path):
     ):
         with pytest.raises(SettingsError, match=said):
             read_toml(path, doing="reading")
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+@given(TEXTS | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.lists(TEXTS))
+def test_a_value_that_is_written_is_read_again(value):
+    written = toml_value(value)
+
+    assert "\n" not in written
+    assert parse_toml(f"a = {written}".encode(), file="", doing="").data == {"a": value}

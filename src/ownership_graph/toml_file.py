@@ -10,7 +10,11 @@ import toml_rs
 from ownership_graph.errors import SettingsError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+_ESCAPED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
+_FIRST_PRINTABLE, _DELETE = 0x20, 0x7F
 
 LARGEST = 1_000_000
 """Bytes of the largest file that is read: settings and mappings are written by people."""
@@ -105,3 +109,27 @@ def parse_toml(raw: bytes, *, file: str, doing: str) -> TomlFile:
             column=error.colno,
         ) from error
     return TomlFile(file, found.value, found.meta["nodes"])
+
+
+def toml_value(value: str | float | Sequence[str]) -> str:
+    r"""A value as TOML writes it on one line; a number as it is, since bool and int are numbers.
+
+    >>> print(toml_value("a\\b"), toml_value(True), toml_value(0.25), toml_value(["a", "b"]))
+    "a\\b" true 0.25 ["a", "b"]
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, str):
+        return f'"{"".join(map(_written, value))}"'
+    return f"[{', '.join(map(toml_value, value))}]"
+
+
+def _written(character: str) -> str:
+    """One character inside quotes."""
+    if character in _ESCAPED:
+        return _ESCAPED[character]
+    code = ord(character)
+    control = code < _FIRST_PRINTABLE or code == _DELETE
+    return f"\\u{code:04x}" if control else character

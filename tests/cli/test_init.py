@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
-from ownership_graph.cli.init import SETTINGS
+from ownership_graph.cli.first_settings import EXAMPLES, HEAD, own_name
 from ownership_graph.loading.sources import orders_of
 from ownership_graph.settings import Settings, SourceSettings, load_settings
 
@@ -34,7 +36,7 @@ def test_nothing_is_overwritten(run, tmp_path):
 
 
 def test_every_line_that_is_commented_out_would_do(tmp_path):
-    text = re.sub(r"^# (?=\[|\w+ = )", "", SETTINGS, flags=re.MULTILINE)
+    text = re.sub(r"^# (?=\[|\w+ = )", "", HEAD + EXAMPLES, flags=re.MULTILINE)
     (tmp_path / "ownership-graph.toml").write_text(text, encoding="utf-8")
     settings = load_settings(None, start=tmp_path)
     assert [each.source for each in orders_of(settings)] == ["directory", "inventory", "manual"]
@@ -50,3 +52,88 @@ def test_a_folder_that_cannot_be_written_to(run, tmp_path):
     said = run("init", "file/inside")
     assert said.code == 2
     assert "ownership-graph init FOLDER" in said.err
+
+
+def test_what_is_recognised_is_imported_without_a_word_written(run, example, tmp_path):
+    shutil.copytree(example, tmp_path / "there" / "organisation")
+    shutil.copy(example.parent / "manual.toml", tmp_path / "there")
+
+    said = run("init", "graph", "--from", "there")
+
+    assert said.code == 0
+    assert "Looked round there: 45 files." in said.out
+    assert "  manual.toml  manual: what people state themselves, and deny\n" in said.out
+    assert "  organisation  tables: 44 node and edge tables\n" in said.out
+    assert "To be decided" not in said.out
+    assert "Passed over" not in said.out
+    assert "write your sources" not in said.out
+    settings = load_settings(tmp_path / "graph" / "ownership-graph.toml", start=tmp_path)
+    assert [(each.source, each.importer.name) for each in orders_of(settings)] == [
+        ("manual", "manual"),
+        ("organisation", "tables"),
+    ]
+    said = run("import", "--settings", "graph/ownership-graph.toml")
+    assert said.code == 0
+    assert "2 sources; facts: 1,638 new" in said.out
+
+
+def test_what_a_person_must_first_say_is_written_with_a_mark(run, tmp_path):
+    (tmp_path / "hr \x1b[31m.csv").write_text("a,b", encoding="utf-8")
+    (tmp_path / "hr list.csv").write_text("Name;Mail\n", encoding="utf-8")
+    (tmp_path / "odd.json").write_text("{}", encoding="utf-8")
+
+    said = run("init", "--from", ".")
+
+    assert "To be decided" in said.out
+    assert "  hr list.csv  table: a table with the columns Name, Mail\n" in said.out
+    assert "    Say in hr list.toml what its columns mean" in said.out
+    assert "  odd.json: no importer recognises this .json\n" in said.out
+    assert "1 name that cannot be printed" in said.out
+    assert "\x1b" not in said.out
+    text = (tmp_path / "ownership-graph.toml").read_text(encoding="utf-8")
+    assert '# [[source]]\n# name = "hr list"\n' in text
+    assert '# delimiter = ";"\n' in text
+    assert load_settings(None, start=tmp_path).source == ()
+    head, source = text.split("# [[source]]\n")
+    text = f"{head}[[source]]\n{source.replace('# ', '')}"
+    (tmp_path / "ownership-graph.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "hr list.toml").touch()
+    assert [each.source for each in orders_of(load_settings(None, start=tmp_path))] == ["hr list"]
+
+
+def test_settings_that_are_there_are_kept_and_what_they_lack_is_shown(run, tables, tmp_path):
+    (tmp_path / "ownership-graph.toml").write_text("", encoding="utf-8")
+
+    said = run("init", "--from", ".")
+
+    assert (tmp_path / "ownership-graph.toml").read_text(encoding="utf-8") == ""
+    assert "could be added" in said.out
+    assert '[[source]]\nname = "tables"\nimporter = "tables"\npath = "tables"\n' in said.out
+
+
+def test_a_folder_with_nothing_in_it(run, tmp_path):
+    (tmp_path / "empty").mkdir()
+
+    said = run("init", "--from", "empty")
+
+    assert "Nothing was recognised here" in said.out
+    assert "write your sources" in said.out
+    assert EXAMPLES in (tmp_path / "ownership-graph.toml").read_text(encoding="utf-8")
+    assert run("init", "--from", "gone").code == 2
+
+
+def test_many_files_of_a_kind_are_told_in_few_words(run, tmp_path):
+    for number in range(9):
+        (tmp_path / f"{number}.yaml").touch()
+
+    said = run("init", "--from", ".")
+
+    assert "  0.yaml, 1.yaml, 2.yaml, 3.yaml, 4.yaml and 4 more: no importer" in said.out
+
+
+def test_each_source_gets_a_name_of_its_own():
+    assert own_name("owners", Path("a/OWNERS"), ()) == "owners"
+    assert own_name("owners", Path("a/OWNERS"), {"owners"}) == "owners a"
+    assert own_name("owners", Path("OWNERS.csv"), {"owners"}) == "owners OWNERS"
+    assert own_name("owners", Path("b/a/OWNERS"), {"owners", "owners a"}) == "owners a 2"
+    assert own_name(" \n ", Path("a"), ()) == "source"

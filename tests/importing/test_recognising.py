@@ -123,3 +123,37 @@ def test_the_importer_in_the_documentation_does_what_it_says(own, tmp_path):
         Rejected("badges.csv", 3, "the badge is blank. Fill it in."),
         Promise("Person"),
     ]
+
+
+def test_tables_are_certain_where_a_mapping_has_their_name(tmp_path):
+    for name, text in {
+        "a/models.csv": "id,name,a,b,c,d\n",
+        "a/mappings/models.toml": '# what\n[columns]\nid = "id"',
+        "a/models.toml": "[tool]",
+        "hr.tsv": "Name\tMail\n",
+        "identities.csv": "alias,label,id\n",
+        "lines.csv": "one\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
+        (tmp_path / name).write_text(text)
+
+    found = find_importer("table").recognise(look_round(tmp_path))
+
+    assert [(each.path.name, each.name, bool(each.ask)) for each in found] == [
+        ("models.csv", "models", False),
+        ("hr.tsv", "hr", True),
+    ]
+    assert found[0].options == {"mapping": tmp_path / "a/mappings/models.toml"}
+    assert found[0].what == "a table with the columns id, name, a, b, c, …"
+    assert found[1].options == {"mapping": tmp_path / "hr.toml", "delimiter": "\t"}
+
+
+def test_of_many_tables_those_nearest_to_the_top_are_asked_about(tmp_path):
+    for number in range(30):
+        (tmp_path / "deep").mkdir(exist_ok=True)
+        (tmp_path / "deep" / f"{number:02}.csv").write_text("a,b")
+    (tmp_path / "z.csv").write_text("a,b")
+
+    found = find_importer("table").recognise(look_round(tmp_path))
+
+    assert [each.path.name for each in found] == ["z.csv", *(f"{n:02}.csv" for n in range(19))]

@@ -3,101 +3,94 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ownership_graph.errors import UsageError
+from ownership_graph.settings import FILE_NAME
 
-SETTINGS = """\
-# Settings of ownership-graph. Paths are meant from this file's folder.
-# `ownership-graph settings` tells what is in force, and where each value comes from.
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-# Who is believed first where sources differ; what people state themselves (manual) always is.
-# precedence = ["manual", "directory", "inventory"]
+    from ownership_graph.cli.first_settings import SourceTable
 
-# One human has many names, and things are renamed: a line each in this table.
-identities = "identities.csv"
-
-# The source that says which models there are; others are compared with it.
-# inventory_of_record = "inventory"
-
-# Up to this risk tier models pass no gate, by policy.
-# self_serve_tier = 1
-
-# For how long it is remembered what was altered or removed; always by default.
-# keep_changes = "400d"
-
-# Folders of questions of your own.
-# queries = ["questions"]
-
-# Folders of measures that those name, in Python: they run code.
-# measures = ["measures"]
-
-[store]
-address = "ownership.kgl"        # a file, or "neo4j+s://graph.example.org"
-# user = "neo4j"
-# password = "env:NEO4J_PASSWORD"   # or "file:/run/secrets/neo4j"; never the password itself
-
-# One such table a source. What the importer can be told: ownership-graph import tables --help
-
-# [[source]]
-# name = "directory"
-# importer = "tables"            # a folder with nodes_<Label>.csv and rels_<TYPE>.csv
-# path = "directory"
-# authoritative_for = ["Person"] # it lists everybody: who is no longer listed has left
-# stale_after = "3d"             # answers say so when it is older
-
-# [[source]]
-# name = "inventory"
-# importer = "table"             # any other table, through a mapping
-# path = "models.csv"
-# mapping = "models.toml"
-# mode = "full"                  # what is no longer listed goes; delta, events: nothing goes
-# removal_guard = 0.25           # stop when more than this share of it would go at once
-
-# [[source]]
-# name = "manual"                # what people state, and deny, themselves
-# importer = "manual"
-# path = "manual.toml"
-"""
 IDENTITIES = "alias,label,id\n"
-FILES = {"ownership-graph.toml": SETTINGS, "identities.csv": IDENTITIES}
 
 
 def init(
     folder: Annotated[
         Path, typer.Argument(metavar="[FOLDER]", help="Where they go.", show_default=False)
     ] = Path(),
+    from_: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar="FOLDER",
+            help="Look round this folder or checkout, and write the sources that are recognised"
+            " there into the settings.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """A settings file with every key explained, and an empty table of identities."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in FILES.items():
-            typer.echo(f"{_written(folder / name, text)}  {folder / name}")
-    except OSError as error:
-        raise UsageError(
-            f"writing the first files into {folder}: {error.strerror}. Name a folder that you may"
-            " write to: ownership-graph init FOLDER."
-        ) from error
+    from ownership_graph.cli.first_settings import settings_text  # noqa: PLC0415 -- only where used
+
+    tables = _recognised(from_) if from_ else []
+    files = {FILE_NAME: settings_text(tables, folder), "identities.csv": IDENTITIES}
+    kept = [name for name, text in files.items() if not _written(folder, name, text)]
+    if FILE_NAME in kept and tables:
+        _for_the_kept(tables, folder)
     step = "" if folder.resolve() == Path.cwd() else f"  cd {folder}\n"
+    write = "" if tables else "  write your sources into ownership-graph.toml\n"
     typer.echo(f"""
 Next:
-{step}  write your sources into ownership-graph.toml
-  ownership-graph settings           what is in force
+{step}{write}  ownership-graph settings           what is in force
   ownership-graph import --dry-run   what would be imported
   ownership-graph import
   ownership-graph check""")
 
 
-def _written(file: Path, text: str) -> str:
-    """Write the file where there is none; the word for what was done."""
+def _written(folder: Path, name: str, text: str) -> bool:
+    """Write the file where there is none, tell it, and say whether it was done."""
     try:
-        with file.open("x", encoding="utf-8") as out:
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / name).open("x", encoding="utf-8") as out:
             out.write(text)
     except FileExistsError:
-        return "kept   "
-    return "written"
+        typer.echo(f"kept     {folder / name}")
+        return False
+    except OSError as error:
+        raise UsageError(
+            f"writing the first files into {folder}: {error.strerror}. Name a folder that you may"
+            " write to: ownership-graph init FOLDER."
+        ) from error
+    typer.echo(f"written  {folder / name}")
+    return True
+
+
+def _recognised(root: Path) -> list[SourceTable]:
+    """The sources that importers recognise below `root`; it is told what else lies there."""
+    from ownership_graph.cli.first_settings import source_tables  # noqa: PLC0415 -- only where used
+    from ownership_graph.cli.looking_round import tell  # noqa: PLC0415
+    from ownership_graph.importing.importers import try_importers  # noqa: PLC0415
+    from ownership_graph.importing.recognising import recognise  # noqa: PLC0415
+    from ownership_graph.importing.surroundings import look_round  # noqa: PLC0415
+
+    surroundings = look_round(root)
+    importers, not_loaded = try_importers()
+    recognised, failed = recognise(surroundings, importers)
+    tables = source_tables(recognised)
+    tell(surroundings, recognised, tables, [*map(str, not_loaded), *failed])
+    return tables
+
+
+def _for_the_kept(tables: Sequence[SourceTable], folder: Path) -> None:
+    """What could be added to a settings file that is there already."""
+    from ownership_graph.cli.first_settings import sources_text  # noqa: PLC0415 -- only where used
+
+    typer.echo(f"\n{FILE_NAME} was there before, and kept. This could be added to it:\n")
+    typer.echo(sources_text(tables, folder))
 
 
 def register(app: typer.Typer) -> None:

@@ -31,7 +31,12 @@ MOST_OPENED = 2_000
 LONGEST_START = 8_192
 """Bytes of a file's beginning that are looked at."""
 
-NOT_SOURCES = frozenset({"node_modules", "venv", "__pycache__", "site-packages", "vendor"})
+NOT_SOURCES = frozenset(
+    {
+        "node_modules", "site-packages", "venv", "vendor", "__pycache__",
+        "ownership-graph-rejected",
+    }
+)  # fmt: skip
 """Folders in which others' files lie, or what programs keep."""
 
 _HIDDEN_SOURCES = frozenset({".github", ".gitlab"})
