@@ -150,7 +150,7 @@ def explore(
     `only` is a search as on the page (`team:risk`), `findings_only` keeps what a finding names;
     the page then goes `hops` steps round these. Without both it holds everything.
     """
-    from ownership_graph.page import Chosen, write_page  # noqa: PLC0415 -- only where used
+    from ownership_graph.page import Chosen, recorded, write_page  # noqa: PLC0415 -- only where used
 
     now = datetime.now(UTC)
     return write_page(
@@ -160,4 +160,5 @@ def explore(
         title=title,
         generated=f"{now:%Y-%m-%d %H:%M} UTC",
         chosen=Chosen(only, findings_only, hops),
+        told=recorded(graph.store),
     )

@@ -76,7 +76,7 @@ def _load_tables(folder: Path, *, seed: int, size: int) -> None:
 def _show_findings(folder: Path) -> None:
     """The findings on the terminal, and the page."""
     from ownership_graph.findings import check  # noqa: PLC0415
-    from ownership_graph.page import write_page  # noqa: PLC0415
+    from ownership_graph.page import recorded, write_page  # noqa: PLC0415
     from ownership_graph.queries.catalogue import load_questions  # noqa: PLC0415
     from ownership_graph.reports import table  # noqa: PLC0415
     from ownership_graph.stores import open_store  # noqa: PLC0415
@@ -91,6 +91,7 @@ def _show_findings(folder: Path) -> None:
             checked,
             title="A made-up organisation",
             generated=f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+            told=recorded(store),
         )
 
 

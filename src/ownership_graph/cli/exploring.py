@@ -73,7 +73,7 @@ def explore(
 ) -> None:
     """One HTML file: findings first, and the graph behind them; it needs no network."""
     from ownership_graph.findings import check as ask  # noqa: PLC0415 -- only where used
-    from ownership_graph.page import write_page  # noqa: PLC0415
+    from ownership_graph.page import recorded, write_page  # noqa: PLC0415
     from ownership_graph.whole_file import refuse_folder  # noqa: PLC0415
 
     refuse_folder(output)
@@ -97,6 +97,7 @@ def explore(
             people=people.value,
             generated=f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
             chosen=chosen,
+            told=recorded(graph),
         )
     typer.echo(
         f"{output}: {written.nodes:,} nodes, {written.relationships:,} relationships,"

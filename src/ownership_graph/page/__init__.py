@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from ownership_graph.records import Fact
 
 from ownership_graph.page.part import NOTHING, Chosen, LeftOut
+from ownership_graph.page.story import Recorded, recorded
 
-__all__ = ["Chosen", "LeftOut", "PageSummary", "write_page"]
+__all__ = ["Chosen", "LeftOut", "PageSummary", "Recorded", "recorded", "write_page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,14 @@ def write_page(  # noqa: PLR0913 -- each by its name
     people: Literal["named", "roles", "pseudonyms"] = "named",
     generated: str,
     chosen: Chosen | None = None,
+    told: Recorded | None = None,
 ) -> PageSummary:
     """Write the page of these facts and answers to `path`, whole or not at all, mode 0600.
 
     `people` says how persons appear, everywhere in the page; e-mail addresses never get in.
     `generated` is the time that the page says it was made; the same input gives the same bytes.
-    `chosen` is the part of the graph that goes in; without it all does.
+    `chosen` is the part of the graph that goes in; without it all does. `told` is what runs did,
+    as `recorded(store)` gives it.
 
     Raises:
         UsageError: nothing is in the part that is chosen.
@@ -51,7 +54,13 @@ def write_page(  # noqa: PLR0913 -- each by its name
     from ownership_graph.page.network import ExplorerNetwork  # noqa: PLC0415 -- only where used
 
     network = ExplorerNetwork(
-        facts, checked, title=title, people=people, generated=generated, chosen=chosen
+        facts,
+        checked,
+        title=title,
+        people=people,
+        generated=generated,
+        chosen=chosen,
+        told=told,
     )
     network.write_html(path)
     return PageSummary(

@@ -26,13 +26,17 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class PageNode:
-    """A node; its place in `PageGraph.nodes` is its id on the page."""
+    """A node; its place in `PageGraph.nodes` is its id on the page.
+
+    `added` is the number of the run with which it came.
+    """
 
     label: str
     id: str
     name: str
     said: Statement
     described: bool = True
+    added: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class PageRelationship:
     start: int
     end: int
     said: Statement
+    added: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ def read_graph(facts: Iterable[Fact]) -> PageGraph:
 def _node(label: str, own_id: str, fact: Fact) -> PageNode:
     name = fact.properties.get("name")
     shown = name if isinstance(name, str) and name.strip() else own_id
-    return PageNode(label, own_id, shown, _statement(fact), fact.described)
+    return PageNode(label, own_id, shown, _statement(fact), fact.described, fact.added_run)
 
 
 def _relationship(
@@ -96,7 +101,7 @@ def _relationship(
     for name, value in zip(names, key.identity, strict=False):
         said.properties.setdefault(name, value)
     start, end = places[key.from_label, key.from_id], places[key.to_label, key.to_id]
-    return PageRelationship(key.type, start, end, said)
+    return PageRelationship(key.type, start, end, said, fact.added_run)
 
 
 def _statement(fact: Fact) -> Statement:

@@ -19,6 +19,7 @@ from ownership_graph.page.graph import read_graph
 from ownership_graph.page.layout import lay_out
 from ownership_graph.page.part import Chosen, LeftOut, part_of
 from ownership_graph.page.privacy import privacy_for
+from ownership_graph.page.story import Recorded, Story
 from ownership_graph.whole_file import whole_file
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class ExplorerNetwork(Network):  # type: ignore[misc] # pyvis has no types
     ```
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- each by its name
         self,
         facts: Iterable[Fact],
         checked: Checked,
@@ -54,10 +55,11 @@ class ExplorerNetwork(Network):  # type: ignore[misc] # pyvis has no types
         people: People = "named",
         generated: str = "",
         chosen: Chosen | None = None,
+        told: Recorded | None = None,
     ) -> None:
         """`people` says how persons appear; `generated` is the time that the page says.
 
-        `chosen` is the part that goes in; the whole without.
+        `chosen` is the part that goes in; the whole without. `told` is what runs did.
         """
         super().__init__(directed=True, cdn_resources="in_line", height="100%")
         chosen = chosen or Chosen()
@@ -90,6 +92,7 @@ class ExplorerNetwork(Network):  # type: ignore[misc] # pyvis has no types
             "groups": groups,
             "urgencies": URGENCIES,
             "graph": graph_data(self.graph, self.layout, part.cut),
+            "story": Story(true, privacy, told or Recorded()).data(),
             "part": {"words": privacy.text(chosen.words()), **asdict(self.left_out)}
             if is_part
             else None,

@@ -194,7 +194,7 @@ class _Run:
             self._code = worst(self._code, FINDINGS)
 
     def _write_page(self, path: Path, checked: Checked) -> None:
-        from ownership_graph.page import write_page  # noqa: PLC0415 -- only where used
+        from ownership_graph.page import recorded, write_page  # noqa: PLC0415 -- only where used
 
         written = write_page(
             path,
@@ -202,6 +202,7 @@ class _Run:
             checked,
             title="Ownership graph",
             generated=f"{self._clock.now():%Y-%m-%d %H:%M} UTC",
+            told=recorded(self._store),
         )
         self._tell(
             "page",

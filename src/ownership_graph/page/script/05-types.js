@@ -139,6 +139,22 @@
 
 /** @typedef {{source: string, finished: string, state: string}} Run */
 
+/** @typedef {[string] | [string, Value | null, Value | null]} Difference a property, and its values */
+
+/**
+ * What one run did to a node: what became of it, what differs, and how many relationships at it
+ * are new, changed, gone or denied.
+ * @typedef {[number, string, Difference[], number, number, number, number]} Doing
+ */
+
+/**
+ * @typedef {object} StoryData
+ * @property {{source: string, kind: string, day: string}[]} runs
+ * @property {number[]} added the run with which each node came; -1 where nobody remembers
+ * @property {Record<string, Doing[]>} steps by node, the newest first
+ * @property {Record<string, number>} left by node: how many older runs the page leaves out
+ */
+
 /**
  * Which part of the graph the page holds, and how much it leaves out.
  * @typedef {{words: string, nodes: number, relationships: number, findings: number}} PartData
@@ -154,6 +170,7 @@
  * @property {number} persons
  * @property {PartData | null} part none where the page holds the whole
  * @property {GraphData} graph
+ * @property {StoryData} story
  * @property {Question[]} questions
  * @property {Cause[]} groups the best first
  * @property {Record<string, string>} urgencies what each is called
