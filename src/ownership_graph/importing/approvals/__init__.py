@@ -1,0 +1,1 @@
+"""What importers of approvals share: requests and their answers, and how rows come to them."""
