@@ -15,6 +15,7 @@ import msgspec
 
 from ownership_graph.errors import SourceError
 from ownership_graph.importing.contacts import contacts
+from ownership_graph.importing.gathering import gathered
 from ownership_graph.importing.json_files import read_json_as
 from ownership_graph.importing.quoting import brief, shown
 from ownership_graph.importing.recognising import Found
@@ -132,11 +133,7 @@ def read(
     taken = [(each, labels[each.type]) for each in dbt.exposures() if each.type in labels]
     if not taken:
         raise _nothing(manifest, file, labels)
-    yield from dbt.groups()
-    for exposure, label in taken:
-        yield from dbt.exposure(exposure, label, upstream=upstream)
-    yield from dbt.tables()
-    yield from (Rejected(file.name, 0, why) for why in dbt.faults)
+    yield from gathered(dbt.records(taken, upstream=upstream))
 
 
 def found(surroundings: Surroundings) -> Iterator[Found]:
@@ -188,6 +185,16 @@ class _Dbt:
             found = self._decoded(own_id, raw, _Exposure)
             if found is not None:
                 yield msgspec.structs.replace(found, unique_id=own_id)
+
+    def records(
+        self, exposures: Iterable[tuple[_Exposure, str]], *, upstream: bool
+    ) -> Iterator[Record]:
+        """All that is known of these exposures, each with its label."""
+        yield from self.groups()
+        for exposure, label in exposures:
+            yield from self.exposure(exposure, label, upstream=upstream)
+        yield from self.tables()
+        yield from (Rejected(self.file, 0, why) for why in self.faults)
 
     def groups(self) -> Iterator[Record]:
         """A team for each group, and who leads it."""

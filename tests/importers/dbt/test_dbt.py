@@ -224,7 +224,6 @@ def test_types_role_and_teams_can_be_told(tmp_path):
             {"role": "technical"}, FILE,
         ),
         Node("Service", "dbt:exposure.shop.shop", {"name": "shop", "kind": "application"}, FILE),
-        Node("Team", "Web team", {}, FILE),
         Relationship(
             "OWNS", "Team", "Web team", "Service", "dbt:exposure.shop.shop",
             {"role": "technical"}, FILE,

@@ -1,0 +1,1 @@
+"""CycloneDX: a bill of materials taken apart, and what its model cards and attestations say."""

@@ -1,0 +1,25 @@
+"""Numbers as people write measurements."""
+
+from __future__ import annotations
+
+import math
+import re
+
+_NUMBER = re.compile(
+    r"([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d{1,3})?)\s*(%?)", re.ASCII | re.IGNORECASE
+)
+
+
+def number_in(said: str) -> float | None:
+    """The number that the text is, a share for one in per cent; nothing where it is none.
+
+    >>> number_in("0.93"), number_in("93.5 %"), number_in("high"), number_in("1e999")
+    (0.93, 0.935, None, None)
+    """
+    found = _NUMBER.fullmatch(said.strip()[:100])
+    if found is None:
+        return None
+    value = float(found[1])
+    if not math.isfinite(value):
+        return None
+    return round(value / 100, 15) if found[2] else value
