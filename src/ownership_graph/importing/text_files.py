@@ -9,6 +9,7 @@ import stat
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from typing import IO, TYPE_CHECKING
 
 from ownership_graph.errors import SourceError, UsageError
@@ -52,14 +53,32 @@ def open_text(path: Path, *, encoding: str = "auto", doing: str) -> Iterator[IO[
         UsageError: there is no such encoding.
     """
     codec = _codec(encoding)
+    with _opened(path, doing) as (stream, most):
+        found = _encoding(stream, codec, most, file=str(path), doing=doing)
+        stream.seek(0)
+        with io.TextIOWrapper(stream, encoding=found, newline="") as text:
+            yield text
+
+
+@contextmanager
+def open_chunks(path: Path, *, doing: str) -> Iterator[Iterator[bytes]]:
+    """The bytes of the file at `path` in chunks, unpacked where it is gzipped.
+
+    Raises:
+        SourceError: it is missing, a folder, unreadable, empty, packed and cut off, or too large
+            when unpacked.
+    """
+    with _opened(path, doing) as (stream, most):
+        yield _chunks(stream, most, file=str(path), doing=doing)
+
+
+@contextmanager
+def _opened(path: Path, doing: str) -> Iterator[tuple[IO[bytes], int]]:
+    """The bytes of the file, unpacked, and how many there may be."""
     try:
         size = _size_of_file(path, doing)
         with path.open("rb") as raw:
-            stream, most = _unpacked(raw, size)
-            found = _encoding(stream, codec, most, file=str(path), doing=doing)
-            stream.seek(0)
-            with io.TextIOWrapper(stream, encoding=found, newline="") as text:
-                yield text
+            yield _unpacked(raw, size)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise SourceError(
             f"{doing}: the gzip file is cut off or damaged ({error}). Get it again.",
@@ -145,16 +164,8 @@ def _first_fault(
 ) -> _Fault | None:
     """The first place where the bytes are not text in that encoding."""
     decoder = codecs.getincrementaldecoder(encoding)()
-    read, line, foreign, chunk = 0, 1, False, b"-"
-    while chunk:
-        chunk = stream.read(_CHUNK)
-        read += len(chunk)
-        if read > most:
-            raise SourceError(
-                f"{doing}: it unpacks to more than {most:,} bytes, {LARGEST_RATIO} times its"
-                " size. If it is sound, unpack it first.",
-                file=file,
-            )
+    line, foreign = 1, False
+    for chunk in chain(_chunks(stream, most, file=file, doing=doing), [b""]):
         try:
             foreign = not decoder.decode(chunk, final=not chunk).isascii() or foreign
         except UnicodeDecodeError as error:
@@ -162,6 +173,20 @@ def _first_fault(
             return _Fault(line + good.count(b"\n"), f"0x{bad:02x}", foreign or not good.isascii())
         line += chunk.count(b"\n")
     return None
+
+
+def _chunks(stream: IO[bytes], most: int, *, file: str, doing: str) -> Iterator[bytes]:
+    """The bytes to their end, or until they are more than there may be."""
+    read = 0
+    while chunk := stream.read(_CHUNK):
+        read += len(chunk)
+        if read > most:
+            raise SourceError(
+                f"{doing}: it unpacks to more than {most:,} bytes, {LARGEST_RATIO} times its"
+                " size. If it is sound, unpack it first.",
+                file=file,
+            )
+        yield chunk
 
 
 def _not_text(

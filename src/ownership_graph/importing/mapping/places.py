@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SettingsError
@@ -21,11 +21,12 @@ ROW = "row"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What stands at `path` in the mapping."""
+    """What stands at `path` in the file; `doing` begins the sentence of an error."""
 
     toml: TomlFile
     path: tuple[str | int, ...]
     value: object
+    doing: str = "reading the mapping"
 
     @property
     def spoken(self) -> str:
@@ -44,14 +45,14 @@ class Place:
         """The error that says what is wrong here; `what` ends with what would be right."""
         where = f" {self.spoken}:" if self.path else ""
         return SettingsError(
-            f"reading the mapping:{where} {what}",
+            f"{self.doing}:{where} {what}",
             file=self.toml.file,
             line=self.toml.line(*self.path),
         )
 
     def under(self, key: str | int, value: object) -> Place:
         """The place of `key` inside this one."""
-        return Place(self.toml, (*self.path, key), value)
+        return replace(self, path=(*self.path, key), value=value)
 
     def items(self, example: str) -> Iterator[tuple[str, Place]]:
         """The keys of the table that stands here, each with its place.

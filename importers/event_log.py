@@ -1,0 +1,112 @@
+"""Event logs (CSV, XES): who worked on which model, who handed over to whom, what waited.
+
+A row or an event says what was done when, in which case, by whom. Counted are the events of
+each person and team on each model, and how often work passed from one team to another and how
+many days that took. A file that says what the activities mean makes requests at gates and stages
+of models out of them. The language of that file is described in docs/importers/event_log.md.
+
+Events of systems are nobody's work; what they asked for or decided still has its day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ownership_graph.importing.event_logs.events import DOING, clock_in
+from ownership_graph.importing.event_logs.following import Log, Names, follow
+from ownership_graph.importing.event_logs.meaning import read_meaning
+from ownership_graph.importing.event_logs.stating import facts
+from ownership_graph.importing.event_logs.tabular import (
+    columns_known,
+    columns_of,
+    events_of,
+    is_log,
+)
+from ownership_graph.importing.reading import open_table
+from ownership_graph.importing.recognising import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from ownership_graph.importing.event_logs.events import Clock, Event
+    from ownership_graph.importing.surroundings import Surroundings
+    from ownership_graph.records import Record, Rejected
+
+PROVIDES: tuple[str, ...] = ()
+MODE = "events"
+
+_XML = (".xes", ".xes.gz", ".xml")
+
+
+def inputs(path: Path, *, meaning: Path | None = None, **_: object) -> list[Path]:
+    """The files that are all that `read` looks at."""
+    return [path, meaning] if meaning else [path]
+
+
+def read(  # noqa: PLR0913 -- an option is an argument
+    path: Path,
+    *,
+    meaning: Path | None = None,
+    model: str = "",
+    zone: str = "UTC",
+    system_users: tuple[str, ...] = ("system", "*[bot]"),
+    unknown: tuple[str, ...] = ("missing", "undefined"),
+    encoding: str = "auto",
+    delimiter: str = ",",
+) -> Iterator[Record]:
+    """What the events come to.
+
+    Args:
+        path: The log: a CSV file or XES, gzipped or not.
+        meaning: The TOML file that says what its columns and activities mean.
+        model: The column, or the attribute of an event or its trace, that names the model; a
+            case is one without it.
+        zone: The time zone of times without an offset, and of the days that are counted.
+        system_users: Patterns of resources and groups that are systems. May be given again.
+        unknown: More patterns of what stands there where nobody is known. May be given again.
+        encoding: Of a CSV file, such as utf-8 or cp1252; auto tells UTF-8, UTF-16 and cp1252.
+        delimiter: What parts its columns: one character, or comma, semicolon, tab, pipe.
+    """
+    meant = read_meaning(meaning)
+    if model:
+        meant = replace(meant, columns={**meant.columns, "model": model})
+    clock = clock_in(zone, meant.times)
+    if path.name.casefold().endswith(_XML):
+        from ownership_graph.importing.event_logs.xes import events_in_xes  # noqa: PLC0415 -- an extra
+
+        events = partial(events_in_xes, path, meant.columns, clock)
+    else:
+        events = partial(_events_in_table, path, meant.columns, clock, (encoding, delimiter))
+    log = follow(events, lambda: Log(meant, clock, Names(unknown, system_users)))
+    yield from log.rejected
+    yield from facts(log, meant, clock, path.name)
+
+
+def found(surroundings: Surroundings) -> Iterator[Found]:
+    """XES, and tables with the columns of a log; a person must say what a model is in them."""
+    ask = 'A case is taken for a model. Where a column names the model, add model = "COLUMN".'
+    for file in surroundings.named("*.xes", "*.xes.gz"):
+        yield Found(file, "an event log in XES", ask=ask)
+    for file in surroundings.named("*.csv", "*.csv.gz"):
+        header = surroundings.header(file)
+        if is_log(header.columns):
+            told = {} if header.delimiter == "," else {"delimiter": header.delimiter}
+            yield Found(file, "an event log in a table", told, ask=ask)
+
+
+def _events_in_table(
+    path: Path, named: Mapping[str, str], clock: Clock, written: tuple[str, str]
+) -> Iterator[Event | Rejected]:
+    encoding, delimiter = written
+    with open_table(
+        path,
+        encoding=encoding,
+        delimiter=delimiter,
+        known=partial(columns_known, named=named),
+        doing=DOING,
+    ) as table:
+        columns = columns_of(table, named, str(path))
+        yield from events_of(table, columns, clock, path.name)

@@ -1,0 +1,124 @@
+"""An event of a log, and when it happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from functools import cached_property
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from ownership_graph.days import number_of
+from ownership_graph.errors import UsageError
+from ownership_graph.importing.quoting import shown
+from ownership_graph.model import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DOING = "reading the event log"
+
+COMPLETE = "complete"
+START = "start"
+BOOKKEEPING = frozenset(
+    {
+        "schedule", "assign", "reassign", START, "suspend", "resume", "withdraw", "autoskip",
+        "manualskip", "pi_abort", "ate_abort",
+    }
+)  # fmt: skip
+"""Transitions of the XES standard that are not yet, or never will be, work that was done."""
+
+_FIRST_YEAR, _LAST_YEAR = 1800, 2199
+
+
+class Event(msgspec.Struct, frozen=True, gc=False):
+    """Something that was done, or begun, in a case, and to which model.
+
+    `begun` is when the work on it began, where the log says so beside its end. `transition` is
+    that of its lifecycle, in lower case, blank where the log has none. `person` and `team` are as
+    the log writes them.
+    """
+
+    case: str
+    model: str
+    activity: str
+    transition: str
+    time: datetime
+    begun: datetime | None
+    person: str
+    team: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Reads times; those without an offset are in its zone, and days are counted in it.
+
+    `written` are formats as `%d.%m.%Y %H:%M`; without one times are ISO 8601.
+    """
+
+    zone: tzinfo
+    written: tuple[str, ...] = ()
+
+    @cached_property
+    def read(self) -> Callable[[str], datetime | None]:
+        """From a text to its time; `None` where it is none, or in no year that can be meant."""
+        zone = self.zone
+        parse = self._in_formats if self.written else datetime.fromisoformat
+
+        def read(text: str) -> datetime | None:
+            try:
+                time = parse(text)
+            except ValueError:
+                return None
+            if not _FIRST_YEAR <= time.year <= _LAST_YEAR:
+                return None
+            return time if time.tzinfo else time.replace(tzinfo=zone)
+
+        return read
+
+    def _in_formats(self, text: str) -> datetime:
+        for each in self.written:
+            try:
+                return datetime.strptime(text, each)  # noqa: DTZ007 -- the zone is put in by `read`
+            except ValueError:
+                continue
+        raise ValueError(text)
+
+    def day(self, time: datetime) -> int:
+        """Days since 1970-01-01, in the zone."""
+        return number_of(time.astimezone(self.zone).date())
+
+    def why_not(self, text: str) -> str:
+        """The sentence for a text that is no time."""
+        if not text.strip():
+            return "the time is blank. An event is taken only where the log says when it was."
+        wanted = (
+            f"is not written as {' or '.join(map(shown, self.written))}"
+            if self.written
+            else "is no time in ISO 8601, as 2026-03-01T14:30:00+01:00"
+        )
+        return (
+            f'the time {shown(text)} {wanted}. Say how the log writes it: times = "%d.%m.%Y'
+            ' %H:%M" in the file that --meaning names.'
+        )
+
+
+def clock_in(zone: str, written: tuple[str, ...] = ()) -> Clock:
+    """The clock of that time zone.
+
+    Raises:
+        UsageError: there is no such zone.
+    """
+    if zone == "UTC":
+        return Clock(UTC, written)  # which needs no file
+    try:
+        return Clock(ZoneInfo(zone), written)
+    except (KeyError, OSError, ValueError) as error:
+        raise UsageError(
+            f"reading the option 'zone': there is no time zone {shown(zone)}."
+            f"{nearest(zone, ('UTC', 'Europe/Berlin', 'America/New_York'))} Write it as"
+            " Europe/Berlin."
+        ) from error
