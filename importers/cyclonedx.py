@@ -55,9 +55,11 @@ def read(path: Path, *, gate: str = "") -> Iterator[Record]:
             f"{_DOING}: none is there. Looked for files called {' or '.join(_NAMES)}.",
             file=str(path),
         )
+    records: list[Record] = []
     for file in files:
         name = file.name if file == path else file.relative_to(path).as_posix()
-        yield from gathered(_records(_bom(file), gate, Stating(name)))
+        records += _records(_bom(file), gate, Stating(name))
+    yield from gathered(records)
 
 
 def found(surroundings: Surroundings) -> Iterator[Found]:
