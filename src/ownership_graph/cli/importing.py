@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlsplit
 
 import typer
 from typer.core import TyperGroup
@@ -199,8 +200,7 @@ def _order(
 ) -> Order:
     from ownership_graph.loading import Order  # noqa: PLC0415 -- only where used
 
-    place = f":{os.path.realpath(said['path'])}" if "path" in said else ""
-    source = common["as_"] or importer.source or f"{importer.name}{place}"
+    source = common["as_"] or importer.source or f"{importer.name}{_place(said)}"
     known = next((each for each in settings.source if each.name == source), None)
     mode, guard = common["mode"], common["removal_guard"]
     if guard is None:
@@ -213,6 +213,17 @@ def _order(
         removal_guard=guard,
         authoritative_for=known.authoritative_for if known else None,
     )
+
+
+def _place(said: Mapping[str, Any]) -> str:
+    """Where the source is, as a part of its name: the file or folder, or the system's host."""
+    if said.get("path"):
+        return f":{os.path.realpath(said['path'])}"
+    try:
+        host = urlsplit(said.get("url") or "").hostname
+    except ValueError:  # no address: the importer tells
+        host = ""
+    return f":{host}" if host else ""
 
 
 def _common(
