@@ -137,3 +137,27 @@ def test_each_source_gets_a_name_of_its_own():
     assert own_name("owners", Path("OWNERS.csv"), {"owners"}) == "owners OWNERS"
     assert own_name("owners", Path("b/a/OWNERS"), {"owners", "owners a"}) == "owners a 2"
     assert own_name(" \n ", Path("a"), ()) == "source"
+
+
+def test_the_starter_is_a_source_as_it_is_and_makes_no_finding(run, tables, tmp_path):
+    said = run("init", "--from", "tables", "--starter")
+
+    assert "written  operating-model.toml\n" in said.out
+    settings = load_settings(None, start=tmp_path)
+    assert [each.source for each in orders_of(settings)] == ["tables", "operating-model"]
+    said = run("import")
+    assert said.code == 0
+    assert "operating-model  done" in said.out
+    assert "rejected" not in said.out.split("operating-model", 1)[1]
+    assert run("init", "--from", ".", "--starter").out.count('name = "operating-model"') == 1
+
+
+def test_every_mistake_in_the_operating_model_is_told_by_import(run, tmp_path):
+    run("init", "--starter")
+    (tmp_path / "operating-model.toml").write_text("zzz = 1\nyyy = 2", encoding="utf-8")
+
+    said = run("import")
+
+    assert said.code == 4
+    assert "operating-model.toml:1: reading the operating model: the key 'zzz'" in said.err
+    assert "operating-model.toml:2: reading the operating model: the key 'yyy'" in said.err

@@ -116,6 +116,8 @@ def _reasons(done: Sequence[Imported]) -> Iterator[str]:
         name = printable(each.source)
         if each.error:
             yield f"{name}: {printable(str(each.error), longest=logs.LONGEST)}"
+            for note in getattr(each.error, "__notes__", ()):
+                yield f"  {printable(note, longest=logs.LONGEST)}"
         elif each.summary and (
             each.summary.guard or each.summary.rejected or each.summary.partial
         ):

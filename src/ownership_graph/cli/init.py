@@ -32,12 +32,23 @@ def init(
             show_default=False,
         ),
     ] = None,
+    starter: Annotated[
+        bool,
+        typer.Option(
+            "--starter",
+            help="Also an operating model: what functions are rewarded for, who may decide what,"
+            " and work without a system of record, with defaults that count as assumed.",
+        ),
+    ] = False,
 ) -> None:
     """A settings file with every key explained, and an empty table of identities."""
     from ownership_graph.cli.first_settings import settings_text  # noqa: PLC0415 -- only where used
 
     tables = _recognised(from_) if from_ else []
-    files = {FILE_NAME: settings_text(tables, folder), "identities.csv": IDENTITIES}
+    files: dict[str, str] = {}
+    if starter:
+        _add_starter(tables, files, folder)
+    files |= {FILE_NAME: settings_text(tables, folder), "identities.csv": IDENTITIES}
     kept = [name for name, text in files.items() if not _written(folder, name, text)]
     if FILE_NAME in kept and tables:
         _for_the_kept(tables, folder)
@@ -83,6 +94,21 @@ def _recognised(root: Path) -> list[SourceTable]:
     tables = source_tables(recognised)
     tell(surroundings, recognised, tables, [*map(str, not_loaded), *failed])
     return tables
+
+
+def _add_starter(tables: list[SourceTable], files: dict[str, str], folder: Path) -> None:
+    """The operating model as a file, and as a source where it is none yet.
+
+    It is the last source: what it says of teams rests on what the others know.
+    """
+    from ownership_graph.cli import starter  # noqa: PLC0415 -- only where used
+    from ownership_graph.cli.first_settings import SourceTable  # noqa: PLC0415
+
+    files[starter.FILE] = starter.TEXT
+    if starter.IMPORTER not in [each.importer for each in tables]:
+        name = starter.FILE.partition(".")[0]
+        path = folder / starter.FILE
+        tables.append(SourceTable(name, starter.IMPORTER, path, starter.WHAT))
 
 
 def _for_the_kept(tables: Sequence[SourceTable], folder: Path) -> None:

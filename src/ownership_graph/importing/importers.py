@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Literal
 
 from ownership_graph.errors import OwnershipGraphError, SettingsError, SourceError, UsageError
 from ownership_graph.folders import shipped
-from ownership_graph.importing.options import Option, options_of
+from ownership_graph.importing.known import Known
+from ownership_graph.importing.options import Option, asks_known, options_of
 from ownership_graph.importing.quoting import brief
 from ownership_graph.model import nearest
 
@@ -40,7 +41,8 @@ class Importer:
     that it is `authoritative_for`, of which such a source lists all there are. `source` is what
     such a source is called where nobody says otherwise; blank for most. `inputs` takes the
     options of `read`, and names the files that are all that it looks at. `found` says which
-    files of a folder it would read.
+    files of a folder it would read. Where it `asks_known`, `read` is handed what the graph
+    knows from other sources.
     """
 
     name: str
@@ -55,15 +57,16 @@ class Importer:
     inputs: Callable[..., Iterable[Path]] | None = None
     found: Callable[[Surroundings], Iterable[Found]] | None = None
     authoritative_for: tuple[str, ...] = ()
+    asks_known: bool = False
 
     def files(self, **options: object) -> tuple[Path, ...]:
-        """The files that are all that `read` looks at; none where the importer does not say.
+        """The files that are all that `read` looks at; none where there may be more.
 
         Raises:
             OSError: a folder among them cannot be read.
             SourceError: a fault of the importer's own code.
         """
-        if self.inputs is None:
+        if self.inputs is None or self.asks_known:
             return ()
         try:
             return tuple(self.inputs(**self._values(options)))
@@ -83,15 +86,16 @@ class Importer:
         except Exception as error:
             raise self._fault(error, f"looking for what '{self.name}' reads") from error
 
-    def read(self, **options: object) -> Iterator[Record]:
-        """What the source says.
+    def read(self, known: Known | None = None, /, **options: object) -> Iterator[Record]:
+        """What the source says; `known` is what the graph knows from other sources.
 
         Raises:
             UsageError: an option is unknown, missing, or not of its type.
             SourceError: the source could not be read to its end; a fault of the importer's
                 own code is told with its file and line.
         """
-        return self._records(self._values(options))
+        values = self._values(options)
+        return self._records(values | {"known": known or Known()} if self.asks_known else values)
 
     def _values(self, given: dict[str, object]) -> dict[str, object]:
         known = {each.name: each for each in self.options}
@@ -224,6 +228,7 @@ def _load(file: Path) -> Importer:
         getattr(module, "inputs", None),
         getattr(module, "found", None),
         _names(module, file, "AUTHORITATIVE_FOR", ()),
+        asks_known(read),
     )
 
 

@@ -25,6 +25,9 @@ _TYPES: Mapping[str, OptionType] = {
     "Path": "path",
     "Secret": "secret",
 }
+KNOWN = "Known"
+"""The type of the one parameter that is no option."""
+
 _YES = frozenset({"true", "yes", "1", "on"})
 _NO = frozenset({"false", "no", "0", "off"})
 _MANY = re.compile(r"tuple\[(\w+),\s*\.\.\.\]")
@@ -138,12 +141,26 @@ def options_of(read: Callable[..., object], *, file: str) -> tuple[Option, ...]:
     return tuple(
         _option(each, meanings.get(each.name, ""), file)
         for each in inspect.signature(read).parameters.values()
+        if not _is_known(each)
     )
 
 
-def _option(parameter: inspect.Parameter, meaning: str, file: str) -> Option:
+def asks_known(read: Callable[..., object]) -> bool:
+    """Whether `read` has a parameter `known: Known`, for what the graph knows already."""
+    return any(map(_is_known, inspect.signature(read).parameters.values()))
+
+
+def _is_known(parameter: inspect.Parameter) -> bool:
+    return parameter.name == KNOWN.lower() and _spelt(parameter).rpartition(".")[2] == KNOWN
+
+
+def _spelt(parameter: inspect.Parameter) -> str:
     written = parameter.annotation
-    spelt = written if isinstance(written, str) else inspect.formatannotation(written)
+    return written if isinstance(written, str) else inspect.formatannotation(written)
+
+
+def _option(parameter: inspect.Parameter, meaning: str, file: str) -> Option:
+    written, spelt = parameter.annotation, _spelt(parameter)
     plain = spelt.removesuffix("| None").strip()
     many = _MANY.fullmatch(plain)
     name = many[1] if many else plain.rpartition(".")[2]

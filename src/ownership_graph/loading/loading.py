@@ -30,6 +30,7 @@ from ownership_graph.loading import runs
 from ownership_graph.loading.held import count_stated, counts_after, ids_held, stated_by_several
 from ownership_graph.loading.inputs import fingerprint
 from ownership_graph.loading.joining import join
+from ownership_graph.loading.others import known_beside
 from ownership_graph.loading.progress import counted
 from ownership_graph.loading.rejects import write_rejected
 from ownership_graph.loading.summary import Outcome, Summary, summarised
@@ -85,7 +86,7 @@ def load(  # noqa: PLR0913 -- each is a switch of the user's
         StoreError: the store did not do what it should.
     """
     began = time.perf_counter()
-    records = order.importer.read(**order.options)
+    records = order.importer.read(known_beside(store, order.source), **order.options)
     told = counted("reading", renamed(records, aliases) if aliases else records, progress)
     choices = _Choices(dry_run, allow_removals, strict, rejects, tuple(precedence))
     with nullcontext() if dry_run else store.lock(wait=wait):
