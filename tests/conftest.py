@@ -141,6 +141,20 @@ def data_folder():
 
 
 @pytest.fixture(scope="session")
+def openldap(tmp_path_factory):
+    """A real OpenLDAP, with the people and groups of the importer's tests."""
+    from servers.openldap import Unavailable, running_openldap  # noqa: PLC0415 -- only where used
+
+    ldif = Path(__file__).parent / "importers" / "ldap" / "directory.ldif"
+    with ExitStack() as stack:
+        try:
+            found = stack.enter_context(running_openldap(tmp_path_factory.mktemp("ldap"), ldif))
+        except Unavailable as error:
+            missing("ldap", str(error))
+        yield found
+
+
+@pytest.fixture(scope="session")
 def two_servers():
     with RecordedAnswers() as one, RecordedAnswers() as other:
         yield one, other

@@ -232,8 +232,8 @@ def _common(
         typer.Option(
             "--as",
             metavar="NAME",
-            help="What the source is called; else the importer and the absolute path. What the"
-            " settings say of a source of that name holds.",
+            help="What the source is called; else the importer and the absolute path or address."
+            " What the settings say of a source of that name holds.",
             rich_help_panel=IMPORT,
         ),
     ] = None,
