@@ -6,6 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ownership_graph.importing.looking_through import under
 from ownership_graph.importing.picking import table, tables, text, texts
 from ownership_graph.importing.public_names import by_purl
 
@@ -51,6 +52,7 @@ class Bom:
         self.data = data
         self.parts = list(_parts(data))
         self._by_ref = {each.ref: each for each in self.parts if each.ref}
+        self._nodes = {ref for ref, each in self._by_ref.items() if each.label}
         self._on: dict[str, list[str]] = {}
         for each in tables(data, "dependencies"):
             self._on.setdefault(text(each, "ref"), []).extend(texts(each, "dependsOn"))
@@ -61,18 +63,8 @@ class Bom:
 
     def under(self, part: Part) -> Iterator[Part]:
         """The parts that it stands on, directly or through what is no node; each once."""
-        waiting = deque(self._on.get(part.ref, ()))
-        seen = {part.ref}
-        while waiting:
-            ref = waiting.popleft()
-            if ref in seen:
-                continue
-            seen.add(ref)
-            found = self._by_ref.get(ref)
-            if found is not None and found.label:
-                yield found
-            else:
-                waiting.extend(self._on.get(ref, ()))
+        refs = under(part.ref, self._on, self._nodes.__contains__)
+        return (self._by_ref[ref] for ref in refs)
 
     def unknown(self, part: Part) -> list[str]:
         """The references that it is said to stand on, and that nothing in the file has."""
