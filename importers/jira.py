@@ -1,0 +1,181 @@
+"""Jira: approvals of Jira Service Management, or the way of issues through statuses.
+
+Read over the REST API of the cloud or of a server (--url, --token, --jql), from such answers
+saved as JSON, or from an export as CSV. Without --gates the approvals of service requests are
+read; with --gates each of these statuses is a gate, and whoever moves an issue on from there has
+decided. A comment is no decision. Which field names the model is an option; issues that name
+none are counted and left out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ownership_graph.errors import SourceError, UsageError
+from ownership_graph.importing.approvals.jira import Meaning, asked_in, meanings, passed_in
+from ownership_graph.importing.approvals.jira_rows import KEY, STATUS, Rows
+from ownership_graph.importing.approvals.jira_site import (
+    DOING,
+    approvals_of,
+    changes_of,
+    is_cut,
+    issues,
+)
+from ownership_graph.importing.approvals.linking import Models
+from ownership_graph.importing.approvals.requests import EVENTS, Request, in_rounds, stated
+from ownership_graph.importing.authorization import authorization
+from ownership_graph.importing.documents import read_json
+from ownership_graph.importing.picking import table, tables, text
+from ownership_graph.importing.quoting import shown
+from ownership_graph.importing.reading import open_table
+from ownership_graph.importing.values import near
+from ownership_graph.records import Partial, Promise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from ownership_graph.records import Node, Record, Rejected
+    from ownership_graph.secret import Secret
+
+PROVIDES = EVENTS
+MODE = "events"
+
+_APIS = ("cloud", "server")
+_FIELDS = "status,reporter,assignee,created,duedate,resolutiondate"
+
+
+def read(  # noqa: PLR0913 -- each is an option
+    path: Path | None = None,
+    *,
+    url: str = "",
+    token: Secret | None = None,
+    user: str = "",
+    api: str = "cloud",
+    jql: str = "",
+    gates: tuple[str, ...] = (),
+    approved: tuple[str, ...] = ("Approved", "Done", "Resolved", "Closed"),
+    rejected: tuple[str, ...] = ("Rejected", "Declined"),
+    returned: tuple[str, ...] = ("Waiting for customer", "Reopened", "To do", "Open"),
+    withdrawn: tuple[str, ...] = ("Canceled", "Cancelled", "Withdrawn"),
+    model_field: str = "labels",
+    model_pattern: str = "{model}",
+    model_id: str = "{model}",
+    person_field: tuple[str, ...] = ("emailAddress", "name", "accountId", "displayName"),
+    approvers_column: str = "Custom field (Approvers)",
+    requested_column: str = "Created",
+    dates: tuple[str, ...] = (),
+) -> Iterator[Record]:
+    """The requests of the issues, each an Approval with its relationships.
+
+    Args:
+        path: An export as CSV, or answers of the API as JSON; or nothing, with --url.
+        url: The address of Jira: https://example.atlassian.net.
+        token: Where the token is kept, or with --user the API token or password.
+        user: Who asks, where the token is a password: in the cloud the e-mail address.
+        api: The API that is spoken there: cloud, or server (Data Center, too).
+        jql: The issues to read, as "project = AI AND created >= -365d".
+        gates: The statuses in which an issue waits for a decision, in their order.
+        approved: The statuses to which an issue goes that was approved at a gate.
+        rejected: Those of one that was rejected.
+        returned: Those of one that was sent back to be mended.
+        withdrawn: Those of one that was given up.
+        model_field: The field that names the model; of a CSV its column.
+        model_pattern: What that field says, as "model-{model}".
+        model_id: The model's id, made of its name.
+        person_field: The fields that name a person; the first that says anything counts.
+        approvers_column: Of a CSV the columns that say who is asked; else the assignee is.
+        requested_column: Of a CSV the column that says when it was asked.
+        dates: How a file writes points in time, where not as 01/Mar/26 1:00 PM.
+    """
+    if bool(url) == bool(path) or (url and not jql):
+        raise UsageError(f"{DOING}: give either a file, or --url and --jql.")
+    if api not in _APIS:
+        hint = near(api, _APIS)
+        raise UsageError(f"{DOING}: --api is {shown(api)}, and can be cloud or server.{hint}")
+    meaning = Meaning(
+        Models(model_field, model_pattern, model_id),
+        gates,
+        meanings(approved, rejected, returned, withdrawn),
+        person_field,
+        path.name if path else "jira",
+        dates,
+    )
+    if path is None:
+        secret = authorization(token, user)
+        found = _asked(url, secret, jql, meaning, cloud=api == "cloud")
+    elif path.suffix.casefold() == ".csv":
+        found = _rows(path, Rows(meaning, approvers_column, requested_column))
+    else:
+        found = _saved(path, meaning)
+    yield Promise("DECIDED_BY")
+    requests = []
+    for each in found:
+        if isinstance(each, Request):
+            requests.append(each)
+        else:
+            yield each
+    for request in in_rounds(requests):
+        yield from stated(request)
+
+
+def _asked(
+    url: str, secret: str, jql: str, meaning: Meaning, *, cloud: bool
+) -> Iterator[Request | Node | Rejected | Partial]:
+    from ownership_graph.importing.web import Site  # noqa: PLC0415 -- an extra
+
+    fields = f"{_FIELDS},{meaning.models.where}"
+    with Site(url, doing=DOING, authorization=secret) as site:
+        for issue in issues(site, jql, fields, cloud=cloud, changes=bool(meaning.gates)):
+            if not isinstance(issue, dict):
+                yield issue
+            elif meaning.gates:
+                yield from passed_in(issue, changes_of(site, issue, cloud=cloud), meaning)
+            else:
+                yield from asked_in(issue, approvals_of(site, issue), meaning)
+    yield from meaning.models.told(meaning.file)
+
+
+def _saved(path: Path, meaning: Meaning) -> Iterator[Request | Node | Rejected | Partial]:
+    data = read_json(path, doing=DOING)
+    found = tables(data, "issues") or tables(data if isinstance(data, list) else None)
+    if not found:
+        raise SourceError(
+            f"{DOING}: there is no list of issues. Save the answer of a search, which has them"
+            " under 'issues'.",
+            file=str(path),
+        )
+    for issue in found:
+        if meaning.gates:
+            if is_cut(issue):
+                yield Partial(
+                    f"{DOING}: not all changes of {shown(text(issue, 'key'))} are in the file."
+                    " Read over --url, where they are read page by page.",
+                    str(path),
+                )
+            yield from passed_in(issue, tables(issue, "changelog", "histories"), meaning)
+        else:
+            yield from asked_in(issue, _held(issue), meaning)
+    yield from meaning.models.told(meaning.file)
+
+
+def _held(issue: dict[str, object]) -> Sequence[dict[str, object]]:
+    """The approvals that came with an issue: under 'approvals', or in the field that has them."""
+    apart = tables(issue, "approvals", "values") or tables(issue, "approvals")
+    fields = table(issue, "fields")
+    inside = (each for name in fields for each in tables(fields, name))
+    return apart or [each for each in inside if text(each, "finalDecision")]
+
+
+def _rows(path: Path, rows: Rows) -> Iterator[Request | Rejected]:
+    if not rows.meaning.gates:
+        raise UsageError(
+            f"{DOING}: a CSV holds no approvals, only statuses. Say with --gates in which of them"
+            " an issue waits for a decision."
+        )
+    with open_table(path, known=_known, doing=DOING) as opened:
+        yield from rows.read(opened, str(path))
+
+
+def _known(header: Sequence[str]) -> int:
+    return len({KEY, STATUS}.intersection(map(str.casefold, header)))
