@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,24 @@ def test_explore_makes_a_page_of_a_part(run, tables):
     round_nothing = run(*words, "--hops", "2")
     assert round_nothing.code == 2
     assert "no part is chosen. Add --only SEARCH or --findings-only." in round_nothing.err
+
+
+def test_explore_compares_with_a_day_and_with_another_store(run, tables):
+    run("import", "tables", tables, "--store", "g.kgl")
+    shutil.copy("g.kgl", "then.kgl")
+    (tables / "nodes_Team.csv").write_text("id,name\nt1,Data office\nt2,Risk\n", encoding="utf-8")
+    run("import", "tables", tables, "--store", "g.kgl")
+    words = ("explore", "-o", "page.html", "--store", "g.kgl", "--compare")
+    said = run(*words, "then.kgl")
+    assert (said.code, said.err) == (0, "")
+    assert "Beside then.kgl: nodes: 1 new, 1 changed; relationships: none differs; " in said.out
+    today = f"{datetime.now(UTC):%Y-%m-%d}"
+    assert f"Since {today}: nodes: none differs; " in run(*words, today).out
+    wrong = run(*words, "yesterday")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "'yesterday' is neither a day, such as 2026-03-01, nor a store that is" in wrong.err
+    early = run(*words, "2001-01-01")
+    assert (early.code != 0, "2001-01-01" in early.err) == (True, True)
 
 
 def test_the_page_is_opened_when_asked(run, monkeypatch):

@@ -7,10 +7,18 @@ from dataclasses import replace
 
 import pytest
 from page.looking import visit
-from page.told import checked_company, column, company, in_groups, question
+from page.told import (
+    checked_company,
+    column,
+    company,
+    in_groups,
+    node,
+    nothing_asked,
+    question,
+)
 
 from ownership_graph.findings.answer import Answer
-from ownership_graph.page import write_page
+from ownership_graph.page import Other, write_page
 from ownership_graph.records import Rows
 
 pytestmark = pytest.mark.browser
@@ -31,6 +39,8 @@ STATES = {
     "ways": "#from=Person:p1&to=Person:p3",
     "a way begun": "#node=Model:m1&from=Person:p1",
     "by question": "#by=question",
+    "what changed": "#view=changes&colour=change",
+    "what changed on the map": "#colour=change&node=Model:m1",
 }
 
 
@@ -56,7 +66,8 @@ def audited(browser, axe, tmp_path):
     The page's own policy lets no script in; this context alone sets it aside.
     """
     path = tmp_path / "page.html"
-    write_page(path, company(), everything(), title="Example", generated="today")
+    then = Other("since 2026-11-01", [*company()[2:-9], node("Team", "t9")], nothing_asked())
+    write_page(path, company(), everything(), title="Example", generated="today", other=then)
     contexts = []
 
     def opened(scheme="light"):

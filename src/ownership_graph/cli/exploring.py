@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,7 +29,12 @@ from ownership_graph.cli.people import People, PeopleOption
 from ownership_graph.errors import UsageError
 
 if TYPE_CHECKING:
-    from ownership_graph.page import Chosen, PageSummary
+    from ownership_graph.findings.answer import Checked
+    from ownership_graph.page import Chosen, Differing, Other, PageSummary
+    from ownership_graph.page.comparing import Became
+    from ownership_graph.queries.question import Question
+    from ownership_graph.settings import Settings
+    from ownership_graph.stores import Store
 
 PART = "Part of the graph"
 
@@ -69,35 +76,37 @@ def explore(
             rich_help_panel=PART,
         ),
     ] = None,
+    compare: Annotated[
+        str | None,
+        typer.Option(
+            "--compare",
+            metavar="OTHER",
+            help="Show what is new, gone and changed since a day, or beside another store.",
+            rich_help_panel=ANSWER,
+        ),
+    ] = None,
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:
     """One HTML file: findings first, and the graph behind them; it needs no network."""
-    from ownership_graph.findings import check as ask  # noqa: PLC0415 -- only where used
-    from ownership_graph.page import recorded, write_page  # noqa: PLC0415
+    from ownership_graph.page import recorded, write_page  # noqa: PLC0415 -- only where used
     from ownership_graph.whole_file import refuse_folder  # noqa: PLC0415
 
     refuse_folder(output)
     chosen = _chosen(only, hops, findings_only=findings_only)
     in_force = settings_in_force(settings)
-    questions = questions_in_force(in_force, queries)
+    asking = _Asking(in_force, questions_in_force(in_force, queries), timeout)
     with opened(store, in_force) as present:
         graph = looked_at(present, as_of)
-        checked = ask(
-            graph,
-            questions,
-            today=day_number(today or as_of),
-            timeout=timeout,
-            limits=limits_in_force(in_force, today or as_of),
-        )
         written = write_page(
             output,
             graph.facts(),
-            checked,
+            asking.check(graph, today or as_of),
             title=title,
             people=people.value,
             generated=f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
             chosen=chosen,
             told=recorded(graph),
+            other=asking.other(compare, present, today or as_of) if compare else None,
         )
     typer.echo(
         f"{output}: {written.nodes:,} nodes, {written.relationships:,} relationships,"
@@ -105,6 +114,8 @@ def explore(
     )
     if not chosen.is_all:
         typer.echo(_told(chosen, written))
+    if written.differing:
+        typer.echo(_differing_told(written.differing))
     if written.persons and people is People.NAMED:
         typer.echo(
             f"It names {written.persons:,} person{'' if written.persons == 1 else 's'}; --people"
@@ -112,6 +123,61 @@ def explore(
         )
     if open_:
         typer.launch(output.resolve().as_uri())
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What is asked of a graph, and how."""
+
+    settings: Settings
+    questions: Sequence[Question]
+    timeout: float
+
+    def check(self, graph: Store, day: str | None) -> Checked:
+        """What the questions find; `day` is the one that waiting is reckoned to."""
+        from ownership_graph.findings import check  # noqa: PLC0415 -- only where used
+
+        return check(
+            graph,
+            self.questions,
+            today=day_number(day),
+            timeout=self.timeout,
+            limits=limits_in_force(self.settings, day),
+        )
+
+    def other(self, compare: str, present: Store, day: str | None) -> Other:
+        """The graph that `--compare` names: another store, or this one on a day."""
+        from ownership_graph.page import Other  # noqa: PLC0415 -- only where used
+
+        if "://" in compare or Path(compare).exists():
+            with opened(compare, self.settings) as store:
+                words = store.address if "://" in compare else Path(compare).name
+                return Other(f"beside {words}", list(store.facts()), self.check(store, day))
+        try:
+            date.fromisoformat(compare)
+        except ValueError as error:
+            raise UsageError(
+                f"reading --compare: '{compare}' is neither a day, such as 2026-03-01, nor a store"
+                " that is there."
+            ) from error
+        then = looked_at(present, compare)
+        return Other(f"since {compare}", list(then.facts()), self.check(then, compare))
+
+
+def _differing_told(differing: Differing) -> str:
+    """What differs, in a sentence or two."""
+    kinds = {"node": differing.nodes, "relationship": differing.relationships}
+    parts = [_counted(what, by) for what, by in (kinds | {"finding": differing.findings}).items()]
+    told = f"{differing.words[:1].upper()}{differing.words[1:]}: {'; '.join(parts)}."
+    if differing.unknown:
+        told += f" Not answered on both sides: {', '.join(differing.unknown)}."
+    return told
+
+
+def _counted(what: str, by: Mapping[Became, int]) -> str:
+    """`2 nodes new, 1 gone, 4 changed`, or that none differs."""
+    told = [f"{count:,} {became}" for became, count in by.items() if count]
+    return f"{what}s: {', '.join(told) or 'none differs'}"
 
 
 def _chosen(only: str, hops: int | None, *, findings_only: bool) -> Chosen:

@@ -12,10 +12,20 @@ if TYPE_CHECKING:
     from ownership_graph.findings.answer import Checked
     from ownership_graph.records import Fact
 
+from ownership_graph.page.comparing import Differing, Other
 from ownership_graph.page.part import NOTHING, Chosen, LeftOut
 from ownership_graph.page.story import Recorded, recorded
 
-__all__ = ["Chosen", "LeftOut", "PageSummary", "Recorded", "recorded", "write_page"]
+__all__ = [
+    "Chosen",
+    "Differing",
+    "LeftOut",
+    "Other",
+    "PageSummary",
+    "Recorded",
+    "recorded",
+    "write_page",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,7 @@ class PageSummary:
     persons: int
     bytes: int
     left_out: LeftOut = NOTHING
+    differing: Differing | None = None
 
 
 def write_page(  # noqa: PLR0913 -- each by its name
@@ -39,13 +50,14 @@ def write_page(  # noqa: PLR0913 -- each by its name
     generated: str,
     chosen: Chosen | None = None,
     told: Recorded | None = None,
+    other: Other | None = None,
 ) -> PageSummary:
     """Write the page of these facts and answers to `path`, whole or not at all, mode 0600.
 
     `people` says how persons appear, everywhere in the page; e-mail addresses never get in.
     `generated` is the time that the page says it was made; the same input gives the same bytes.
     `chosen` is the part of the graph that goes in; without it all does. `told` is what runs did,
-    as `recorded(store)` gives it.
+    as `recorded(store)` gives it. `other` is the graph with which it is compared.
 
     Raises:
         UsageError: nothing is in the part that is chosen.
@@ -61,12 +73,14 @@ def write_page(  # noqa: PLR0913 -- each by its name
         generated=generated,
         chosen=chosen,
         told=told,
+        other=other,
     )
     network.write_html(path)
     return PageSummary(
-        nodes=len(network.graph.nodes),
-        relationships=len(network.graph.relationships),
+        nodes=network.graph.node_count,
+        relationships=network.graph.relationship_count,
         persons=network.persons,
         bytes=path.stat().st_size,
         left_out=network.left_out,
+        differing=network.differing,
     )

@@ -50,7 +50,7 @@ class ShownAnswers:
         self.is_part = is_part
         self.shown_id = {at: privacy.ids[at] for at in places}
         self.beyond: set[str] = set()
-        here = (self._is_here(each) for answer in checked.answers for each in answer.findings)
+        here = (self.is_here(each) for answer in checked.answers for each in answer.findings)
         self.left = sum(not each for each in here)
 
     def questions(self) -> list[Json]:
@@ -82,7 +82,7 @@ class ShownAnswers:
     def answer(self, answer: Answer) -> Json:
         """One question with what came of it."""
         question, text = answer.question, self.privacy.text
-        here = [each for each in answer.findings if self._is_here(each)]
+        here = [each for each in answer.findings if self.is_here(each)]
         told: Json = {
             "code": text(question.code),
             "name": text(question.name),
@@ -139,13 +139,13 @@ class ShownAnswers:
         thing = group.thing
         kind, _, _ = group.cause.partition(":")
         key = f"{kind}:{self._id(thing.label, thing.id)}" if thing else group.cause
-        here = [each for each in group.findings if self._is_here(findings[each])]
+        here = [each for each in group.findings if self.is_here(findings[each])]
         return {
             "key": self.privacy.text(key),
             "thing": self._named(thing.id, (thing.label,)) if thing else None,
             "kind": self.privacy.text(kind) if thing else "",
             "question": self.privacy.text(group.question.code),
-            "findings": [self._identity(findings[each]) for each in here],
+            "findings": [self.identity(findings[each]) for each in here],
             "left": len(group.findings) - len(here),
             "count": group.count,
             "codes": [self.privacy.text(each) for each in group.codes],
@@ -156,7 +156,7 @@ class ShownAnswers:
             "first": group in self.checked.first,
         }
 
-    def _is_here(self, finding: Finding) -> bool:
+    def is_here(self, finding: Finding) -> bool:
         """Whether the page holds what the finding is about, or the whole graph does not either."""
         about = list(zip(finding.labels, finding.subject, strict=True))
         is_known = any(at in self.privacy.names for at in about)
@@ -169,7 +169,7 @@ class ShownAnswers:
         told = [one for one in named if one is not None]
         return not self.is_part or not told or any(isinstance(one, int) for one in told)
 
-    def _identity(self, finding: Finding) -> str:
+    def identity(self, finding: Finding) -> str:
         """A finding's identity, with ids as the page shows them."""
         code = finding.identity.partition("|")[0]
         ends = zip(finding.labels, finding.subject, strict=True)
@@ -178,18 +178,24 @@ class ShownAnswers:
     def _id(self, label: str, own_id: str) -> str:
         return self.shown_id.get((label, own_id), self.privacy.text(own_id))
 
-    def _finding(self, finding: Finding, columns: Sequence[Column]) -> Json:
-        subject = [
-            self._named(own_id, (label,))
-            for own_id, label in zip(finding.subject, finding.labels, strict=True)
-        ]
+    def shown_finding(self, finding: Finding) -> Json:
+        """What a finding is about and how bad it is, without its row."""
         return {
-            "identity": self._identity(finding),
+            "identity": self.identity(finding),
             "severity": finding.severity,
+            "subject": self._subject(finding),
+        }
+
+    def _subject(self, finding: Finding) -> list[int | str]:
+        ends = zip(finding.subject, finding.labels, strict=True)
+        return [self._named(own_id, (label,)) for own_id, label in ends]
+
+    def _finding(self, finding: Finding, columns: Sequence[Column]) -> Json:
+        return {
+            **self.shown_finding(finding),
             "rank": finding.rank,
             "state": finding.state,
             "implied": finding.implied_by is not None,
-            "subject": subject,
             "row": self._row(finding.row, columns),
         }
 

@@ -50,6 +50,7 @@ def graph_data(graph: PageGraph, layout: Layout, cut: Mapping[int, int]) -> Json
         **said.columns([tie.said for tie in graph.relationships]),
     }
     return {
+        "present": {"nodes": graph.node_count, "relationships": graph.relationship_count},
         "labels": [_label(name) for name in labels],
         "types": [_type(name) for name in types],
         "sources": said.sets,

@@ -52,12 +52,27 @@ class PageRelationship:
 
 @dataclass(frozen=True, slots=True)
 class PageGraph:
-    """Nodes by label and id, relationships by type and ends: the same facts, the same order."""
+    """Nodes by label and id, relationships by type and ends: the same facts, the same order.
+
+    So many of the last are gone: they were in another graph, with which this one is compared.
+    """
 
     nodes: tuple[PageNode, ...]
     relationships: tuple[PageRelationship, ...]
     places: Mapping[tuple[str, str], int]
     """Where a node stands, by its label and id."""
+    nodes_gone: int = 0
+    relationships_gone: int = 0
+
+    @property
+    def node_count(self) -> int:
+        """How many nodes are there."""
+        return len(self.nodes) - self.nodes_gone
+
+    @property
+    def relationship_count(self) -> int:
+        """How many relationships are there."""
+        return len(self.relationships) - self.relationships_gone
 
 
 _LABEL_ORDER = {name: place for place, name in enumerate(LABELS)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import webbrowser
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from pyvis.network import Network
 from ownership_graph.errors import UsageError
 from ownership_graph.findings.answer import URGENCIES
 from ownership_graph.page.answers import ShownAnswers
+from ownership_graph.page.comparing import Comparison
 from ownership_graph.page.data import graph_data, shown_runs
 from ownership_graph.page.document import document
 from ownership_graph.page.graph import read_graph
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ownership_graph.findings.answer import Checked
+    from ownership_graph.page.comparing import Differing, Other
     from ownership_graph.page.privacy import People
     from ownership_graph.records import Fact
 
@@ -56,16 +58,20 @@ class ExplorerNetwork(Network):  # type: ignore[misc] # pyvis has no types
         generated: str = "",
         chosen: Chosen | None = None,
         told: Recorded | None = None,
+        other: Other | None = None,
     ) -> None:
         """`people` says how persons appear; `generated` is the time that the page says.
 
         `chosen` is the part that goes in; the whole without. `told` is what runs did.
+        `other` is the graph with which it is compared.
         """
         super().__init__(directed=True, cdn_resources="in_line", height="100%")
         chosen = chosen or Chosen()
-        whole = read_graph(facts)
-        privacy = privacy_for(whole, people)
-        part = part_of(whole, checked, chosen)
+        present = read_graph(facts)
+        comparison = Comparison(present, read_graph(other.facts)) if other else None
+        whole = comparison.graph if comparison else present
+        privacy = privacy_for(whole, people, comparison.earlier.nodes if comparison else ())
+        part = part_of(whole, checked, chosen, comparison.home_of if comparison else None)
         true, is_part = part.graph, not chosen.is_all
         self.graph = privacy.shown(true)
         self.layout = lay_out(true, part.home_of)
@@ -75,8 +81,8 @@ class ExplorerNetwork(Network):  # type: ignore[misc] # pyvis has no types
         own = sum(node.label == "Person" for node in true.nodes)
         self.persons = own + len(shown.beyond)
         self.left_out = LeftOut(
-            len(whole.nodes) - len(true.nodes),
-            len(whole.relationships) - len(true.relationships),
+            whole.node_count - true.node_count,
+            whole.relationship_count - true.relationship_count,
             shown.left,
         )
         self._fill()
@@ -92,11 +98,16 @@ class ExplorerNetwork(Network):  # type: ignore[misc] # pyvis has no types
             "groups": groups,
             "urgencies": URGENCIES,
             "graph": graph_data(self.graph, self.layout, part.cut),
+            "compared": None,
             "story": Story(true, privacy, told or Recorded()).data(),
             "part": {"words": privacy.text(chosen.words()), **asdict(self.left_out)}
             if is_part
             else None,
         }
+        self.differing: Differing | None = None
+        if comparison and other:
+            other = replace(other, words=_SECRET.sub("://", other.words))
+            self._data["compared"], self.differing = comparison.told(true, privacy, other, shown)
 
     def _fill(self) -> None:
         """Fill pyvis's lists at once; its own `add_node` looks through all nodes each time."""

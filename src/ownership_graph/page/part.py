@@ -75,13 +75,17 @@ class Part:
     cut: Mapping[int, int]
 
 
-def part_of(graph: PageGraph, checked: Checked, chosen: Chosen) -> Part:
+def part_of(
+    graph: PageGraph, checked: Checked, chosen: Chosen, home_of: list[Home] | None = None
+) -> Part:
     """The part that is chosen, with the teams where its nodes are at home and all above those.
+
+    `home_of` are the homes, where the graph alone does not tell.
 
     Raises:
         UsageError: the search finds nothing, or no finding names a node.
     """
-    home_of = homes(graph)
+    home_of = home_of or homes(graph)
     if chosen.is_all:
         return Part(graph, tuple(home_of), {})
     begun = _begun(graph, home_of, checked, chosen)
@@ -163,17 +167,21 @@ def _cut_out(graph: PageGraph, home_of: list[Home], kept: list[int]) -> Part:
     """Those nodes, with what ties them to each other, under new numbers."""
     new = {place: number for number, place in enumerate(kept)}
     ties, cut = [], dict.fromkeys(range(len(kept)), 0)
-    for tie in graph.relationships:
+    there = 0
+    for number, tie in enumerate(graph.relationships):
         inside = [new[end] for end in (tie.start, tie.end) if end in new]
+        is_there = number < graph.relationship_count
         if len(inside) > 1:
             ties.append(replace(tie, start=inside[0], end=inside[1]))
-        elif inside:
+            there += is_there
+        elif inside and is_there:
             cut[inside[0]] += 1
+    nodes_gone = sum(place >= graph.node_count for place in kept)
     nodes = tuple(graph.nodes[place] for place in kept)
     places = {(node.label, node.id): number for number, node in enumerate(nodes)}
     at_home = (home_of[place] for place in kept)
     return Part(
-        PageGraph(nodes, tuple(ties), places),
+        PageGraph(nodes, tuple(ties), places, nodes_gone, len(ties) - there),
         tuple(Home(None if home.team is None else new[home.team], home.label) for home in at_home),
         {place: count for place, count in cut.items() if count},
     )

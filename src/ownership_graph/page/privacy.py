@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from ownership_graph.model import LABELS
 from ownership_graph.page.cleaning import LONGEST_TEXT, clean
-from ownership_graph.page.graph import PageGraph, PageNode, Statement
+from ownership_graph.page.graph import PageNode, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from ownership_graph.page.graph import PageGraph
     from ownership_graph.records import Properties, Value
 
 People: TypeAlias = Literal["named", "roles", "pseudonyms"]
@@ -95,7 +96,7 @@ class Privacy:
         """The graph as the page holds it; its `places` go on answering to the true ids."""
         nodes = tuple(self._node(node) for node in graph.nodes)
         ties = tuple(replace(tie, said=self.statement(tie.said)) for tie in graph.relationships)
-        return PageGraph(nodes, ties, graph.places)
+        return replace(graph, nodes=nodes, relationships=ties)
 
     def _node(self, node: PageNode) -> PageNode:
         at = (node.label, node.id)
@@ -126,10 +127,14 @@ class Privacy:
         return "".join([*parts, text[begin:]])
 
 
-def privacy_for(graph: PageGraph, people: People) -> Privacy:
-    """How this graph's persons are shown; the same person has the same pseudonym everywhere."""
+def privacy_for(graph: PageGraph, people: People, once: Iterable[PageNode] = ()) -> Privacy:
+    """How this graph's persons are shown; the same person has the same pseudonym everywhere.
+
+    `once` are nodes as they once were: persons among them may have had another name.
+    """
     persons = [node for node in graph.nodes if node.label == "Person"]
     aliases = {} if people == "named" else _pseudonyms(node.id for node in persons)
+    persons += [node for node in once if node.label == "Person"]
     bare = _without_ids(people, persons, {at: (aliases[at], aliases[at]) for at in aliases})
     titles = _roles(graph, bare) if people == "roles" else aliases
     bare = _without_ids(people, persons, {at: (aliases[at], titles[at]) for at in aliases})

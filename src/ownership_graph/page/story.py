@@ -73,7 +73,7 @@ class Story:
         self._read_ties()
 
     def _read_nodes(self) -> None:
-        for place, node in enumerate(self.graph.nodes):
+        for place, node in enumerate(self.graph.nodes[: self.graph.node_count]):
             if node.described and node.added:
                 self.added[place] = node.added
         for key, place in self._nodes_altered():
@@ -107,7 +107,7 @@ class Story:
 
     def _read_ties(self) -> None:
         """Count relationships at both their ends; those that came with a node are left out."""
-        for tie in self.graph.relationships:
+        for tie in self.graph.relationships[: self.graph.relationship_count]:
             for place in {tie.start, tie.end}:
                 self._count(place, tie.added, "new")
         for key, steps in self.told.steps.items():

@@ -64,6 +64,8 @@
 
 /**
  * @typedef {object} GraphData
+ * @property {{nodes: number, relationships: number}} present how many are there; those that come
+ * after them in the columns are gone
  * @property {Label[]} labels
  * @property {RelationshipType[]} types
  * @property {string[][]} sources
@@ -141,6 +143,21 @@
 
 /** @typedef {[string] | [string, Value | null, Value | null]} Difference a property, and its values */
 
+/** @typedef {{new: number[], gone: number[], changed: [number, Difference[]][]}} Changes by place */
+
+/**
+ * What differs from another graph. `unknown` are the codes of questions that were not answered
+ * on one of the two.
+ * @typedef {object} ComparedData
+ * @property {string} words which other: "since 2026-11-01"
+ * @property {Changes} nodes
+ * @property {Changes} relationships
+ * @property {{new: string[], gone: GoneFinding[]}} findings
+ * @property {string[]} unknown
+ */
+
+/** @typedef {{code: string, identity: string, severity: number, subject: Named[]}} GoneFinding */
+
 /**
  * What one run did to a node: what became of it, what differs, and how many relationships at it
  * are new, changed, gone or denied.
@@ -171,6 +188,7 @@
  * @property {PartData | null} part none where the page holds the whole
  * @property {GraphData} graph
  * @property {StoryData} story
+ * @property {ComparedData | null} compared
  * @property {Question[]} questions
  * @property {Cause[]} groups the best first
  * @property {Record<string, string>} urgencies what each is called
@@ -233,6 +251,7 @@
  * @property {false | {enabled: boolean, type: string, roundness: number}} smooth
  * @property {{to: {enabled: boolean}}} arrows
  * @property {{color: string}} [color]
+ * @property {boolean} [dashes]
  * @property {number} [width]
  */
 

@@ -1,7 +1,9 @@
 // The graph in the browser: tables by column, and the ways through it.
 "use strict";
 
-/** A node is its number, a relationship too; both count from 0 in the order of the data. */
+/** A node is its number, a relationship too; both count from 0 in the order of the data. In a page
+ * that compares, what is gone comes after what is there: it has facts and a place, and is on no
+ * list, and only from what is gone itself do its relationships lead on. */
 class OwnershipGraph {
   /** @param {GraphData} data */
   constructor(data) {
@@ -14,15 +16,22 @@ class OwnershipGraph {
     this.sets = data.sources;
     this.days = new Set(data.days);
     this.stubs = new Set(data.nodes.stubs);
-    this.nodeCount = data.nodes.id.length;
-    this.relationshipCount = data.relationships.type.length;
+    this.nodeCount = data.present.nodes;
+    this.relationshipCount = data.present.relationships;
     /** @type {number[][]} relationships that touch a node, by node */
-    this.touching = touchingOf(this.nodeCount, data.relationships);
+    this.touching = touchingOf(data);
     /** @type {number[][]} nodes by disc */
     this.members = data.discs.map(() => []);
-    data.nodes.disc.forEach((disc, node) => this.members[disc].push(node));
+    data.nodes.disc.forEach((disc, node) => {
+      if (!this.isGone(node)) this.members[disc].push(node);
+    });
     /** @type {Map<string, number> | null} */
     this.places = null;
+  }
+
+  /** @param {number} node @returns {boolean} */
+  isGone(node) {
+    return node >= this.nodeCount;
   }
 
   /** @param {number} node @returns {Label} */
@@ -79,13 +88,15 @@ class OwnershipGraph {
   }
 }
 
-/** @param {number} count @param {RelationshipColumns} relationships @returns {number[][]} */
-function touchingOf(count, relationships) {
+/** @param {GraphData} data @returns {number[][]} */
+function touchingOf({ nodes, relationships, present }) {
   /** @type {number[][]} */
-  const touching = Array.from({ length: count }, () => []);
+  const touching = nodes.id.map(() => []);
   relationships.start.forEach((start, tie) => {
-    touching[start].push(tie);
-    if (relationships.end[tie] !== start) touching[relationships.end[tie]].push(tie);
+    const isThere = tie < present.relationships;
+    for (const node of new Set([start, relationships.end[tie]])) {
+      if (isThere || node >= present.nodes) touching[node].push(tie);
+    }
   });
   return touching;
 }

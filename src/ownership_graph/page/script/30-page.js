@@ -30,7 +30,8 @@ const CHOSEN_BY_NAME = /** @type {const} */ ([
 ]);
 
 /** The views of the centre, one at a time, in the order of their widgets; each widget that is one
- * adds itself. @type {{name: string, title: string}[]} */
+ * adds itself; one may be there only for some pages.
+ * @type {{name: string, title: string, isFor?: (page: Explorer) => boolean}[]} */
 const views = [];
 
 /** @param {Choice} choice @returns {string} the part of the address after # */
@@ -94,6 +95,8 @@ class Explorer {
     this.data = data;
     this.graph = new OwnershipGraph(data.graph);
     this.questions = data.questions;
+    this.changes = data.compared ? new ChangesSince(data.compared) : null;
+    if (this.changes && !location.hash) history.replaceState(null, "", "#colour=change");
     this.choice = choiceOf(location.hash);
     /** @type {((choice: Choice) => void)[]} */
     this.listeners = [];
@@ -206,6 +209,12 @@ class Explorer {
       this.coloured = { by: colour, colouring: COLOURINGS[colour].of(this) };
     }
     return this.coloured.colouring;
+  }
+
+  /** What differs from another graph, where that is what colours say.
+   * @returns {ChangesSince | null} */
+  get changesShown() {
+    return this.choice.colour === "change" ? this.changes : null;
   }
 
   /** @returns {number | null} the node that is looked at */

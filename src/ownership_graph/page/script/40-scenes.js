@@ -33,8 +33,9 @@ class Filter {
 }
 
 /** All of a choice that decides the scene. @param {Choice} choice @returns {string} */
-function sceneKey({ cause, finding, team, hops, node, from, to, all, hidden }) {
-  return JSON.stringify([cause, finding, team, hops, hops ? node : "", to && from, to, all, hidden]);
+function sceneKey({ cause, finding, team, hops, node, from, to, all, hidden, colour }) {
+  const chosen = [cause, finding, team, hops, hops ? node : "", to && from, to, all, hidden];
+  return JSON.stringify([...chosen, colour === "change"]);
 }
 
 /** The scene that the choice asks for. @param {Explorer} page @returns {Scene} */
@@ -51,7 +52,8 @@ function sceneOf(page) {
   if (page.finding) return findingScene(page, filter, most);
   if (isNode(page.cause?.thing)) return causeScene(page, filter, most);
   const disc = discOf(graph, choice.team);
-  return disc === null ? wholeScene(graph, filter) : teamScene(graph, filter, disc);
+  if (disc !== null) return teamScene(graph, filter, disc);
+  return page.changesShown ? changesScene(page, filter) : wholeScene(graph, filter);
 }
 
 /** @param {OwnershipGraph} graph @param {string} team a team's key, or a disc's name

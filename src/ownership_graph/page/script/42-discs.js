@@ -33,16 +33,14 @@ function strongest(ties, most) {
 }
 
 /** What each disc is made of, by colour; a disc with nothing left has no part.
- * @param {OwnershipGraph} graph @param {Filter} filter @param {Colouring} colouring
- * @returns {Map<number, Part[]>} */
-function partsOf(graph, filter, colouring) {
-  const parts = new Map();
-  graph.members.forEach((members, disc) => {
-    const shown = members.filter((node) => filter.node(node));
-    const counts = countsByClass(colouring, shown);
-    if (counts.length) parts.set(disc, counts);
-  });
-  return parts;
+ * @param {OwnershipGraph} graph @param {number[]} nodes those that are shown
+ * @param {Colouring} colouring @returns {Map<number, Part[]>} */
+function partsOf(graph, nodes, colouring) {
+  /** @type {number[][]} */
+  const members = graph.discs.map(() => []);
+  for (const node of nodes) members[graph.nodes.disc[node]].push(node);
+  const parts = members.map((each) => countsByClass(colouring, each));
+  return new Map([...parts.entries()].filter(([, counts]) => counts.length));
 }
 
 /** @param {OwnershipGraph} graph @param {number[]} nodes

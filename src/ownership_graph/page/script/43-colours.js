@@ -23,16 +23,22 @@ const STAGES = {
 const SEVERITIES = { high: "#d55e00", medium: "#e69f00", low: "#56b4e9" };
 /** Okabe and Ito's, without black; functions beyond them share one. */
 const FUNCTIONS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#f0e442"];
+const CHANGES = { new: "#009e73", changed: "#e69f00", gone: "#d55e00" };
 /** From so many open requests on. */
 const LOADS = [1, 3, 10, 30];
 
-/** @type {Record<string, {title: string, of: (page: Explorer) => Colouring}>} */
+/**
+ * What colours can say; some of it only for some pages.
+ * @type {Record<string, {title: string, of: (page: Explorer) => Colouring,
+ *   isFor?: (page: Explorer) => boolean}>}
+ */
 const COLOURINGS = {
   kind: { title: "kind", of: ({ graph }) => byKind(graph) },
   stage: { title: "stage", of: ({ graph }) => byStage(graph) },
   severity: { title: "worst finding", of: bySeverity },
   function: { title: "function", of: ({ graph }) => byFunction(graph) },
   load: { title: "open requests", of: ({ graph }) => byLoad(graph) },
+  change: { title: "what changed", of: byChange, isFor: ({ changes }) => changes !== null },
 };
 
 /** @param {OwnershipGraph} graph @returns {Colouring} */
@@ -102,6 +108,13 @@ function byLoad(graph) {
   });
   const classes = names.map((name, place) => ({ name, colour: RISING[place] }));
   return { classes, of: (node) => LOADS.filter((from) => load[node] >= from).length - 1 };
+}
+
+/** By what became of a node. @param {Explorer} page @returns {Colouring} */
+function byChange({ changes }) {
+  const names = Object.keys(CHANGES);
+  const of = (/** @type {number} */ node) => names.indexOf(changes?.node(node) ?? "");
+  return { classes: classesOf(CHANGES), of };
 }
 
 /** @param {Facts} facts of a request @returns {boolean} */

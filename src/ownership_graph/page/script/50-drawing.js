@@ -251,6 +251,14 @@ function paintPin(pen, palette, text, x, y, scale) {
   pen.fillText(text, x, middle);
 }
 
+/** What became of a node, as a sign. @param {Pen} pen @param {Palette} palette
+ * @param {"new" | "changed" | "gone"} became @param {number} x @param {number} y
+ * @param {number} scale */
+function paintBadge(pen, palette, became, x, y, scale) {
+  const how = { colour: palette.ink, rim: palette.ground, size: 15 / scale, bold: true };
+  paintText(pen, MARKS[became], x, y, how);
+}
+
 /** @param {OwnershipGraph} graph @param {number} node @param {boolean} [isSubject] */
 function nodeSize(graph, node, isSubject = false) {
   const size = graph.label(node).name === "Team" ? 10.5 : 9;

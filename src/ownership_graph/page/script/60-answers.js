@@ -70,6 +70,7 @@ function findingRow(page, { question, finding }) {
   const raised = finding.severity !== question.severity ? severityChip(finding.severity) : null;
   const marks = [
     finding.state === "new" ? "" : finding.state,
+    page.changes?.newFindings.has(finding.identity) ? `new ${page.changes.data.words}` : "",
     finding.implied ? "follows from the others" : "",
   ].filter(Boolean);
   return element(

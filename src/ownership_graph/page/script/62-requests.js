@@ -54,7 +54,7 @@ function requestsOf(page) {
   ]);
   start.forEach((approval, tie) => {
     const of = ends.get(graph.type(tie));
-    if (of && filter.tie(tie)) of.set(approval, [...(of.get(approval) ?? []), end[tie]]);
+    if (of && tie < graph.relationshipCount && filter.tie(tie)) of.set(approval, [...(of.get(approval) ?? []), end[tie]]);
   });
   return [...(ends.get("AT") ?? [])].flatMap(([approval, gates]) =>
     (ends.get("CONCERNS")?.get(approval) ?? []).flatMap((model) =>

@@ -105,14 +105,17 @@ class Stage {
     this.fit();
   }
 
-  /** What the discs of a whole map are made of, and what ties them. */
+  /** What the discs of a whole map are made of, and what ties them; where the map shows what
+   * changed, ties would hide it. */
   measureDiscs() {
     const whole = this.scene.kind === "map" || this.scene.kind === "discs";
     const filter = new Filter(this.graph, this.page.choice.hidden);
-    const ties = whole ? tiesBetweenDiscs(this.graph, filter) : [];
+    const isQuiet = !whole || this.page.changesShown !== null;
+    const ties = isQuiet ? [] : tiesBetweenDiscs(this.graph, filter);
     this.tiedPairs = ties.length;
     this.ties = strongest(ties, MOST_TIES);
-    this.parts = this.scene.kind === "discs" ? partsOf(this.graph, filter, this.page.colouring) : new Map();
+    const members = this.scene.kind === "discs" ? this.scene.members : [];
+    this.parts = partsOf(this.graph, members, this.page.colouring);
   }
 
   visNodes() {
@@ -125,7 +128,7 @@ class Stage {
       x,
       y,
       size: this.sizeOf(node),
-      group: `${label[node]} ${of(node)}${this.graph.stubs.has(node) ? "?" : ""}`,
+      group: `${label[node]} ${of(node)}${this.isHollow(node) ? "?" : ""}`,
     }));
   }
 
@@ -135,10 +138,17 @@ class Stage {
     return { id: -1 - disc, x, y, size: radius, group: "disc" };
   }
 
+  /** Dashed and hollow are those that no source describes, and those that are gone.
+   * @param {number} node @returns {boolean} */
+  isHollow(node) {
+    return this.graph.stubs.has(node) || this.graph.isGone(node);
+  }
+
   /** @param {number} node @returns {number} */
   sizeOf(node) {
     const isSubject = this.scene.kind === "focus" && this.scene.subjects.includes(node);
-    return nodeSize(this.graph, node, isSubject);
+    const stands = this.scene.kind !== "focus" && this.page.changesShown?.node(node);
+    return nodeSize(this.graph, node, isSubject || Boolean(stands));
   }
 
   /** The single relationships: all of a small scene; of the whole map those in sight when near,
@@ -158,6 +168,7 @@ class Stage {
     const filter = new Filter(graph, page.choice.hidden);
     const { start, end } = graph.relationships;
     const ties = new Set(page.node === null ? [] : graph.touching[page.node]);
+    for (const { tie } of scene.lines) ties.add(tie);
     if (this.scale >= LINES_FROM) {
       for (const { node } of this.spotsInSight()) {
         for (const tie of graph.touching[node]) ties.add(tie);
@@ -171,7 +182,7 @@ class Stage {
 
   /** Lines at the chosen node stand out, those at no subject stand back. In columns lines run from
    * left to right, so that only those that do not need an arrow; those within a column are bent
-   * round what lies between.
+   * round what lies between. What changed says so by its colour, and by dashes where it is gone.
    * @param {Line} line @returns {VisEdge} */
   visEdge({ tie, start, end }) {
     const { scene, palette, page } = this;
@@ -180,7 +191,10 @@ class Stage {
     const isUpright = scene.layout === "columns" && from === to;
     /** @type {VisEdge["smooth"]} */
     const smooth = isUpright && { enabled: true, type: "curvedCW", roundness: 0.35 };
-    const edge = { id: tie, from: start, to: end, smooth, arrows: { to: { enabled: true } } };
+    const became = page.changesShown?.tie(tie) || "";
+    const dashes = became === "gone" || tie >= this.graph.relationshipCount;
+    const edge = { id: tie, from: start, to: end, smooth, dashes, arrows: { to: { enabled: true } } };
+    if (became) return { ...edge, color: { color: CHANGES[became] }, width: 2 };
     if (page.node === start || page.node === end) {
       return { ...edge, color: { color: palette.accent }, width: 1.8 };
     }

@@ -41,6 +41,7 @@ class Painter {
       this.marks(pen);
     }
     const { node } = this.page;
+    if (scene.kind !== "discs") this.badges(pen);
     const chosen = [
       node === null ? undefined : this.stage.placeOf(node),
       graph.discs[this.chosenDisc],
@@ -88,6 +89,17 @@ class Painter {
       paintMark(pen, palette.mark, x, y, radius, scale);
     }
     for (const { number, x, y } of this.pins()) paintPin(pen, palette, number, x, y, scale);
+  }
+
+  /** On what changed a sign that says how, for whoever cannot tell its colours. @param {Pen} pen */
+  badges(pen) {
+    const { changesShown } = this.page;
+    if (!changesShown) return;
+    for (const { node, x, y } of this.stage.spotsInSight()) {
+      const became = changesShown.node(node);
+      const aside = this.stage.sizeOf(node) * 0.8;
+      if (became) paintBadge(pen, this.stage.palette, became, x + aside, y - aside, this.stage.scale);
+    }
   }
 
   /** Where the subjects of the open question or group lie. @returns {Circle[]} */

@@ -138,7 +138,8 @@ function paintLines(pen, stage) {
     const from = stage.placeOf(line.start);
     const to = stage.placeOf(line.end);
     if (!from || !to || line.start === line.end) continue;
-    const { color, width, arrows, smooth } = stage.visEdge(line);
+    const { color, width, arrows, smooth, dashes } = stage.visEdge(line);
+    pen.setLineDash(dashes ? [5, 5] : []);
     pen.strokeStyle = color?.color ?? stage.palette.line;
     pen.lineWidth = width ?? 1.2;
     const via = smooth ? viaOf(from, to, smooth.roundness) : from;
@@ -147,6 +148,7 @@ function paintLines(pen, stage) {
     if (smooth) pen.quadraticCurveTo(via.x, via.y, to.x, to.y);
     else pen.lineTo(to.x, to.y);
     pen.stroke();
+    pen.setLineDash([]);
     if (arrows.to.enabled) paintArrow(pen, via, to);
   }
 }
@@ -178,7 +180,7 @@ function paintArrow(pen, from, { x, y, radius }) {
   pen.fill();
 }
 
-/** The nodes of a scene as shapes; dashed and hollow those that no source describes.
+/** The nodes of a scene as shapes; dashed and hollow as the stage has them.
  * @param {Pen} pen @param {Stage} stage */
 function paintNodes(pen, stage) {
   const { graph, palette } = stage;
@@ -186,7 +188,7 @@ function paintNodes(pen, stage) {
   for (const { node, x, y } of stage.scene.spots) {
     const size = stage.sizeOf(node);
     const colour = classes[of(node)]?.colour ?? NO_CLASS;
-    const isStub = graph.stubs.has(node);
+    const isStub = stage.isHollow(node);
     pen.beginPath();
     const corners = CORNERS[graph.label(node).shape];
     if (!corners) pen.arc(x, y, size, 0, 2 * Math.PI);
