@@ -33,6 +33,7 @@ class Directory:
         self._teams: dict[str, str] = {}
         self._kept: dict[str, Group] = {}
         self._stated: set[str] = set()
+        self._has_members = False
 
     def records(self) -> Iterator[Record]:
         """Persons, teams, and how they belong together; promises of what there was any of."""
@@ -54,7 +55,9 @@ class Directory:
             yield from self._members(group)
         yield Promise("Person")
         if self._stated:
-            yield from (Promise("Team"), Promise("MEMBER_OF"))
+            yield Promise("Team")
+        if self._has_members:
+            yield Promise("MEMBER_OF")
         if any(each.manager for each in self._accounts):
             yield Promise("REPORTS_TO")
 
@@ -99,6 +102,7 @@ class Directory:
             if team not in self._stated:
                 yield Node("Team", team, _named(name), account.place)
                 self._stated.add(team)
+            self._has_members = True
             yield Relationship("MEMBER_OF", "Person", own_id, "Team", team, {}, account.place)
 
     def _manager(self, own_id: str, account: Account) -> Iterator[Record]:
@@ -129,6 +133,7 @@ class Directory:
             elif person:
                 role: Properties = {"role": "lead"} if person in leads else {}
                 ends = "Person", person, "Team", team
+                self._has_members = True
                 yield Relationship("MEMBER_OF", *ends, role, group.place)
             elif person is None and inner is None:
                 tie = Relationship("MEMBER_OF", "Person", ref, "Team", team, {}, group.place)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ownership_graph.importing.directories import Group
+from ownership_graph.importing.directories.nesting import opened
 from ownership_graph.importing.ldap.names import comparable
 
 if TYPE_CHECKING:
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
 
 MEMBERS = ("member", "uniqueMember")
 ATTRIBUTES = ("objectClass", *MEMBERS, "memberUid", "gidNumber", "primaryGroupToken")
+_OPTIONAL_UID = re.compile(r"#'[01]*'B$")
+"""What may stand behind the name of a unique member (RFC 4517)."""
+
 _KINDS = frozenset({"group", "groupofnames", "groupofuniquenames", "groupofentries", "posixgroup"})
 
 
@@ -55,20 +60,12 @@ class Groups:
 
     def _members(self, entry: Entry) -> Iterator[str]:
         """The members that are persons or teams, or that nothing is known of."""
-        seen, waiting = {comparable(entry.dn)}, [*self._listed(entry)][::-1]
-        while waiting:
-            ref = waiting.pop()
-            if ref in seen:
-                continue
-            seen.add(ref)
-            if ref in self._people or ref in self._teams:
-                yield ref
-                continue
-            inside = self._inside(ref)
-            if inside is None:
-                yield ref
-            else:
-                waiting += inside
+        return opened(
+            comparable(entry.dn),
+            self._listed(entry),
+            is_known=lambda ref: ref in self._people or ref in self._teams,
+            inside=self._inside,
+        )
 
     def _inside(self, ref: str) -> Sequence[str] | None:
         """Who is in a group that is no team: nobody in what is no group; None where it is gone."""
@@ -84,7 +81,7 @@ class Groups:
     def _listed(self, entry: Entry) -> Iterator[str]:
         for name in MEMBERS:
             for written in self._tree.values(entry, name):
-                ref = comparable(written)
+                ref = comparable(_OPTIONAL_UID.sub("", written))
                 self._written.setdefault(ref, written)
                 yield ref
         for login in entry.all("memberUid"):

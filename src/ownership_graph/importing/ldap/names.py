@@ -7,7 +7,6 @@ import re
 _PART = re.compile(r"(?:\\.|[^\\,;])+", re.DOTALL)
 _ESCAPED = re.compile(r"((?:\\[0-9A-Fa-f]{2})+)|\\(.)", re.DOTALL)
 _SPECIAL = re.compile(r'[\\,;+"<>=#]')
-_OPTIONAL_UID = re.compile(r"#'[01]*'B$")
 
 
 def comparable(name: str) -> str:
@@ -17,9 +16,9 @@ def comparable(name: str) -> str:
     True
     """
     parts = []
-    for part in _PART.findall(_OPTIONAL_UID.sub("", name)):
+    for part in _PART.findall(name):
         kind, _, value = part.partition("=")
-        parts.append(f"{kind.strip()}={_ESCAPED.sub(_plain, value.strip())}".casefold())
+        parts.append(f"{kind.strip()}={_ESCAPED.sub(_plain, value).strip()}".casefold())
     return ",".join(parts)
 
 
