@@ -11,11 +11,12 @@ A line that GitHub would pass over is rejected, with the reason, and the others 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError, UsageError
+from ownership_graph.importing.claims import Claim
 from ownership_graph.importing.codeowners.lookup import Lookup
 from ownership_graph.importing.codeowners.rules import (
     github_owners,
@@ -39,9 +40,6 @@ if TYPE_CHECKING:
     from ownership_graph.records import Properties, Record
 
 PROVIDES = ("OWNS",)
-
-HINT = 0.25
-"""The confidence of an owner of few files, or by a line for everything."""
 
 LARGEST = 3 * 1024 * 1024
 """Bytes of a CODEOWNERS file from which on GitHub does not load it."""
@@ -86,10 +84,10 @@ def read(
     for model, files in models_in(checkout, models, doing=_DOING).items():
         own_id = _id(model_id, model)
         yield Node("Model", own_id, {"name": model}, name)
-        for written, claim in _claims(lookup, files):
+        for written, claim in _claims(lookup, files, name):
             if end := owner.of(written):
                 stated = {"role": role, **claim.properties(len(files))}
-                yield Relationship("OWNS", *end, "Model", own_id, stated, name, claim.line)
+                yield Relationship("OWNS", *end, "Model", own_id, stated, *claim.place)
 
 
 def found(surroundings: Surroundings) -> Iterator[Found]:
@@ -155,30 +153,23 @@ def _is_gitlab(file: Path, lines: Sequence[str]) -> bool:
 
 
 @dataclass(slots=True)
-class _Claim:
-    """What one owner has of a model: by which lines, and how many files not by one for all."""
+class _Claim(Claim):
+    """What one owner has of a model, and in which sections with how many approvals."""
 
-    named: int = 0
-    lines: Counter[int] = field(default_factory=Counter)
     sections: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def line(self) -> int:
-        """The line that gives most of the files; of several, the last."""
-        return max(self.lines, key=lambda each: (self.lines[each], each))
 
     def properties(self, of: int) -> Properties:
         """What is stated beside the role, of a model that has so many files."""
-        stated: Properties = {}
-        if self.named * 2 < of:
-            stated["confidence"] = HINT
+        stated = self.confidence(of)
         if self.sections:
             stated["section"] = ", ".join(self.sections)
             stated["approvals_required"] = max(self.sections.values())
         return stated
 
 
-def _claims(lookup: Lookup, files: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, _Claim]]:
+def _claims(
+    lookup: Lookup, files: Iterable[tuple[str, ...]], file: str
+) -> Iterator[tuple[str, _Claim]]:
     """The owners as they are written, each with what it has of the files."""
     claims: dict[str, _Claim] = defaultdict(_Claim)
     for path in files:
@@ -188,9 +179,9 @@ def _claims(lookup: Lookup, files: Iterable[tuple[str, ...]]) -> Iterator[tuple[
                 by_owner[owner.casefold()].append(each)
         for owner, rules in by_owner.items():
             claim = claims[owner]
-            claim.named += any(not each.rule.pattern.everything for each in rules)
+            claim.own += any(not each.rule.pattern.everything for each in rules)
             for each in rules:
-                claim.lines[each.rule.line] += 1
+                claim.places[file, each.rule.line] += 1
                 if each.section.name:
                     claim.sections[each.section.name] = each.section.approvals
     return iter(claims.items())
@@ -208,7 +199,7 @@ class _Names:
         if written.startswith("@@"):
             return None
         if not written.startswith("@"):
-            return "Person", f"mail:{written}"
+            return "Person", written
         name = written[1:]
         team = "/" in name or name in self._groups
         return ("Team" if team else "Person"), f"{self._system}:{name}"

@@ -47,7 +47,7 @@ def test_the_smallest_true_input(checkout):
         Node("Model", "model:fraud", {"name": "fraud"}, ".github/CODEOWNERS"),
         owns(("Team", "gh:octo-org/fraud"), {"role": "technical"}, 2),
         owns(("Person", "gh:ann"), {"role": "technical"}, 2),
-        owns(("Person", "mail:docs@example.com"), {"role": "technical"}, 2),
+        owns(("Person", "docs@example.com"), {"role": "technical"}, 2),
     ]
 
 

@@ -1,0 +1,1 @@
+"""Who owns code as Kubernetes writes it: OWNERS, OWNERS_ALIASES, and its community's groups."""
