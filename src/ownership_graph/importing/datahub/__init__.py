@@ -1,0 +1,1 @@
+"""DataHub: metadata events folded into entities."""
