@@ -16,7 +16,7 @@ from ownership_graph.errors import SourceError, UsageError
 from ownership_graph.importing.quoting import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 NAME = "{model}"
 USUAL = ("models/{model}/**",)
@@ -73,6 +73,24 @@ def models_in(
         name: [tuple(path.split("/")) for path in sorted(paths)]
         for name, paths in sorted(found.items())
     }
+
+
+def namer(patterns: Sequence[str]) -> Callable[[str], str]:
+    """What tells the model's name out of a path, by the first pattern that fits; blank for none.
+
+    >>> namer(["models/{model}/**"])("models/fraud/train.py")
+    'fraud'
+
+    Raises:
+        UsageError: a pattern has no `{model}`, or leads out of the checkout.
+    """
+    expressions = [_where(each).expression for each in patterns]
+
+    def name_in(path: str) -> str:
+        found = (each.fullmatch(path) for each in expressions)
+        return next((each["model"] for each in found if each), "")
+
+    return name_in
 
 
 def model_id(written: str, name: str) -> str:
