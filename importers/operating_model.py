@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.importing.known import AmbiguousNameError, Known, alike
 from ownership_graph.importing.operating_model import Right, read_operating_model
+from ownership_graph.importing.people import team_id
 from ownership_graph.importing.recognising import Found
 from ownership_graph.records import Node, Rejected, Relationship
 
@@ -225,7 +226,7 @@ class _Naming:
         if label in ("Team", "Person") and rest.strip():
             return label, rest.strip()
         function = alike(who) in self.model.rewards
-        return "Team", _function_id(alike(who)) if function else alike(who)
+        return "Team", _function_id(alike(who)) if function else team_id(who)
 
 
 def _is_team(node: Node) -> bool:

@@ -58,5 +58,18 @@ WITH m,
     | {id: c.id, claims: c.claims}] AS bars
 WHERE size(coalesce(m.disputed, [])) > 0 OR size(owners) > 1 OR size(jobs) > 1
   OR size(deciders) > 1 OR size(bars) > 0
-RETURN m.id AS model, m.claims AS claims, owners + jobs + deciders AS ties, bars
+// Who decides next may also have been asked for: the ids stand in what the sources say.
+CALL (m) {
+  UNWIND CASE WHEN 'next_decided_by' IN coalesce(m.disputed, []) THEN [m] ELSE [] END AS asked
+  MATCH (o:Team|Person) WHERE asked.claims CONTAINS '"' + o.id + '"'
+  RETURN collect({answer: o.id,
+    above: [(o)-[:PART_OF*1..8]->(t:Team) | t.id]
+      + [(o)-[sits:MEMBER_OF]->(t:Team)
+        WHERE coalesce(sits.role, 'member') <> 'liaison' AND coalesce(t.kind, 'team') <> 'group'
+        | t.id]
+      + [(o)-[sits:MEMBER_OF]->(own:Team)-[:PART_OF*1..8]->(t:Team)
+        WHERE coalesce(sits.role, 'member') <> 'liaison' AND coalesce(own.kind, 'team') <> 'group'
+        | t.id]}) AS lines
+}
+RETURN m.id AS model, m.claims AS claims, owners + jobs + deciders AS ties, bars, lines
 ORDER BY model

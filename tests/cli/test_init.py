@@ -161,3 +161,19 @@ def test_every_mistake_in_the_operating_model_is_told_by_import(run, tmp_path):
     assert said.code == 4
     assert "operating-model.toml:1: reading the operating model: the key 'zzz'" in said.err
     assert "operating-model.toml:2: reading the operating model: the key 'yyy'" in said.err
+
+
+def test_the_survey_waits_to_be_filled_in(run, tmp_path):
+    said = run("init", "--survey")
+
+    assert "written  survey.csv\n" in said.out
+    assert "write your sources" in said.out
+    assert load_settings(None, start=tmp_path).source == ()
+    with (tmp_path / "survey.csv").open("a", encoding="utf-8") as table:
+        table.write("legal,m1,,pilot,,,\nrisk,m1,,idea,,,\n")
+    (tmp_path / "ownership-graph.toml").unlink()
+    run("init", "--from", ".", "--survey")
+    settings = load_settings(None, start=tmp_path)
+    assert [each.source for each in orders_of(settings)] == ["survey of legal", "survey of risk"]
+    assert run("import").code == 0
+    assert "survey of risk: stage idea" in run("check", "CLR-02", "--format", "json").out

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from ownership_graph.measures.answers_by_source import GIVES, different, measure
 
 
-def row(model="m", ties=(), bars=(), **claims):
-    return {"model": model, "claims": json.dumps(claims), "ties": list(ties), "bars": list(bars)}
+def row(model="m", ties=(), bars=(), lines=(), **claims):
+    found = {"model": model, "claims": json.dumps(claims), "lines": list(lines)}
+    return found | {"ties": list(ties), "bars": list(bars)}
 
 
 def owner(answer, *sources, part=None, above=()):

@@ -64,14 +64,17 @@ def described_differently(graph, today, min_answers=2):
         (model.id,)
         for model in graph.all("Model")
         if live(model)
-        if any(how_many(answers) >= max(min_answers, 2) for answers in asked(model, today))
+        if any(how_many(answers) >= max(min_answers, 2) for answers in asked(graph, model, today))
     }
 
 
-def asked(model, today):
+def asked(graph, model, today):
     """For each thing asked about the model, by source, the set of all it answers."""
     for name in ("stage", "risk_tier", "autonomy"):
         yield values(model, name)
+    who = {each.id: each for each in graph.all("Team", "Person")}
+    deciders = values(model, "next_decided_by")
+    yield {source: {who.get(each, each) for each in said} for source, said in deciders.items()}
     for bar in model.out("JUDGED_BY", "Criterion"):
         if in_force(bar, today) and bar.get("status") != "superseded":
             yield from (values(bar.end, name) for name in ("metric", "direction", "threshold"))

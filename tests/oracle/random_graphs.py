@@ -204,6 +204,7 @@ TWO_SOURCES = (
     ("Model", "stage", ("pilot", "production")),
     ("Model", "risk_tier", (1, 3)),
     ("Model", "environment", ("prod", "test")),
+    ("Model", "next_decided_by", ("p1", "t1")),
     ("Criterion", "threshold", (0.5, 0.6)),
     ("Criterion", "metric", ("recall", "price")),
 )

@@ -200,7 +200,7 @@ def _order(
 ) -> Order:
     from ownership_graph.loading import Order  # noqa: PLC0415 -- only where used
 
-    source = common["as_"] or importer.source or f"{importer.name}{_place(said)}"
+    source = common["as_"] or importer.called(said) or f"{importer.name}{_place(said)}"
     known = next((each for each in settings.source if each.name == source), None)
     mode, guard = common["mode"], common["removal_guard"]
     if guard is None:

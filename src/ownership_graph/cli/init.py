@@ -40,6 +40,14 @@ def init(
             " and work without a system of record, with defaults that count as assumed.",
         ),
     ] = False,
+    survey: Annotated[
+        bool,
+        typer.Option(
+            "--survey",
+            help="Also an empty table with five questions about each model, to be put to each"
+            " function: where their answers differ, there is no shared picture.",
+        ),
+    ] = False,
 ) -> None:
     """A settings file with every key explained, and an empty table of identities."""
     from ownership_graph.cli.first_settings import settings_text  # noqa: PLC0415 -- only where used
@@ -48,12 +56,18 @@ def init(
     files: dict[str, str] = {}
     if starter:
         _add_starter(tables, files, folder)
+    if survey:
+        _add_survey(tables, files, folder)
     files |= {FILE_NAME: settings_text(tables, folder), "identities.csv": IDENTITIES}
     kept = [name for name, text in files.items() if not _written(folder, name, text)]
     if FILE_NAME in kept and tables:
         _for_the_kept(tables, folder)
     step = "" if folder.resolve() == Path.cwd() else f"  cd {folder}\n"
-    write = "" if tables else "  write your sources into ownership-graph.toml\n"
+    write = (
+        ""
+        if any(not each.ask for each in tables)
+        else "  write your sources into ownership-graph.toml\n"
+    )
     typer.echo(f"""
 Next:
 {step}{write}  ownership-graph settings           what is in force
@@ -109,6 +123,18 @@ def _add_starter(tables: list[SourceTable], files: dict[str, str], folder: Path)
         name = starter.FILE.partition(".")[0]
         path = folder / starter.FILE
         tables.append(SourceTable(name, starter.IMPORTER, path, starter.WHAT))
+
+
+def _add_survey(tables: list[SourceTable], files: dict[str, str], folder: Path) -> None:
+    """The empty table of the survey, and how a source of it is written."""
+    from ownership_graph.cli import starter  # noqa: PLC0415 -- only where used
+    from ownership_graph.cli.first_settings import SourceTable  # noqa: PLC0415
+
+    files[starter.SURVEY_FILE] = starter.SURVEY
+    if starter.SURVEY_IMPORTER not in [each.importer for each in tables]:
+        path, options = folder / starter.SURVEY_FILE, {"function": "legal"}
+        told = (starter.SURVEY_IMPORTER, path, starter.SURVEY_WHAT, options, starter.SURVEY_ASK)
+        tables.append(SourceTable("survey of legal", *told))
 
 
 def _for_the_kept(tables: Sequence[SourceTable], folder: Path) -> None:

@@ -104,3 +104,14 @@ change_policy = ""
 # result = "approved"        # when it is over, with
 # decided = 2026-11-01
 """
+
+SURVEY_FILE: Final = "survey.csv"
+SURVEY_IMPORTER: Final = "survey"
+SURVEY_WHAT: Final = "five questions about each model, put to each function"
+SURVEY_ASK: Final = (
+    "Have survey.csv filled in, a row a function and model; then write one such table for each"
+    " function that answered."
+)
+SURVEY: Final = (
+    "function,model,who owns it?,what stage?,what tier?,what is good enough?,who decides next?\n"
+)

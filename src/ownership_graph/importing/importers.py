@@ -21,7 +21,7 @@ from ownership_graph.importing.quoting import brief
 from ownership_graph.model import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import ModuleType
 
@@ -39,10 +39,10 @@ class Importer:
     `provides` are the needs that such a source always speaks about. `mode` is what absence
     from a later reading means, unless the source's settings say otherwise; so are the labels
     that it is `authoritative_for`, of which such a source lists all there are. `source` is what
-    such a source is called where nobody says otherwise; blank for most. `inputs` takes the
-    options of `read`, and names the files that are all that it looks at. `found` says which
-    files of a folder it would read. Where it `asks_known`, `read` is handed what the graph
-    knows from other sources.
+    such a source is called where nobody says otherwise, with options in braces; blank for most.
+    `inputs` takes the options of `read`, and names the files that are all that it looks at.
+    `found` says which files of a folder it would read. Where it `asks_known`, `read` is handed
+    what the graph knows from other sources.
     """
 
     name: str
@@ -58,6 +58,10 @@ class Importer:
     found: Callable[[Surroundings], Iterable[Found]] | None = None
     authoritative_for: tuple[str, ...] = ()
     asks_known: bool = False
+
+    def called(self, options: Mapping[str, object]) -> str:
+        """What a source with these options is called where nobody says otherwise, or nothing."""
+        return self.source.format_map(options)
 
     def files(self, **options: object) -> tuple[Path, ...]:
         """The files that are all that `read` looks at; none where there may be more.

@@ -26,11 +26,12 @@ Said: TypeAlias = "frozenset[str]"
 Lines: TypeAlias = "Mapping[str, Collection[str]]"
 """What stands above each answer in its line."""
 
-TAKES = ("model", "claims", "ties", "bars")
+TAKES = ("model", "claims", "ties", "bars", "lines")
 GIVES = ("model", "answers", "sources", "about", "said")
 USES = ("min_answers",)
 
 OF_MODEL = {"stage": "stage", "risk_tier": "risk tier", "autonomy": "autonomy"}
+NEXT = {"next_decided_by": "next decider"}
 OF_BAR = ("metric", "direction", "threshold")
 UNKNOWN = "unknown"
 _TWO = 2
@@ -103,6 +104,10 @@ def _says_more(one: Said, other: Said, above: Lines) -> bool:
 def _asked(row: Row) -> Iterator[_Asked]:
     """Everything that is asked of one model, with what sources say of it."""
     yield from _of_claims(row["claims"], OF_MODEL)
+    for decider in _of_claims(row["claims"], NEXT):
+        for line in row["lines"]:
+            decider.above[line["answer"]].update(line["above"])
+        yield decider
     for bar in row["bars"]:
         yield from _of_claims(bar["claims"], {name: f"{name} of {bar['id']}" for name in OF_BAR})
     things: dict[str, dict[str | None, list[Mapping[str, Any]]]] = defaultdict(

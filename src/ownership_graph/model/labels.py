@@ -92,6 +92,7 @@ _LABELS = (
         text("classified_by", "Id of who set the risk tier."),
         day("classified_day", "The day on which the risk tier was set."),
         choice("autonomy", "How freely it acts.", "advises", "acts_after_approval", "acts_alone"),
+        text("next_decided_by", "Id of who decides next, as those say who were asked."),
         number("experiments_per_month", "How many experiments are run on it.",
                unit="experiments a month", low=0),
         text("version", "The version that is in use."),

@@ -114,7 +114,7 @@ def test_what_is_confirmed_is_stated_for_the_teams_that_others_know(read):
         node("Decision", "right:fund", 13, name="Who may fund", kind="fund", basis="recorded",
              rule="any"),
         tie("NEEDS", ("Decision", "right:fund"), ("Person", "gh:p"), 13, role="decide"),
-        tie("NEEDS", ("Decision", "right:fund"), ("Team", "ai board"), 13, role="decide"),
+        tie("NEEDS", ("Decision", "right:fund"), ("Team", "team:ai-board"), 13, role="decide"),
         node("Decision", "right:stop", 14, name="Who may stop", kind="stop", basis="recorded",
              rule="one"),
         tie("NEEDS", ("Decision", "right:stop"), legal, 14, role="decide"),
