@@ -11,7 +11,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ownership_graph.importing.reading import open_table
-from ownership_graph.importing.staff import Post, Staff, columns_of, filled, found_in, words
+from ownership_graph.importing.staff import (
+    Post,
+    Staff,
+    columns_of,
+    filled,
+    found_in,
+    post_of,
+    words,
+)
 from ownership_graph.records import Rejected
 
 if TYPE_CHECKING:
@@ -92,5 +100,5 @@ def read(  # noqa: PLR0913 -- each is an option
             if why:
                 yield Rejected(path.name, line, why)
             elif cells:
-                rows.append(Post(line, filled(columns, cells)))
+                rows.append(post_of(line, filled(columns, cells)))
     yield from Staff(rows, columns, path.name, spoken).records()

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from ownership_graph.importing.mapping.patterns import fits
+from ownership_graph.importing.contacts import PLACEHOLDERS
 
 LONGEST_ADDRESS = 320
 """Characters of the longest address: 64 before the @, 255 behind it (RFC 3696)."""
 
-_SAYS_NOTHING = fits(
-    (
-        "-", "--", ".", "n/a", "n.a.", "na", "none", "null", "nil", "nan", "tbd", "tba",
-        "tbc", "to be *", "unknown", "unassigned", "not assigned", "not applicable", "vacant",
-        "open", "#n/a", "#ref!", "redacted",
-    )
-)  # fmt: skip
+_SAYS_NOTHING = PLACEHOLDERS | {
+    "--", ".", "n.a.", "nan", "to be announced", "to be confirmed", "to be defined",
+    "to be determined", "to be hired", "not assigned", "not applicable", "vacant", "open", "#n/a",
+    "#ref!",
+}  # fmt: skip
 _ADDRESS = re.compile(r"[^\s@<>,;:/\\\"()]+@[^\s@<>,;:/\\\"()]+")
 
 
@@ -26,7 +25,7 @@ def stated(text: str) -> str:
     ('Claims', '', '')
     """
     text = text.strip()
-    return "" if _SAYS_NOTHING(text) else text
+    return "" if text.casefold() in _SAYS_NOTHING else text
 
 
 def address(text: str) -> str:
@@ -48,6 +47,7 @@ def folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+@lru_cache(10_000)
 def team_id(name: str) -> str:
     """The id of the team of that name.
 

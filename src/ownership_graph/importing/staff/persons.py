@@ -60,20 +60,21 @@ class Staff:
     def _unclear(self, post: Post, own_id: str, why: str) -> Rejected:
         """The person as a row to mend; the teams and managers of whoever has an id go in."""
         said = {
-            "name": post.name,
-            "status": post.cell("status"),
-            "left_day": post.cell("last_day"),
+            "name": post.full_name,
+            "status": post.status,
+            "left_day": post.last_day,
         }
         kept: Properties = {name: each for name, each in said.items() if each}
         return rejection(Node("Person", own_id, kept, self._file, post.line), why)
 
     def _id(self, post: Post) -> str:
         """The first of address, login and number that the row fills and no other person has."""
-        found = {
-            "email": post.address,
-            "login": post.cell("login"),
-            "number": post.cell("number"),
-        }
+        if post.email and not post.address:
+            raise RowError(
+                "an e-mail address that is none",
+                f"{shown(post.email)} is not one e-mail address. Write one, or leave it blank.",
+            )
+        found = {"email": post.address, "login": post.login, "number": post.number}
         for kind, text in found.items():
             if text and (kind, folded(text)) not in self._shared:
                 return text
@@ -87,11 +88,12 @@ class Staff:
 
     def _remember(self, post: Post, own_id: str) -> None:
         """Under which texts the person can be looked up as a manager."""
-        for text in (post.cell("number"), post.cell("login"), post.address):
+        for text in (post.number, post.login, post.address):
             if text:
                 self._references[_plain(text)][own_id] = None
-        for name in (post.name, f"{post.cell('first_name')} {post.cell('last_name')}"):
-            self._names[_spoken(name)][own_id] = None
+        self._names[_spoken(post.full_name)][own_id] = None
+        if post.name and post.last_name:
+            self._names[folded(f"{post.first_name} {post.last_name}")][own_id] = None
 
     def _person(
         self, own_id: str, posts: list[tuple[Post, Properties | None]]
@@ -102,7 +104,7 @@ class Staff:
         if clear:
             known = [each for each in clear if each[1]]
             post, state = (known or clear)[-1]
-            said = {"name": post.name, **state, **_rest(post, alone=len(going_on) == 1)}
+            said = {"name": post.full_name, **state, **_rest(post, alone=len(going_on) == 1)}
             kept: Properties = {
                 key: each for key, each in said.items() if each not in ("", own_id)
             }
@@ -112,13 +114,13 @@ class Staff:
             yield from self._manager(own_id, post)
 
     def _team(self, own_id: str, post: Post) -> Iterator[Record]:
-        team, division = post.cell("team") or post.cell("division"), post.cell("division")
+        team, division = post.team or post.division, post.division
         for name in filter(None, (team, division)):
             if team_id(name) not in self._teams:
                 self._teams.add(team_id(name))
                 yield Node("Team", team_id(name), {"name": name}, self._file, post.line)
         if team:
-            share: Properties = {"fte": share_of(post.cell("fte"))} if post.cell("fte") else {}
+            share: Properties = {"fte": share_of(post.fte)} if post.fte else {}
             yield self._tie("MEMBER_OF", ("Person", own_id), ("Team", team_id(team)), post, share)
         if team and division and team_id(team) != team_id(division):
             ends = ("Team", team_id(team)), ("Team", team_id(division))
@@ -136,7 +138,7 @@ class Staff:
 
     def _manager(self, own_id: str, post: Post) -> Iterator[Record]:
         """Whom the person reports to; the head of all may be written as the own manager."""
-        written = post.cell("manager")
+        written = post.manager
         if not written:
             return
         try:
@@ -186,14 +188,18 @@ _PROMISES: Mapping[str, tuple[str, ...]] = {
 
 def _shared(posts: Sequence[Post]) -> set[tuple[str, str]]:
     """The addresses and logins in rows of persons with other numbers and other names."""
-    found: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
+    found: dict[tuple[str, str], list[Post]] = {}
     for post in posts:
-        own = {"email": address(post.cell("email")), "login": post.cell("login")}
-        for each in ((kind, folded(text)) for kind, text in own.items() if text):
-            numbers, names = found.setdefault(each, (set(), set()))
-            numbers.add(post.cell("number") or folded(post.name))
-            names.add(folded(post.name))
-    return {each for each, both in found.items() if min(map(len, both)) > 1}
+        if post.address:
+            found.setdefault(("email", post.address), []).append(post)
+        if post.login:
+            found.setdefault(("login", folded(post.login)), []).append(post)
+    return {each for each, several in found.items() if len(several) > 1 and _are_several(several)}
+
+
+def _are_several(posts: Sequence[Post]) -> bool:
+    names = {folded(each.full_name) for each in posts}
+    return len(names) > 1 and len({each.number or folded(each.full_name) for each in posts}) > 1
 
 
 def _plain(text: str) -> str:
@@ -211,8 +217,8 @@ def _spoken(name: str) -> str:
 def _rest(post: Post, *, alone: bool) -> dict[str, str]:
     """What else a post says of the person; of several posts none says the whole working time."""
     return {
-        "fte": share_of(post.cell("fte")) if alone else "",
-        "function": post.cell("function").casefold(),
-        "login": post.cell("login"),
+        "fte": share_of(post.fte) if alone else "",
+        "function": post.function.casefold(),
+        "login": post.login,
         "email": post.address,
     }

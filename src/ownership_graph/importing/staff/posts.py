@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from ownership_graph.errors import UsageError
 from ownership_graph.importing.mapping.patterns import fits
@@ -26,46 +29,50 @@ _GONE = (
     "deceased", "former*", "ex-*", "no", "false", "0", "i", "t",
 )  # fmt: skip
 _NEVER = 2200
+MOST_REMEMBERED = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
-    """One post; `cells` are what it states, by the meaning of the column."""
+class Post(msgspec.Struct, frozen=True, gc=False):
+    """One post: what its row states, by the meaning of the column.
+
+    `address` is the e-mail address in lower case, empty where what stands there is none.
+    `full_name` is the name, or the first and the last one.
+    """
 
     line: int
-    cells: Mapping[str, str]
+    address: str = ""
+    full_name: str = ""
+    email: str = ""
+    login: str = ""
+    number: str = ""
+    name: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    team: str = ""
+    division: str = ""
+    manager: str = ""
+    status: str = ""
+    last_day: str = ""
+    fte: str = ""
+    function: str = ""
 
-    def cell(self, meaning: str) -> str:
-        """What stands in the column of that meaning; empty for none."""
-        return self.cells.get(meaning, "")
 
-    @property
-    def name(self) -> str:
-        """The whole name."""
-        parts = self.cell("first_name"), self.cell("last_name")
-        return self.cell("name") or " ".join(filter(None, parts))
-
-    @property
-    def address(self) -> str:
-        """The e-mail address; what is none raises a RowError."""
-        written = self.cell("email")
-        found = address(written)
-        if written and not found:
-            raise RowError(
-                "an e-mail address that is none",
-                f"{shown(written)} is not one e-mail address. Write one, or leave it blank.",
-            )
-        return found
+def post_of(line: int, cells: Mapping[str, str]) -> Post:
+    """The post that a row states; `cells` are what is filled, by the meaning of the column."""
+    full_name = cells.get("name", "")
+    if not full_name:
+        full_name = f"{cells.get('first_name', '')} {cells.get('last_name', '')}".strip()
+    return Post(line, address(cells.get("email", "")), full_name, **cells)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """How a table says who is here and who has left, and which day it is.
 
-    Of `told` the first test that a status passes says what it means.
+    `means` turns a status into one of the graph's, blank for one that is not known.
     """
 
-    told: Sequence[tuple[Callable[[str], bool], str]]
+    means: Callable[[str], str]
     dates: Sequence[str]
     today: date
 
@@ -77,9 +84,9 @@ class Words:
         Raises:
             RowError: the status or the day is written in a way that is not known.
         """
-        said, last = post.cell("status"), self._day(post.cell("last_day"))
-        if said:
-            status = self._status(said)
+        last = self._day(post.last_day) if post.last_day else None
+        if post.status:
+            status = self._status(post.status)
         elif last:
             status = "left" if last < self.today else "active"
         else:
@@ -88,14 +95,14 @@ class Words:
         return {"status": status, **day}
 
     def _status(self, said: str) -> str:
-        for fit, status in self.told:
-            if fit(said):
-                return status
-        raise RowError(
-            "a status that is not known",
-            f"the status {shown(said)} does not say whether the person works here. Say --here"
-            f" {shown(said)} or --gone {shown(said)}.",
-        )
+        status = self.means(said)
+        if not status:
+            raise RowError(
+                "a status that is not known",
+                f"the status {shown(said)} does not say whether the person works here. Say --here"
+                f" {shown(said)} or --gone {shown(said)}.",
+            )
+        return status
 
     def _day(self, text: str) -> date | None:
         for written in ("", *self.dates):
@@ -108,13 +115,11 @@ class Words:
             except ValueError:
                 continue
             return found if found.year < _NEVER else None
-        if text:
-            raise RowError(
-                "a last day that is no day",
-                f"the last day {shown(text)} is not written as 2026-03-31. Say how such days are"
-                " written: --dates '%d/%m/%Y'.",
-            )
-        return None
+        raise RowError(
+            "a last day that is no day",
+            f"the last day {shown(text)} is not written as 2026-03-31. Say how such days are"
+            " written: --dates '%d/%m/%Y'.",
+        )
 
 
 def words(here: Sequence[str], gone: Sequence[str], dates: Sequence[str], today: str) -> Words:
@@ -129,7 +134,12 @@ def words(here: Sequence[str], gone: Sequence[str], dates: Sequence[str], today:
         (fits(_GONE), "left"),
         (fits(_HERE), "active"),
     )
-    return Words(told, dates, _day_named(today))
+
+    @lru_cache(MOST_REMEMBERED)
+    def means(said: str) -> str:
+        return next((status for fit, status in told if fit(said)), "")
+
+    return Words(means, dates, _day_named(today))
 
 
 def _day_named(text: str) -> date:
