@@ -11,12 +11,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ownership_graph.importing.reading import open_table
+from ownership_graph.importing.recognising import Found
 from ownership_graph.importing.staff import (
     Post,
     Staff,
     columns_of,
     filled,
     found_in,
+    is_staff,
     post_of,
     words,
 )
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from ownership_graph.importing.surroundings import Surroundings
     from ownership_graph.records import Record
 
 PROVIDES = ("Person",)
@@ -102,3 +105,12 @@ def read(  # noqa: PLR0913 -- each is an option
             elif cells:
                 rows.append(post_of(line, filled(columns, cells)))
     yield from Staff(rows, columns, path.name, spoken).records()
+
+
+def found(surroundings: Surroundings) -> Iterator[Found]:
+    """Each table that names persons and their managers."""
+    for file in surroundings.named("*.csv", "*.csv.gz"):
+        header = surroundings.header(file)
+        if is_staff(header.columns):
+            told = {} if header.delimiter == "," else {"delimiter": header.delimiter}
+            yield Found(file, "a list of staff, with managers", told)

@@ -7,12 +7,14 @@ is the e-mail address in lower case, else the userName. Who is no longer there h
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import UsageError
 from ownership_graph.importing.authorization import authorization
 from ownership_graph.importing.directories import Directory
 from ownership_graph.importing.mapping.patterns import fits
+from ownership_graph.importing.recognising import Found
 from ownership_graph.importing.scim import Resources, asked, exported, groups_in, users_in
 from ownership_graph.importing.scim.resources import DOING
 
@@ -20,8 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from ownership_graph.importing.surroundings import Surroundings
     from ownership_graph.records import Record
     from ownership_graph.secret import Secret
+
+_SCHEMAS = "urn:ietf:params:scim:"
 
 PROVIDES = ("Person",)
 AUTHORITATIVE_FOR = ("Person",)
@@ -67,3 +72,14 @@ def _asked(url: str, secret: str, page_size: int, teams: list[str]) -> Resources
     accept = {"Accept": "application/scim+json, application/json"}
     with Site(url, doing=DOING, authorization=secret, headers=accept) as site:
         return asked(site, page_size, groups=bool(teams))
+
+
+def found(surroundings: Surroundings) -> Iterator[Found]:
+    """Each file that begins as an export does; several in one folder belong together."""
+    exports = defaultdict(list)
+    for file in surroundings.named("*.json"):
+        if _SCHEMAS in surroundings.start(file):
+            exports[file.parent].append(file)
+    for folder, files in exports.items():
+        path = folder if len(files) > 1 else files[0]
+        yield Found(path, "users and groups out of SCIM", also=tuple(files))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from ownership_graph.errors import SourceError, UsageError
 from ownership_graph.importing.importers import find_importer
+from ownership_graph.importing.surroundings import look_round
 from ownership_graph.loading import Order, load
 from ownership_graph.records import Node, Promise, Rejected, Relationship, node_key
 
@@ -372,6 +373,15 @@ def test_a_setting_can_say_that_it_does_not_list_everybody(tmp_path, embedded_st
     summary = load(embedded_store, order, now=NOW)
 
     assert (summary.departed, summary.removed) == (0, 1)
+
+
+def test_a_list_of_staff_is_recognised_in_a_folder(tmp_path):
+    (tmp_path / "staff.csv").write_text("Work Email;Department;Line Manager\n")
+    (tmp_path / "models.csv").write_text("ID,Name,Owner,Status\n")
+
+    [found] = HR.recognise(look_round(tmp_path))
+
+    assert (found.path.name, found.options) == ("staff.csv", {"delimiter": ";"})
 
 
 ROWS = st.lists(

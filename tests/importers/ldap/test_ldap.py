@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 import threading
 from datetime import UTC, datetime
 
@@ -218,7 +219,7 @@ def test_who_is_no_longer_there_has_left(options, embedded_store):
         ({"user": "nobody"}, "does not let us in: invalidDNSyntax"),
         ({"user": "", "password": None}, "insufficientAccessRights|has no entry"),
         ({"url": "ldaps://127.0.0.1:1"}, "Check the address, and whether the server runs."),
-        ({"authority": None}, "Give the certificate of the authority"),
+        ({"authority": None}, r"cannot be trusted \([^(]*self-signed certificate \(_ssl"),
     ],
 )  # fmt: skip
 def test_a_directory_that_does_not_answer_as_it_should(read, changed, told):
@@ -258,6 +259,16 @@ def test_the_certificate_is_for_the_name_that_was_asked(read, openldap, tmp_path
         file.write_text(text) if text else file.unlink()
         with pytest.raises(SourceError, match="must be a file in the form PEM"):
             read(authority=file)
+
+
+def test_without_the_package_the_command_that_installs_it_is_told(options, monkeypatch):
+    for name in list(sys.modules):
+        if name.startswith("ownership_graph.importing.ldap"):
+            monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "ldap3", None)
+
+    with pytest.raises(SourceError, match=r"pip install 'ownership-graph\[ldap\]'"):
+        list(LDAP.read(**options))
 
 
 def recorded(folder, answer, **options):

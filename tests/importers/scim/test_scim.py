@@ -10,6 +10,7 @@ from servers.recorded_answers import Answer, cut_off, expired, failed, moved, to
 
 from ownership_graph.errors import SourceError, UsageError
 from ownership_graph.importing.importers import find_importer
+from ownership_graph.importing.surroundings import look_round
 from ownership_graph.loading import Order, load
 from ownership_graph.records import Node, Partial, Promise, Rejected, Relationship
 
@@ -403,3 +404,17 @@ def test_a_name_and_a_password(ask, server):
     ask(user="jo", teams=[])
 
     assert server.requests[0].headers["authorization"].startswith("Basic ")
+
+
+def test_exports_are_recognised_in_a_folder(tmp_path):
+    (tmp_path / "package.json").write_text("{}")
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "people.json").write_text(json.dumps([ADA]))
+    (tmp_path / "two").mkdir()
+    (tmp_path / "two" / "users.json").write_text(json.dumps(listed(ADA)))
+    (tmp_path / "two" / "groups.json").write_text(json.dumps(listed(CLAIMS)))
+
+    found = [each.path.relative_to(tmp_path) for each in SCIM.recognise(look_round(tmp_path))]
+
+    assert [each.as_posix() for each in found] == ["one/people.json", "two"]
+    assert all(persons(SCIM.read(path=tmp_path / each)) for each in found)

@@ -167,6 +167,7 @@ def told(result: dict[str, Any]) -> str:
 
 
 def _meant(said: str) -> str:
+    said = said.strip("(,)'\"")  # ldap3 wraps errors in errors
     if "certificate" in said.casefold():
         return (
             f"its certificate cannot be trusted ({brief(said)}). Give the certificate of the"

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from ownership_graph.importing.staff.columns import columns_of, filled, found_in
+from ownership_graph.importing.staff.columns import columns_of, filled, found_in, is_staff
 from ownership_graph.importing.staff.persons import Staff
 from ownership_graph.importing.staff.posts import Post, Words, post_of, words
 
-__all__ = ["Post", "Staff", "Words", "columns_of", "filled", "found_in", "post_of", "words"]
+__all__ = [
+    "Post",
+    "Staff",
+    "Words",
+    "columns_of",
+    "filled",
+    "found_in",
+    "is_staff",
+    "post_of",
+    "words",
+]

@@ -57,6 +57,16 @@ def found_in(asked: Mapping[str, str], header: Sequence[str]) -> dict[str, int]:
     return found
 
 
+def is_staff(header: Sequence[str]) -> bool:
+    """Whether a table names persons, how to tell them apart, and their managers.
+
+    >>> is_staff(["Work Email", "Department", "Manager"]), is_staff(["ID", "Name", "Owner"])
+    (True, False)
+    """
+    found = found_in(dict.fromkeys(_GUESSES, ""), header).keys()
+    return "manager" in found and bool(found & set(_IDS)) and bool(found & {"name", "team"})
+
+
 def columns_of(asked: Mapping[str, str], table: Table, path: Path) -> dict[str, int]:
     """The places of the columns, where the table has all that were asked for."""
     wanted = [each for each in asked.values() if each not in ("", NONE)]
