@@ -24,7 +24,7 @@ LOCK = HERE / "requirements.lock"
 LOCKED = bool(os.environ.get("OWNERSHIP_GRAPH_LOCKED"))
 NODE_CHECKS = {
     "Neo4j's checker for Cypher": HERE / "tests" / "cypher",
-    "TypeScript's checker and axe-core for the page": HERE / "tests" / "page" / "types",
+    "TypeScript's checker, ESLint and axe-core for the page": HERE / "tests" / "page" / "types",
 }
 
 HELP = """usage: python3 dev.py COMMAND [ARGUMENTS]

@@ -37,6 +37,17 @@ def browser():
 
 
 @pytest.fixture(scope="session")
+def node_program():
+    """Node.js, with what is installed for it in `types`."""
+    found = shutil.which("node")
+    if found is None:
+        missing("node", "Node.js is not on the PATH")
+    if not (TOOLS / "node_modules" / ".package-lock.json").is_file():
+        missing("node", f"what checks the page is not installed: npm ci --prefix {TOOLS}")
+    return found
+
+
+@pytest.fixture(scope="session")
 def axe():
     """The script of axe-core."""
     if not AXE.is_file():

@@ -128,10 +128,10 @@ const CORNERS = {
  */
 function sign(label) {
   const corners = CORNERS[label.shape];
-  const fill = label.colour;
+  const filled = { fill: label.colour };
   const shape = corners
-    ? drawn("polygon", { points: corners.map((at) => at.join(",")).join(" "), fill })
-    : drawn("circle", { r: 0.85, fill });
+    ? drawn("polygon", { points: corners.map((at) => at.join(",")).join(" "), ...filled })
+    : drawn("circle", { r: 0.85, ...filled });
   const box = "-1.25 -1.25 2.5 2.5";
   return drawn("svg", { viewBox: box, class: "sign", "aria-hidden": "true" }, shape);
 }

@@ -181,7 +181,7 @@ function focusScene(graph, filter, subjects, own, hops, most, types) {
   const shown = near.slice(0, Math.max(most, own.length));
   const lines = linesAmong(graph, filter, shown);
   const fan = fanOf(graph, shown, lines, subjects);
-  const columns = fan ? new Map() : columnsOf(graph, shown, lines, subjects);
+  const columns = fan ? new Map() : columnsOf(shown, lines, subjects);
   return {
     kind: "focus",
     layout: fan ? "round" : "columns",

@@ -13,34 +13,37 @@ const SUB_COLUMN = 215;
 /**
  * The column of each node: 0 for the subjects, -1 for what points at them, +1 for what they
  * point at, and so on outward. What no line reaches goes below the subjects.
- * @param {OwnershipGraph} graph @param {number[]} nodes @param {Line[]} lines
- * @param {number[]} subjects @returns {Map<number, number>}
+ * @param {number[]} nodes @param {Line[]} lines @param {number[]} subjects
+ * @returns {Map<number, number>}
  */
-function columnsOf(graph, nodes, lines, subjects) {
-  const columns = new Map(subjects.map((node) => [node, 0]));
+function columnsOf(nodes, lines, subjects) {
+  const begin = subjects.length ? subjects : nodes.slice(0, 1);
+  const columns = new Map(begin.map((node) => [node, 0]));
   const ties = new Map(nodes.map((node) => [node, /** @type {Line[]} */ ([])]));
   for (const line of lines) {
-    ties.get(line.start)?.push(line);
-    if (line.end !== line.start) ties.get(line.end)?.push(line);
+    for (const end of new Set([line.start, line.end])) ties.get(end)?.push(line);
   }
-  let front = subjects.length ? subjects : nodes.slice(0, 1);
-  if (!subjects.length && nodes.length) columns.set(nodes[0], 0);
-  while (front.length) {
-    const next = [];
-    for (const node of front) {
-      for (const line of ties.get(node) ?? []) {
-        const other = line.start === node ? line.end : line.start;
-        if (columns.has(other)) continue;
-        const here = columns.get(node) ?? 0;
-        const side = here === 0 ? (line.start === node ? 1 : -1) : Math.sign(here);
-        columns.set(other, here + side);
-        next.push(other);
-      }
-    }
-    front = next;
+  for (let front = begin; front.length; ) {
+    front = front.flatMap((node) => settleBeside(node, ties.get(node) ?? [], columns));
   }
   for (const node of nodes) if (!columns.has(node)) columns.set(node, 0);
   return columns;
+}
+
+/** Give those that are tied to a node, and have no column yet, the one beside its own.
+ * @param {number} node @param {Line[]} lines at the node @param {Map<number, number>} columns
+ * @returns {number[]} these */
+function settleBeside(node, lines, columns) {
+  const here = columns.get(node) ?? 0;
+  const found = [];
+  for (const { start, end } of lines) {
+    const other = start === node ? end : start;
+    if (columns.has(other)) continue;
+    const outward = Math.sign(here) || (start === node ? 1 : -1);
+    columns.set(other, here + outward);
+    found.push(other);
+  }
+  return found;
 }
 
 /** Columns side by side, in each what hangs on one node by one type of relationship together.

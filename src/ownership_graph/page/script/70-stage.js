@@ -185,27 +185,32 @@ class Stage {
    * round what lies between. What changed says so by its colour, and by dashes where it is gone.
    * @param {Line} line @returns {VisEdge} */
   visEdge({ tie, start, end }) {
-    const { scene, palette, page } = this;
+    const { page } = this;
+    const inColumns = this.scene.layout === "columns";
     const from = this.spotOf.get(start)?.x ?? 0;
     const to = this.spotOf.get(end)?.x ?? 0;
-    const isUpright = scene.layout === "columns" && from === to;
+    const look = this.lookOf(tie, start, end);
     /** @type {VisEdge["smooth"]} */
-    const smooth = isUpright && { enabled: true, type: "curvedCW", roundness: 0.35 };
-    const became = page.changesShown?.tie(tie) || "";
-    const dashes = became === "gone" || tie >= this.graph.relationshipCount;
-    const edge = { id: tie, from: start, to: end, smooth, dashes, arrows: { to: { enabled: true } } };
-    if (became) return { ...edge, color: { color: CHANGES[became] }, width: 2 };
+    const smooth = inColumns && from === to && { enabled: true, type: "curvedCW", roundness: 0.35 };
+    const enabled = !inColumns || from >= to || look.width !== undefined;
+    const dashes = page.changesShown?.tie(tie) === "gone" || tie >= this.graph.relationshipCount;
+    return { id: tie, from: start, to: end, smooth, dashes, arrows: { to: { enabled } }, ...look };
+  }
+
+  /** Colour and width of a line; none where it looks as all do.
+   * @param {number} tie @param {number} start @param {number} end
+   * @returns {{color?: {color: string}, width?: number}} */
+  lookOf(tie, start, end) {
+    const { scene, palette, page } = this;
+    const became = page.changesShown?.tie(tie);
+    if (became) return { color: { color: CHANGES[became] }, width: 2 };
     if (page.node === start || page.node === end) {
-      return { ...edge, color: { color: palette.accent }, width: 1.8 };
+      return { color: { color: palette.accent }, width: 1.8 };
     }
-    if (scene.kind === "map") return edge;
+    if (scene.kind === "map") return {};
     const atSubject = scene.subjects.includes(start) || scene.subjects.includes(end);
     const isAside = !atSubject && scene.layout !== "ways";
-    return {
-      ...edge,
-      arrows: { to: { enabled: from >= to || scene.layout !== "columns" } },
-      color: { color: isAside ? palette.rim : palette.line },
-    };
+    return { color: { color: isAside ? palette.rim : palette.line } };
   }
 
   /** @returns {number} */

@@ -1,0 +1,40 @@
+// Search: what a query is made of, what it finds, and in which order.
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { graphOf, of, plain } from "./page.mjs";
+
+const [searchParts, searched, folded] = ["searchParts", "searched", "folded"].map(of);
+
+const graph = graphOf(
+  ["Model:m1 Claims triage", "Model:m2 Triage of letters", "Gate:g1 Legal review", "Model:m3 Écoles"],
+  [["AT", "m1", "g1"]],
+  { m1: { stage: "pilot", stage_day: 20_000, hard: true }, m2: { stage: "production" } },
+);
+const found = (query) => plain(searched(graph, query).map((node) => graph.nodes.id[node]));
+
+test("a query is words and names with a colon, quoted where there are blanks", () => {
+  const parts = (query) => plain(searchParts(query)).map(({ name, text }) => `${name}=${text}`);
+  assert.deepEqual(parts('kind:model team:"Model Risk" Triage'), ["kind=model", "team=model risk", "=triage"]);
+  assert.deepEqual(parts("kind:"), ["=kind:"]);
+  assert.deepEqual(parts('team:"model'), ["team=model"]);
+  assert.deepEqual(parts("  "), []);
+});
+
+test("neither case nor accents matter", () => {
+  assert.equal(folded("ÉCOLES"), "ecoles");
+  assert.deepEqual(found("ecoles"), ["m3"]);
+  assert.deepEqual(found("LEGAL"), ["g1"]);
+});
+
+test("names that begin with the words come first", () => {
+  assert.deepEqual(found("triage"), ["m2", "m1"]);
+});
+
+test("all parts must hold, and a fact is looked for as it is shown", () => {
+  assert.deepEqual(found("kind:model stage:p"), ["m1", "m2"]);
+  assert.deepEqual(found("kind:model stage:pilot team:risk"), ["m1"]);
+  assert.deepEqual(found("stage_day:2024-10-04"), ["m1"]);
+  assert.deepEqual(found("hard:yes"), ["m1"]);
+  assert.deepEqual(found("stage:pilot letters"), []);
+});
