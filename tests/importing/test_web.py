@@ -9,7 +9,7 @@ from servers.recorded_answers import Answer, cut_off, expired, failed, moved, sl
 
 from ownership_graph.errors import SourceError, UsageError
 from ownership_graph.importing import web
-from ownership_graph.importing.web import Site
+from ownership_graph.importing.web import AbsentError, Site
 
 TOKEN = "Bearer hunter2"  # noqa: S105 -- nobody's
 
@@ -46,6 +46,15 @@ def test_an_answer_is_its_json_with_what_was_sent_along(server):
     assert (asked.headers["accept"], asked.headers["x-of"]) == ("application/json", "us")
 
 
+def test_a_question_can_be_sent_along_and_is_asked_again_like_any_other(server):
+    server.on("/search", failed(), {"runs": []})
+
+    with Site(server.url, doing="asking") as site:
+        assert site.post("search", {"since": 7}).data == {"runs": []}
+
+    assert [(each.method, each.json()) for each in server.requests] == [("POST", {"since": 7})] * 2
+
+
 def test_paths_are_below_the_address_and_may_bring_a_query(server):
     server.on("/base/", {"at": "root"})
     server.on("/base/a?b=1", {"at": "a"})
@@ -53,6 +62,17 @@ def test_paths_are_below_the_address_and_may_bring_a_query(server):
     with Site(f"{server.url}/base/", doing="asking") as site:
         assert site.get().data == {"at": "root"}
         assert site.get("/a?b=1").data == {"at": "a"}
+
+
+def test_what_is_not_there_can_be_told_from_what_failed(server):
+    server.on("/a", Answer({}, 404))
+    server.on("/b", Answer({}, 400))
+
+    with pytest.raises(AbsentError, match="it answered 404"):
+        got(server)
+    with pytest.raises(SourceError, match="it answered 400") as caught:
+        got(server, "/b")
+    assert not isinstance(caught.value, AbsentError)
 
 
 def test_a_link_to_the_next_page_is_followed_at_the_same_place(server):

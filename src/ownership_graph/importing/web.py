@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from time import monotonic
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import httpx2
 import msgspec
@@ -40,6 +40,7 @@ SILENCE = 30.0
 
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 _REFUSED = frozenset({401, 403})
+_ABSENT = 404
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,10 @@ class Answer:
     data: object
     next_link: str
     headers: Mapping[str, str]
+
+
+class AbsentError(SourceError):
+    """What was asked for is not there: 404."""
 
 
 class _TryAgainError(Exception):
@@ -61,7 +66,7 @@ class _TryAgainError(Exception):
 
 @dataclass
 class Site:
-    """A system at one address, asked by GET; use it as a context, which closes it.
+    """A system at one address that is asked, never told; use it as a context, which closes it.
 
     `authorization` is the whole value of that header, `headers` are sent with each request.
     Neither goes anywhere but to `url`'s own scheme, host and port, and never in the clear to
@@ -117,6 +122,17 @@ class Site:
         Raises:
             SourceError: it could not be had, or is not what it should be.
         """
+        return self._patiently("GET", path, params=dict(parameters or {}) or None)
+
+    def post(self, path: str, question: object) -> Answer:
+        """The answer to a question that is sent along as JSON; one that alters nothing there.
+
+        Raises:
+            SourceError: as `get`.
+        """
+        return self._patiently("POST", path, json=question)
+
+    def _patiently(self, method: str, path: str, **sent: Any) -> Answer:  # noqa: ANN401 -- as httpx2 takes it
         url = self._below(path)
         tries = stamina.retry_context(
             on=_how_long,
@@ -128,7 +144,7 @@ class Site:
         try:
             for attempt in tries:
                 with attempt:
-                    return self._asked(url, parameters)
+                    return self._asked(method, url, sent)
         except _TryAgainError as error:
             raise self._fault(f"{error.why}, {TRIES} times. Try again later.", url) from error
         raise AssertionError  # pragma: no cover -- the loop returns or raises
@@ -161,11 +177,11 @@ class Site:
             )
         return url
 
-    def _asked(self, url: httpx2.URL, parameters: Mapping[str, str | int] | None) -> Answer:
+    def _asked(self, method: str, url: httpx2.URL, sent: Mapping[str, Any]) -> Answer:
         if monotonic() > self._ends:
             raise self._fault(f"it took longer than {self.longest:,.0f} s in all.", url)
         try:
-            with self._client.stream("GET", url, params=dict(parameters or {}) or None) as got:
+            with self._client.stream(method, url, **sent) as got:
                 self._look_at(got, url)
                 return Answer(self._json(self._body(got, url), got, url), *_beside(got))
         except httpx2.DecodingError as error:
@@ -194,7 +210,8 @@ class Site:
                 url,
             )
         if not got.is_success:
-            raise self._fault(f"it answered {code}. Is this the address of its API?", url)
+            fault = self._fault(f"it answered {code}. Is this the address of its API?", url)
+            raise AbsentError(fault.message) if code == _ABSENT else fault
 
     def _later(self, got: httpx2.Response, url: httpx2.URL) -> Exception:
         wait = _retry_after(got.headers.get("Retry-After", ""))
