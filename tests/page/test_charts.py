@@ -9,7 +9,8 @@ from page.test_lanes import request
 from page.told import column, node, nothing_asked, question, tie
 
 from ownership_graph.findings.answer import Answer
-from ownership_graph.records import Rows
+from ownership_graph.page import Recorded
+from ownership_graph.records import FindingRecord, Rows
 
 pytestmark = pytest.mark.browser
 
@@ -110,6 +111,50 @@ def test_open_requests_stand_by_age_and_by_what_was_promised(open_page):
     kinds = [each.get_attribute("class") for each in page.locator(".ages .bar").all()]
     assert kinds[:4] == ["bar waiting", "bar waiting", "bar late", "bar late"]
     assert kinds[4:] == ["bar overdue"] * 5
+
+
+def test_decisions_over_all_gates_are_a_curve_from_the_least_to_the_most(open_page):
+    facts = [node("Gate", "g1"), node("Gate", "g2"), node("Model", "m1")]
+    facts += [node("Person", f"p{number}") for number in range(4)]
+    facts += [tie("CAN_DECIDE", ("Person", "p3"), ("Gate", "g1"))]
+    for number, decider in enumerate((0, 0, 0, 0, 0, 0, 1, 2)):
+        facts += decided(number, f"g{1 + number % 2}", ("Person", f"p{decider}"))
+    page = open_page(facts, nothing_asked(), "#view=charts")
+    assert "How decisions are shared out over all gates" in titles(page)
+    busiest = "Of 4 who decided or may, the busiest 1 made 75 % of 8 decisions"
+    told = page.locator("#charts svg.lorenz + p").inner_text()
+    assert told == f"{busiest}; 1 of them decided nothing."
+    points = page.locator(".lorenz .own").get_attribute("points")
+    assert points == "0,220 55,220 110,192.5 165,165 220,0"
+
+
+def test_one_who_decides_alone_is_no_curve(open_page):
+    facts = [node("Gate", "g1"), node("Model", "m1"), node("Person", "p1")]
+    facts += decided(1, "g1", ("Person", "p1"))
+    assert titles(open_page(facts, nothing_asked(), "#view=charts")) == [
+        "Who decides at each gate"
+    ]
+
+
+def test_findings_over_time_are_steps_by_severity(open_page):
+    known = (
+        FindingRecord("a", "A", "open", 4, 20_700, 20_781, 20_700),
+        FindingRecord("b", "A", "resolved", 2, 20_700, 20_750, 20_760),
+        FindingRecord("c", "A", "new", 1, 20_781, 20_781, 20_781),
+        FindingRecord("A", "A", "asked", 4, 20_690, 20_781, 20_760),
+    )
+    told = Recorded(findings=known)
+    page = open_page([node("Team", "t1")], nothing_asked(), "#view=charts", told=told)
+    assert titles(page) == ["Findings over time"]
+    assert page.locator("#charts svg.trend + p").inner_text() == (
+        "On 2026-08-25 0 findings, 0 of high severity;"
+        " on 2026-11-24 2 findings, 1 of high severity."
+    )
+    high = page.locator(".trend path.high").get_attribute("d")
+    assert high == "M0 150L0 150H61.54V75H430.77V75H560V75H560V150Z"
+    once = Recorded(findings=known[-1:])
+    page = open_page([node("Team", "t1")], nothing_asked(), "#view=charts", told=once)
+    assert titles(page) == []
 
 
 def test_what_the_legend_hides_is_in_no_chart_and_an_empty_graph_has_none(open_page):

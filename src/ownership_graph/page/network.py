@@ -21,6 +21,7 @@ from ownership_graph.page.layout import lay_out
 from ownership_graph.page.part import Chosen, LeftOut, part_of
 from ownership_graph.page.privacy import privacy_for
 from ownership_graph.page.story import Recorded, Story
+from ownership_graph.page.trend import findings_by_day
 from ownership_graph.whole_file import whole_file
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ class ExplorerNetwork(Network):  # type: ignore[misc] # pyvis has no types
             "urgencies": URGENCIES,
             "graph": graph_data(self.graph, self.layout, part.cut),
             "compared": None,
+            "trend": findings_by_day(told.findings if told else ()),
             "story": Story(true, privacy, told or Recorded()).data(),
             "part": {"words": privacy.text(chosen.words()), **asdict(self.left_out)}
             if is_part

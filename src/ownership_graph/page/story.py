@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ownership_graph.history.steps import Step
     from ownership_graph.page.graph import PageGraph
     from ownership_graph.page.privacy import Privacy
-    from ownership_graph.records import Change, ImportRun, Key
+    from ownership_graph.records import Change, FindingRecord, ImportRun, Key
     from ownership_graph.stores import Store
 
 Json: TypeAlias = "dict[str, object]"
@@ -32,10 +32,11 @@ _TIES = ("new", "changed", "gone", "denied")
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What a store remembers: its runs, and the steps of each fact that a run altered."""
+    """What a store remembers: runs, the steps of each fact that a run altered, and findings."""
 
     runs: Sequence[ImportRun] = ()
     steps: Mapping[Key, Sequence[Step]] = field(default_factory=dict)
+    findings: Sequence[FindingRecord] = ()
 
 
 def recorded(store: Store) -> Recorded:
@@ -45,7 +46,7 @@ def recorded(store: Store) -> Recorded:
         changes[change.key].append(change)
     now = facts_held(store, changes.keys()) if changes else {}
     steps = {key: steps_of(key, now.get(key), each) for key, each in changes.items()}
-    return Recorded(store.runs(), steps)
+    return Recorded(store.runs(), steps, store.findings())
 
 
 @dataclass(slots=True)

@@ -172,6 +172,8 @@
  * @property {Record<string, number>} left by node: how many older runs the page leaves out
  */
 
+/** @typedef {[number, number, number, number]} DayOfFindings a day; of high, medium, low severity */
+
 /**
  * Which part of the graph the page holds, and how much it leaves out.
  * @typedef {{words: string, nodes: number, relationships: number, findings: number}} PartData
@@ -189,6 +191,7 @@
  * @property {GraphData} graph
  * @property {StoryData} story
  * @property {ComparedData | null} compared
+ * @property {DayOfFindings[]} trend
  * @property {Question[]} questions
  * @property {Cause[]} groups the best first
  * @property {Record<string, string>} urgencies what each is called
