@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+import pytest
 from findings.told import question
 
 from ownership_graph.findings.sharing import ReadOnce
@@ -62,3 +66,41 @@ def test_an_empty_answer_is_an_answer():
     once = ReadOnce(store, [asked(COUNT)] * 2)
     assert (once.read(COUNT).rows, once.read(COUNT).rows) == ([], [])
     assert store.read_so_far == [COUNT]
+
+
+def test_who_asks_the_same_meanwhile_waits_for_the_answer():
+    store, begun, let_go = Counted(), Event(), Event()
+    counting = store.read
+
+    def read(cypher, parameters=None, *, timeout=None):
+        begun.set()
+        assert let_go.wait(10)
+        return counting(cypher, parameters, timeout=timeout)
+
+    store.read = read
+    once = ReadOnce(store, [asked(COUNT)] * 2)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(once.read, COUNT)
+        assert begun.wait(10)
+        second = pool.submit(once.read, COUNT)
+        let_go.set()
+        assert first.result().rows == second.result().rows == [(1,)]
+    assert len(store.read_so_far) == 1
+    assert once.read(COUNT).rows == [(2,)]
+
+
+def test_a_query_that_failed_is_asked_again_by_the_next():
+    store = Counted()
+    failing = iter([TimeoutError])
+    counting = store.read
+
+    def read(cypher, *rest, **named):
+        for error in failing:
+            raise error
+        return counting(cypher, *rest, **named)
+
+    store.read = read
+    once = ReadOnce(store, [asked(COUNT)] * 2)
+    with pytest.raises(TimeoutError):
+        once.read(COUNT)
+    assert once.read(COUNT).rows == [(1,)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
     from ownership_graph.queries.values import Scalar
     from ownership_graph.records import ImportRun, Rows
     from ownership_graph.stores import Store
+
+AT_ONCE = 4
+"""Questions that are asked at a time at most; fewer where there are fewer processors."""
 
 RECORDED_ENOUGH = 0.2
 """From this share on, an absence rule reports those that are left, one by one."""
@@ -61,10 +66,11 @@ def check(
     stale = stale_sources(runs, limits) if limits else {}
     facts = _Facts.on(store, questions, runs, stale, timeout)
     once = ReadOnce(store, questions)
-    answers = [
-        _Asking(once, question, used, timeout, facts).answer(measure)
-        for question, used, measure in zip(questions, values, measures, strict=True)
+    askings = [
+        _Asking(once, question, used, timeout, facts)
+        for question, used in zip(questions, values, strict=True)
     ]
+    answers = _asked_together(askings, measures)
     names = names_of(store, _shown(answers))
     checked = Checked(
         store=store.address,
@@ -76,6 +82,21 @@ def check(
     )
     checked = ranked(store, checked, timeout=timeout)
     return with_history(checked, store.findings(), trend=not parameters)
+
+
+def _asked_together(
+    askings: Sequence[_Asking], measures: Sequence[Measure | None]
+) -> list[Answer]:
+    """The answers in the order of the questions, a few of which are asked at a time.
+
+    Stores answer outside of Python's lock, so that one thread waits for the store while
+    another measures. The first fault ends all.
+    """
+    pool = ThreadPoolExecutor(max_workers=min(AT_ONCE, os.cpu_count() or 1))
+    try:
+        return list(pool.map(_Asking.answer, askings, measures))
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def last_runs(runs: Iterable[ImportRun]) -> list[ImportRun]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import dropwhile
-from typing import TYPE_CHECKING, Protocol
+from threading import Lock
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from ownership_graph.records import Rows
 
 _TAKEN = re.compile(r"\$(\w+)")
+_Key: TypeAlias = tuple[str, tuple[tuple[str, object], ...]]
 
 
 class Readable(Protocol):
@@ -34,6 +36,7 @@ class ReadOnce:
 
     Two queries are the same where they differ in nothing but their headers, as those of two
     questions about the same facts do, and take the same values. Their timeouts are the same.
+    Questions may be asked from several threads.
     """
 
     def __init__(self, store: Readable, questions: Iterable[Question]) -> None:
@@ -44,7 +47,9 @@ class ReadOnce:
             for each in questions
             for cypher in (each.cypher, each.among.cypher if each.among else "")
         )
-        self._kept: dict[tuple[str, tuple[tuple[str, object], ...]], Rows] = {}
+        self._kept: dict[_Key, Rows] = {}
+        self._one = Lock()
+        self._reading: dict[_Key, Lock] = {}
 
     def read(
         self,
@@ -57,10 +62,17 @@ class ReadOnce:
         body, given = _body(cypher), parameters or {}
         taken = sorted(given.keys() & set(_TAKEN.findall(body)))
         key = body, tuple((name, given[name]) for name in taken)
-        self._left[body] -= 1
-        rows = self._kept.pop(key, None) or self._store.read(cypher, parameters, timeout=timeout)
-        if self._left[body] > 0:
-            self._kept[key] = rows
+        with self._one:
+            reading = self._reading.setdefault(key, Lock())
+        with reading:  # who asks the same meanwhile waits for the answer
+            with self._one:
+                self._left[body] -= 1
+                more = self._left[body] > 0
+            rows = self._kept.pop(key, None) or self._store.read(
+                cypher, parameters, timeout=timeout
+            )
+            if more:
+                self._kept[key] = rows
         return rows
 
 
