@@ -17,22 +17,19 @@
 // column members_here: int -- for a team, how many of its people are still here
 // column decided: int -- how many requests it has decided
 // column pending: int -- how many lie before it
-MATCH (g:Gate)
-OPTIONAL MATCH (g)<-[:CAN_DECIDE]-(o)
-WITH g, collect(DISTINCT o) AS entitled
-OPTIONAL MATCH (g)<-[:AT]-(a:Approval)-[d:DECIDED_BY]->(o)
-WHERE coalesce(d.role, 'decide') IN ['decide', 'agree']
-WITH g, entitled, o,
-  count(DISTINCT CASE WHEN a.status IN ['pending', 'returned'] THEN a.id END) AS pending,
-  count(DISTINCT a) AS asked
-WITH g, [each IN entitled | each.id] AS rights, entitled,
-  collect(CASE WHEN o IS NOT NULL
-    THEN {id: o.id, who: o, decided: asked - pending, pending: pending} END) AS used
-WITH g, rights, used, entitled, [each IN used | each.id] AS active
-UNWIND used + [each IN entitled WHERE NOT each.id IN active
-  | {id: each.id, who: each, decided: 0, pending: 0}] AS row
-WITH g, rights, row.who AS o, row.decided AS decided, row.pending AS pending
-RETURN g.id AS gate, o.id AS decider, o.id IN rights AS entitled,
+CALL () {
+  // The rights as used, then the rights as written.
+  MATCH (g:Gate)<-[:AT]-(a:Approval)-[d:DECIDED_BY]->(o)
+  WHERE coalesce(d.role, 'decide') IN ['decide', 'agree']
+  WITH g, o, count(DISTINCT a) AS asked,
+    count(DISTINCT CASE WHEN a.status IN ['pending', 'returned'] THEN a.id END) AS pending
+  RETURN g, o, 0 AS rights, asked - pending AS decided, pending
+  UNION ALL
+  MATCH (g:Gate)<-[:CAN_DECIDE]-(o)
+  RETURN g, o, 1 AS rights, 0 AS decided, 0 AS pending
+}
+WITH g, o, max(rights) = 1 AS entitled, sum(decided) AS decided, sum(pending) AS pending
+RETURN g.id AS gate, o.id AS decider, entitled,
   NOT coalesce(o.status, 'unknown') IN ['left', 'archived'] AS here,
   CASE WHEN o:Team
     THEN COUNT { (o)<-[:MEMBER_OF]-(p:Person) WHERE coalesce(p.status, 'unknown') <> 'left' } END

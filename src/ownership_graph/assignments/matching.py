@@ -7,6 +7,7 @@ voice and no two, so those who are to agree are matched with rights (Kuhn 1955, 
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -17,18 +18,24 @@ if TYPE_CHECKING:
 Rights: TypeAlias = "Mapping[str, list[str]]"
 """By whose rights each person can act, the own one first."""
 
+REMEMBERED = 4096
+"""Sets of voices whose rights are kept: those of a gate are asked about for every model."""
 
-def rights_of(voices: Iterable[Voice]) -> Rights:
-    """The rights of each person, in a stable order."""
+
+@lru_cache(maxsize=REMEMBERED)
+def rights_of(voices: frozenset[Voice]) -> Rights:
+    """The rights of each person; those who act by their own come first, by id."""
     found: dict[str, list[str]] = defaultdict(list)
-    for each in sorted(voices, key=lambda voice: (voice.person != voice.right, voice)):
-        found[each.person].append(each.right)
-    return found
+    in_order = ((each.person != each.right, each.person, each.right) for each in voices)
+    for _, person, right in sorted(in_order):
+        found[person].append(right)
+    return dict(found)
 
 
-def is_plain(rights: Rights) -> bool:
+@lru_cache(maxsize=REMEMBERED)
+def is_plain(voices: frozenset[Voice]) -> bool:
     """Whether everybody acts by the own right alone, so that no two can be in each other's way."""
-    return all(own == [person] for person, own in rights.items())
+    return all(each.person == each.right for each in voices)
 
 
 def matched(rights: Rights, people: Iterable[str]) -> dict[str, str]:

@@ -8,9 +8,8 @@ number of places filled; beyond that the answer is that it is not known.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import combinations, product
+from itertools import combinations, islice, product
 from typing import TYPE_CHECKING, TypeAlias
 
 from ownership_graph.assignments.matching import is_plain, matched, rights_of
@@ -81,16 +80,33 @@ def _open_groups(workflow: Workflow, pairs: Collection[Pair]) -> list[tuple[str,
 
 
 def _shared_out(steps: Sequence[Step], workflow: Workflow, left: list[int]) -> Plan | None:
-    """An assignment of steps that rules tie to each other, and to no others."""
-    ways = []
-    for step in steps:
-        open_ = [_Task.of(step, way, workflow) for way in step.ways]
-        ways.append([task for task in open_ if task.can_be_done()])
-    for tasks in product(*ways):
-        found = _Search({task.id: task for task in tasks}, workflow, left).plan()
-        if found is not None:
-            return found
-    return None
+    """An assignment of steps that rules tie to each other, and to no others.
+
+    Most gates can be passed in the first way that is open: the others are looked at if not.
+    """
+    open_ = [_open_ways(step, workflow) for step in steps]
+    first = [task for task in (next(each, None) for each in open_) if task]
+    if len(first) < len(steps):
+        return None
+    found = _taken(first, workflow, left)
+    if found is not None:
+        return found
+    ways = ([task, *others] for task, others in zip(first, open_, strict=True))
+    tried = (_taken(tasks, workflow, left) for tasks in islice(product(*ways), 1, None))
+    return next((each for each in tried if each is not None), None)
+
+
+def _open_ways(step: Step, workflow: Workflow) -> Iterator[_Task]:
+    """The ways in which the step could be taken, were there no other."""
+    tasks = (_Task.of(step, way, workflow) for way in step.ways)
+    return (task for task in tasks if task.can_be_done())
+
+
+def _taken(tasks: Sequence[_Task], workflow: Workflow, left: list[int]) -> Plan | None:
+    """An assignment where each step is to be taken in one given way."""
+    if len(tasks) == 1 and not tasks[0].bound:
+        return {tasks[0].id: tasks[0].alone()}
+    return _Search({task.id: task for task in tasks}, workflow, left).plan()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +132,24 @@ class _Task:
             other for pair in workflow.separate if step.id in pair for other in pair - {step.id}
         )
         barred = {who for other in apart for who in workflow.done.get(other, ())}
-        rights = rights_of(each for each in way.voices if each.person not in barred)
-        ids = {step.id, *workflow.done, *(other.id for other in workflow.steps)}
-        [tied] = (each for each in classes(ids, workflow.same) if step.id in each)
-        bound = tuple(workflow.done[other] for other in tied if other in workflow.done)
-        return cls(step.id, way.wanted, way.body, rights, is_plain(rights), apart, bound)
+        voices = way.voices
+        if not barred.isdisjoint(way.people):
+            voices = frozenset(each for each in voices if each.person not in barred)
+        rights = rights_of(voices)
+        bound = _bound(step, workflow) if workflow.same else ()
+        return cls(step.id, way.wanted, way.body, rights, is_plain(voices), apart, bound)
 
     def can_be_done(self) -> bool:
         """Whether enough can act at all, were there no other step."""
+        if self.plain:
+            return len(self.rights) >= self.wanted
         return len(self.acting(sorted(self.rights))) >= self.wanted
+
+    def alone(self) -> Chosen:
+        """Some who take it, where no other step and no rule hinders them."""
+        acting = self.acting(list(islice(self.rights, self.wanted) if self.plain else self.rights))
+        voices = sorted(Voice(who, right) for right, who in acting.items())
+        return Chosen(tuple(voices[: self.wanted]), self.body)
 
     def acting(self, people: Sequence[str]) -> Mapping[str, str]:
         """As many of them as can act together, by the right that each uses."""
@@ -144,6 +169,13 @@ class _Task:
             elif len(group - people) > self.wanted - len(people):
                 return False
         return self.plain or len(self.acting(sorted(people))) == len(people)
+
+
+def _bound(step: Step, workflow: Workflow) -> tuple[frozenset[str], ...]:
+    """The groups that took steps which the same must take as this one."""
+    ids = {step.id, *workflow.done, *(other.id for other in workflow.steps)}
+    [tied] = (each for each in classes(ids, workflow.same) if step.id in each)
+    return tuple(workflow.done[other] for other in tied if other in workflow.done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,16 +273,19 @@ class _Search:
 
 def _kinds(tasks: Iterable[_Task]) -> list[list[str]]:
     """The people in groups of those who can do exactly the same, by their own right alone."""
-    marks: dict[str, list[object]] = defaultdict(list)
+    alike: list[Collection[str]] = []
+    unlike: set[str] = set()
     for task in tasks:
-        lent = {right for person, own in task.rights.items() for right in own if right != person}
-        for person, own in task.rights.items():
-            alone = own == [person] and person not in lent
-            marks[person].append(task.id if alone else (task.id, person))
-            marks[person] += [
-                (task.id, at) for at, group in enumerate(task.bound) if person in group
-            ]
-    kinds = defaultdict(list)
-    for person in sorted(marks):
-        kinds[frozenset(marks[person])].append(person)
-    return list(kinds.values())
+        alike += [task.rights, *task.bound]
+        if not task.plain:
+            lent = {
+                right for person, own in task.rights.items() for right in own if right != person
+            }
+            unlike.update(
+                person for person, own in task.rights.items() if own != [person] or person in lent
+            )
+    parts = [{who for task_people in alike for who in task_people} - unlike]
+    for people in alike:
+        halves = ((part.intersection(people), part.difference(people)) for part in parts)
+        parts = [half for two in halves for half in two if half]
+    return sorted([*(sorted(part) for part in parts), *([person] for person in unlike)])

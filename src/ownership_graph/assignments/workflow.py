@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class Voice:
     right: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Way:
     """One way to take a step: `wanted` voices agree, of different people by different rights.
 
@@ -32,10 +33,15 @@ class Way:
     voices: frozenset[Voice]
     body: str = ""
 
-    @property
+    @cached_property
     def people(self) -> frozenset[str]:
         """Everyone who may take part."""
         return frozenset(each.person for each in self.voices)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The same, and everyone by whose right."""
+        return self.people.union(each.right for each in self.voices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +100,12 @@ class Workflow:
     def without(self, person: str) -> Workflow:
         """The same while that person is away; who stands in for the person can still do so."""
         return self.with_ways(
-            lambda _, way: replace(
-                way, voices=frozenset(each for each in way.voices if each.person != person)
+            lambda _, way: (
+                replace(
+                    way, voices=frozenset(each for each in way.voices if each.person != person)
+                )
+                if person in way.people
+                else way
             )
         )
 

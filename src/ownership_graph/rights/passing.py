@@ -99,7 +99,7 @@ class Passing:
         """The gates ahead as steps; at the gate `waived` the owner may decide as well."""
         ahead = [self.rights.gates[each] for each in standing.ahead]
         steps = tuple(self.step(standing, gate.id, waived=waived == gate.id) for gate in ahead)
-        return Workflow(steps, *self._rules(standing), self._done(standing, steps))
+        return Workflow(steps, *self._rules(standing), self._done(standing, waived))
 
     def outs(self, standing: Standing, gate: str) -> Mapping[str, Out]:
         """Who is entitled at the gate and cannot decide on this model, and why."""
@@ -140,8 +140,8 @@ class Passing:
             (gate, self.barred(standing, gate), self.barred(standing, gate, waived=True))
             for gate in standing.ahead
         )
-        flow = self.workflow(standing)
-        return (*barred, flow.separate, flow.same, frozenset(flow.done.items()))
+        done = self._done(standing)
+        return (*barred, *self._rules(standing), frozenset(done.items()))
 
     def _judged(self, standing: Standing) -> Verdict:
         flow = self.workflow(standing)
@@ -150,7 +150,7 @@ class Passing:
             # Where many situations are as hard, the next ones have to be shorter.
             self._most = max(self._most // 2, LEAST)
             return Verdict(flow, solved)
-        reason = smallest_reason(flow)
+        reason = smallest_reason(flow) if solved.plan is None else None
         if reason is None:
             return Verdict(flow, solved)
         changes = tuple(single_changes(flow, reason))
@@ -166,21 +166,7 @@ class Passing:
     def step(self, standing: Standing, gate: str, *, waived: bool = False) -> Step:
         """The gate as a step for such models, with everyone who is able."""
         barred = self.barred(standing, gate, waived=waived)
-        ways = self.open(gate).ways
-        if barred or self.away:
-            ways = tuple(
-                replace(
-                    way,
-                    voices=frozenset(
-                        each
-                        for each in way.voices
-                        if barred.isdisjoint((each.person, each.right))
-                        and each.person not in self.away
-                    ),
-                )
-                for way in ways
-            )
-        return Step(gate, ways)
+        return Step(gate, self.open(gate).ways_without(barred, self.away))
 
     def _rules(self, standing: Standing) -> tuple[frozenset[Pair], frozenset[Pair]]:
         """The rules that tie the gates ahead to each other, and to those that are passed."""
@@ -191,7 +177,7 @@ class Passing:
         tied = {each for ids in classes(known, same) if ahead.intersection(ids) for each in ids}
         return frozenset(separate), frozenset(pair for pair in same if pair <= tied)
 
-    def _done(self, standing: Standing, steps: Collection[Step]) -> Mapping[str, frozenset[str]]:
+    def _done(self, standing: Standing, waived: str = "") -> Mapping[str, frozenset[str]]:
         """Who decided the gates that are passed, as far as it matters for those ahead."""
         separate, same = self._rules(standing)
         bound = {each for pair in same for each in pair}
@@ -202,9 +188,11 @@ class Passing:
                 # Nobody knows who sat in a team whose members nobody wrote down.
                 found[each.gate] = each.people.union(*members) if all(members) else frozenset()
                 continue
-            tied = [step for step in steps if frozenset((step.id, each.gate)) in separate]
-            could = {who for step in tied for way in step.ways for who in way.people}
-            if group := (each.people | each.teams) & could:
+            tied = [gate for gate in standing.ahead if frozenset((gate, each.gate)) in separate]
+            steps = [self.step(standing, gate, waived=gate == waived) for gate in tied]
+            ways = [way for step in steps for way in step.ways]
+            could = (who for who in each.people | each.teams if any(who in w.people for w in ways))
+            if group := frozenset(could):
                 found[each.gate] = group
         return found
 
@@ -240,6 +228,32 @@ class _Open:
                 for body in bodies
             ),
         )
+
+    def ways_without(self, barred: Collection[str], away: Collection[str]) -> tuple[Way, ...]:
+        """The same with those who can still go them.
+
+        Nobody acts by the right of somebody `barred`; by that of somebody `away` a deputy does.
+        """
+        touched = {at for who in (*barred, *away) for at in self._going.get(who, ())}
+        ways = list(self.ways)
+        for at in touched:
+            voices = (
+                each
+                for each in ways[at].voices
+                if each.person not in barred and each.right not in barred
+                if each.person not in away
+            )
+            ways[at] = replace(ways[at], voices=frozenset(voices))
+        return tuple(ways) if touched else self.ways
+
+    @cached_property
+    def _going(self) -> Mapping[str, list[int]]:
+        """The places of the ways that somebody goes, or by whose right somebody does."""
+        found: dict[str, list[int]] = {}
+        for at, way in enumerate(self.ways):
+            for who in way.names:
+                found.setdefault(who, []).append(at)
+        return found
 
     @cached_property
     def able(self) -> frozenset[str]:
