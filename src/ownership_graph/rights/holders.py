@@ -141,11 +141,11 @@ def best(outlooks: Iterable[Outlook]) -> Outlook:
 
     Of two that are impossible the one that names somebody tells more.
     """
-    ordered = sorted(outlooks, key=lambda each: (STATES.index(each.state), not each.behind))
-    first = ordered[0]
+    several = tuple(outlooks)
+    first = min(several, key=lambda each: (STATES.index(each.state), not each.behind))
     if first.state != "open":
         return first
-    able = {who for each in ordered if each.state == "open" for who in each.deciders}
+    able = {who for each in several if each.state == "open" for who in each.deciders}
     return Outlook("open", deciders=tuple(sorted(able)))
 
 

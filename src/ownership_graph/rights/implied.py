@@ -9,7 +9,7 @@ all is recorded of who may decide a kind, it is not asked about.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -51,6 +51,7 @@ class Situation:
     """Everything that the rows of the question tell."""
 
     rows: Sequence[Row]
+    _by_rights: dict[tuple[str, str, tuple[int, ...]], list[Outlook]] = field(default_factory=dict)
 
     @cached_property
     def parts(self) -> Mapping[str, list[dict[str, Any]]]:
@@ -102,7 +103,7 @@ class Situation:
                 models = self._open("promote", standing.models)
                 held = [each for each in models if (each, gate) in circles]
                 free = [each for each in models if (each, gate) not in circles]
-                outlook = self._at_gate(standing, gate)
+                outlook = best([self._at_gate(standing, gate)])
                 yield from self._by_right("promote", outlook, free, gate)
                 for model in held:
                     circle = outlook if outlook.state != "open" else circles[model, gate]
@@ -119,14 +120,15 @@ class Situation:
 
     def _answering(self) -> Iterator[Implied]:
         for row in self.parts["answering"]:
-            outlook = self.holders.owners([tuple(claim) for claim in row["owners"]])
+            outlook = best([self.holders.owners([tuple(claim) for claim in row["owners"]])])
             for kind in OF_OWNERS:
                 yield from self._by_right(kind, outlook, self._open(kind, row["models"]))
 
     def _metrics(self) -> Iterator[Implied]:
         """Whoever answers for the model and whoever decides first must find one metric."""
         for row in self.parts["metric"]:
-            outlook = self._chosen([tuple(claim) for claim in row["owners"]], row["gates"][:1])
+            owners = [tuple(claim) for claim in row["owners"]]
+            outlook = best([self._chosen(owners, row["gates"][:1])])
             models = self._open("choose_metric", [row["id"]])
             yield from self._by_right("choose_metric", outlook, models)
 
@@ -207,12 +209,26 @@ class Situation:
         alike = defaultdict(list)
         for model in models:
             alike[self._told_apart.get(model, ())].append(model)
-        for group in alike.values():
-            outlooks = self.holders.standing(kind, [group[0], gate])
-            if gate or self._is_known("models"):
-                outlooks.append(outlook)
-            if outlooks:
-                yield Implied(kind, best(outlooks), tuple(group), len(group), gate)
+        known = [outlook] if gate or self._models_are_known else []
+        for rights, group in alike.items():
+            standing = self._standing(kind, gate, rights, group[0])
+            if standing:
+                yield Implied(kind, best([*standing, *known]), tuple(group), len(group), gate)
+            elif known:
+                yield Implied(kind, outlook, tuple(group), len(group), gate)
+
+    def _standing(
+        self, kind: str, gate: str, rights: tuple[int, ...], model: str
+    ) -> list[Outlook]:
+        """What those with a standing right can do about a model, one of many with those rights."""
+        key = kind, gate, rights
+        if key not in self._by_rights:
+            self._by_rights[key] = self.holders.standing(kind, [model, gate])
+        return self._by_rights[key]
+
+    @cached_property
+    def _models_are_known(self) -> bool:
+        return self._is_known("models")
 
     @cached_property
     def _told_apart(self) -> Mapping[str, tuple[int, ...]]:
