@@ -1,4 +1,4 @@
-"""Event logs (CSV, XES): who worked on which model, who handed over to whom, what waited.
+"""Event logs (tables, XES): who worked on which model, who handed over to whom, what waited.
 
 A row or an event says what was done when, in which case, by whom. Counted are the events of
 each person and team on each model, and how often work passed from one team to another and how
@@ -56,11 +56,12 @@ def read(  # noqa: PLR0913 -- an option is an argument
     unknown: tuple[str, ...] = ("missing", "undefined"),
     encoding: str = "auto",
     delimiter: str = ",",
+    sheet: str = "",
 ) -> Iterator[Record]:
     """What the events come to.
 
     Args:
-        path: The log: a CSV file or XES, gzipped or not.
+        path: The log: a table (CSV, Excel, Parquet, JSON Lines), or XES.
         meaning: The TOML file that says what its columns and activities mean.
         model: The column, or the attribute of an event or its trace, that names the model; a
             case is one without it.
@@ -69,6 +70,7 @@ def read(  # noqa: PLR0913 -- an option is an argument
         unknown: More patterns of what stands there where nobody is known. May be given again.
         encoding: Of a CSV file, such as utf-8 or cp1252; auto tells UTF-8, UTF-16 and cp1252.
         delimiter: What parts its columns: one character, or comma, semicolon, tab, pipe.
+        sheet: The sheet of a workbook; else the one with most of a log's columns.
     """
     meant = read_meaning(meaning)
     if model:
@@ -79,7 +81,8 @@ def read(  # noqa: PLR0913 -- an option is an argument
 
         events = partial(events_in_xes, path, meant.columns, clock)
     else:
-        events = partial(_events_in_table, path, meant.columns, clock, (encoding, delimiter))
+        written = encoding, delimiter, sheet
+        events = partial(_events_in_table, path, meant.columns, clock, written)
     log = follow(events, lambda: Log(meant, clock, Names(unknown, system_users)))
     yield from log.rejected
     yield from facts(log, meant, clock, path.name)
@@ -98,13 +101,14 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
 
 
 def _events_in_table(
-    path: Path, named: Mapping[str, str], clock: Clock, written: tuple[str, str]
+    path: Path, named: Mapping[str, str], clock: Clock, written: tuple[str, str, str]
 ) -> Iterator[Event | Rejected]:
-    encoding, delimiter = written
+    encoding, delimiter, sheet = written
     with open_table(
         path,
         encoding=encoding,
         delimiter=delimiter,
+        sheet=sheet,
         known=partial(columns_known, named=named),
         doing=DOING,
     ) as table:

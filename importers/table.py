@@ -1,4 +1,4 @@
-"""Any table in delimited text (CSV), through a mapping in TOML.
+"""Any table (CSV, Excel, Parquet, JSON Lines), through a mapping in TOML.
 
 The mapping says which columns the table has, what is made of their values, and which nodes and
 relationships each row states. A mistake in it is told with its file and line before the first
@@ -39,19 +39,24 @@ def inputs(path: Path, *, mapping: Path, **_: object) -> tuple[Path, ...]:
 
 
 def read(
-    path: Path, *, mapping: Path, encoding: str = "auto", delimiter: str = ","
+    path: Path, *, mapping: Path, encoding: str = "auto", delimiter: str = ",", sheet: str = ""
 ) -> Iterator[Record]:
     """What the rows of the table state, and a promise of each label and relationship in it.
 
     Args:
-        path: The table: a CSV file, gzipped or not.
+        path: The table: CSV or JSON Lines, gzipped or not, an Excel workbook, or Parquet.
         mapping: The TOML file that says what its rows state.
-        encoding: Its encoding, such as utf-8 or cp1252; auto tells UTF-8, UTF-16 and cp1252.
+        encoding: That of a text, such as utf-8 or cp1252; auto tells UTF-8, UTF-16 and cp1252.
         delimiter: What parts its columns: one character, or comma, semicolon, tab, pipe.
+        sheet: The sheet of a workbook; else the one with most of the mapping's columns.
     """
     rules = read_mapping(mapping)
     with open_table(
-        path, encoding=encoding, delimiter=delimiter, known=partial(columns_known, rules)
+        path,
+        encoding=encoding,
+        delimiter=delimiter,
+        sheet=sheet,
+        known=partial(columns_known, rules),
     ) as table:
         yield from Bound(rules, table.header, path.name).records(table.rows)
     for need in rules.promises:

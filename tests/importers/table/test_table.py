@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import json
+from collections import Counter
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+import xlsxwriter
+from pyarrow import parquet
 
 from ownership_graph.errors import SettingsError, SourceError
 from ownership_graph.importing.importers import find_importer
@@ -71,6 +77,29 @@ def test_rows_at_fault_are_rejected_keep_their_number_and_the_others_go_in(tmp_p
     assert "which is blank here" in rejected[1].why
 
 
+def test_the_same_rows_in_every_format_state_the_same(tmp_path):
+    rows = [{"Name": "Triage", "The owning team": "Claims"}, {"Name": "Churn"}]
+    header = list(rows[0])
+    texts = [[row.get(name, "") for name in header] for row in rows]
+    with xlsxwriter.Workbook(tmp_path / "t.xlsx") as book:
+        book.add_worksheet("Notes").write_row(0, 0, ["What", "this", "is"])
+        sheet = book.add_worksheet("Inventory")
+        for number, row in enumerate([header, *texts]):
+            sheet.write_row(number, 0, row)
+    parquet.write_table(pa.Table.from_pylist(rows), tmp_path / "t.parquet")
+    lines = "".join(f"{json.dumps(row)}\n" for row in rows)
+    (tmp_path / "t.jsonl").write_text(lines, encoding="utf-8")
+    csv_text = "\n".join(",".join(row) for row in [header, *texts])
+    wanted = statements(read(tmp_path, csv_text))
+    assert len(wanted) == 3
+    for name in ("t.xlsx", "t.parquet", "t.jsonl"):
+        found = list(TABLE.read(path=tmp_path / name, mapping=tmp_path / "m.toml"))
+        assert statements(found) == wanted
+        assert [each.table for each in found if isinstance(each, Rejected)] == ["rels_OWNS"]
+    with pytest.raises(SettingsError, match="no column called 'Name'"):
+        list(TABLE.read(path=tmp_path / "t.xlsx", mapping=tmp_path / "m.toml", sheet="Notes"))
+
+
 def test_a_mistake_in_the_mapping_is_told_before_the_table_is_opened(tmp_path):
     with pytest.raises(SettingsError, match="this must be a text or a list of texts") as caught:
         read(tmp_path, b"", MAPPING + "where = { title = 3 }\n")
@@ -112,3 +141,27 @@ def test_the_federal_inventory_gives_exactly_its_canonical_graph(data_folder):
 def test_the_federal_mapping_is_short_enough_to_be_read():
     text = (MAPPINGS / "federal-ai-inventory-2024.toml").read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 80
+
+
+def test_an_inventory_of_another_year_needs_another_mapping_and_no_code(data_folder):
+    folder = data_folder / "fed-ai-2024"
+    mapping = MAPPINGS / "federal-ai-inventory-2023.toml"
+    mapped = list(TABLE.read(path=folder / "inventory_2023.csv", mapping=mapping))
+    with (folder / "inventory_2023.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    stages = {
+        each.id: each.properties["stage"]
+        for each in mapped
+        if isinstance(each, Node) and each.label == "Model"
+    }
+    assert set(stages) == {each["Use_Case_ID"] for each in rows}
+    assert Counter(stages.values()) == {
+        "unknown": 326, "experiment": 167, "production": 158, "pilot": 52, "idea": 7,
+    }  # fmt: skip
+    owned = [each for each in mapped if isinstance(each, Relationship) and each.type == "OWNS"]
+    assert {each.to_id for each in owned} == {
+        each["Use_Case_ID"] for each in rows if each["Agency"].strip()
+    }
+    assert len(owned) == len({each.to_id for each in owned})
+    assert not [each for each in mapped if isinstance(each, Rejected)]
+    assert len(mapping.read_text(encoding="utf-8").splitlines()) <= 80

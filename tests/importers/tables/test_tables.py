@@ -100,7 +100,7 @@ def test_gzip_whole_and_cut_off(tmp_path):
         ("nodes_Team.csv", b"id,,name\n", 1, "column 2 has no name"),
         ("nodes_Team.csv", b"id,title\n", 1, "'title' cannot be a property of Team"),
         ("nodes_Team.csv", b"id,my own\n", 1, "'my own' cannot be the name of a property"),
-        ("nodes_Team.csv", b"PK\x03\x04\x00", 0, "a workbook or a ZIP archive"),
+        ("nodes_Team.csv", b"PK\x03\x04\x00", 0, "the workbook is damaged"),
         ("nodes_Team.csv", b"\x89PNG\x00\x01\x02\xff\x81", 1, "neither UTF-8 nor cp1252"),
         ("nodes_Team.csv", b"\x7fELF\x00\x01\x02", 1, "holds NUL characters"),
         ("rels_OWNS.csv", b"from,to\nt1,m1\n", 1, "columns 'from_label' and 'to_label' are miss"),

@@ -10,8 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ownership_graph.errors import SourceError, UsageError
-from ownership_graph.importing import reading
-from ownership_graph.importing.reading import delimiter_named, open_table, require_columns
+from ownership_graph.importing.reading import (
+    delimited,
+    delimiter_named,
+    open_table,
+    require_columns,
+)
 
 
 @pytest.fixture
@@ -62,7 +66,7 @@ def test_a_cell_of_ten_megabytes(table):
 
 
 def test_a_row_that_is_too_long_to_be_read_at_all(table, monkeypatch):
-    monkeypatch.setattr(reading, "LONGEST_ROW", 2_000_000)
+    monkeypatch.setattr(delimited, "LONGEST_ROW", 2_000_000)
     _, rows = table(f"id,name\nx,1\nbig,{'a' * 5_000_000}\ny,2\n")
     assert rows[1] == (3, [], "the row is longer than 2,000,000 characters.")
     assert good(rows) == [(2, "x"), (4, "y")]
@@ -73,7 +77,7 @@ def test_a_row_that_is_too_long_to_be_read_at_all(table, monkeypatch):
 
 
 def test_rows_behind_a_stray_quote_are_read_when_it_runs_on_without_end(table, monkeypatch):
-    monkeypatch.setattr(reading, "LONGEST_ROW", 2_000_000)
+    monkeypatch.setattr(delimited, "LONGEST_ROW", 2_000_000)
     lines = "".join(f"x{number},{'a' * 1000}\n" for number in range(3_000))
     _, rows = table(f'id,name\nbad,"stray\n{lines}')
     assert [line for line, _, why in rows if why] == [2]
@@ -187,3 +191,11 @@ def test_rows_that_are_written_are_read_again(tmp_path_factory, rows, delimiter)
     path.write_bytes(out.getvalue().encode())
     with open_table(path, delimiter=delimiter) as table:
         assert [tuple(cells) for _, cells, why in table.rows if not why] == rows
+
+
+def test_a_name_that_no_file_can_have(tmp_path):
+    with (
+        pytest.raises(SourceError, match="could not be read"),
+        open_table(tmp_path / ("x" * 300)),
+    ):
+        pass

@@ -4,60 +4,42 @@ from __future__ import annotations
 
 import csv
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, TypeAlias
+from typing import IO, TYPE_CHECKING
 
 from ownership_graph.errors import SourceError, UsageError
 from ownership_graph.importing.quoting import shown
+from ownership_graph.importing.reading.tables import (
+    LONGEST_CELL,
+    LONGEST_ROW,
+    Table,
+    fault_in,
+    names_in,
+)
 from ownership_graph.importing.text_files import open_text
 from ownership_graph.model import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-LONGEST_CELL = 1_000_000
-"""Characters of the longest cell that is taken: more is a file in a cell."""
-
-LONGEST_ROW = 16_000_000
-"""Characters of the longest row that is read at all."""
-
-LONGEST_NAME = 64
-"""Characters of the longest name of a column that can be near to another one."""
-
-MOST_SHOWN = 10
-"""How many names of columns a message shows."""
+    from ownership_graph.importing.reading.tables import Row
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 
-Row: TypeAlias = tuple[int, list[str], str]
-"""The line on which a row begins, from 1; its cells, none for a blank row; why it cannot be
-taken, or an empty text. A row that can be taken and is not blank has as many cells as the
-header."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table that is open: its header without blanks around the names, and its rows."""
-
-    header: tuple[str, ...]
-    header_line: int
-    rows: Iterator[Row]
-
 
 @contextmanager
-def open_table(
+def open_delimited(
     path: Path,
     *,
-    encoding: str = "auto",
-    delimiter: str = ",",
-    known: Callable[[Sequence[str]], int] = len,
-    doing: str = "reading the table",
+    encoding: str,
+    delimiter: str,
+    known: Callable[[Sequence[str]], int],
+    doing: str,
 ) -> Iterator[Table]:
-    """The table in the file at `path`; its rows are read while it is open.
+    """The table in the text at `path`; its rows are read while it is open.
 
-    `known` counts the columns of a header that the reader looks for: a header in which another
-    delimiter finds more of them is parted by that one. `doing` begins the sentence of an error.
+    A header in which another delimiter finds more of the columns that are `known` is parted by
+    that one.
 
     Raises:
         SourceError: the file cannot be read (see `open_text`), holds no header, or is parted by
@@ -91,38 +73,6 @@ def open_table(
         yield Table(header, lines.first, _rows(lines, header, parted_by))
 
 
-def require_columns(table: Table, wanted: Sequence[str], *, file: str, doing: str) -> None:
-    """Check that the table has all of `wanted`, and that each of its columns has its own name.
-
-    Raises:
-        SourceError: a wanted column is missing, a name is blank, or it is there twice.
-    """
-    why = _wrong_header(table.header, wanted)
-    if why:
-        raise SourceError(f"{doing}: {why}", file=file, line=table.header_line)
-
-
-def _wrong_header(header: Sequence[str], wanted: Sequence[str]) -> str:
-    missing = [each for each in wanted if each not in header]
-    if missing:
-        hint = nearest(missing[0], [each for each in header if len(each) <= LONGEST_NAME])
-        names = ", ".join(shown(each) for each in header[:MOST_SHOWN])
-        several = "s" if len(missing) > 1 else ""
-        return (
-            f"the column{several} {' and '.join(shown(each) for each in missing)}"
-            f" {'are' if several else 'is'} missing.{hint} The header names {names}"
-            f"{' and more' if len(header) > MOST_SHOWN else ''}."
-        )
-    numbers: dict[str, int] = {}
-    for number, name in enumerate(header, start=1):
-        if not name:
-            return f"column {number} has no name. Name it, or take the column out."
-        first = numbers.setdefault(name, number)
-        if first != number:
-            return f"the columns {first} and {number} are both called {shown(name)}. Rename one."
-    return ""
-
-
 def delimiter_named(name: str) -> str:
     r"""The delimiter of that name, or that is that character itself.
 
@@ -140,11 +90,6 @@ def delimiter_named(name: str) -> str:
             f"{nearest(name, DELIMITERS)}"
         )
     return found
-
-
-def names_in(cells: Iterable[str]) -> tuple[str, ...]:
-    """The names of columns, with each run of blanks and line ends as one blank."""
-    return tuple(" ".join(each.split()) for each in cells)
 
 
 class _RowTooLongError(Exception):
@@ -283,31 +228,10 @@ def _unreadable(lines: _Lines, error: Exception) -> str:
 
 def _second_look(lines: _Lines, cells: list[str], header: Sequence[str], delimiter: str) -> Row:
     """A row that stands on several lines, is not as wide as the header, or holds odd text."""
-    why = _fault(cells, header)
+    why = fault_in(cells, header)
     if why:
         return _given_up(lines, cells, why, len(header), delimiter)
     return lines.first, cells, ""
-
-
-def _fault(cells: list[str], header: Sequence[str]) -> str:
-    """Why the row cannot be taken, or an empty text."""
-    if len(cells) != len(header):
-        fewer = len(cells) < len(header)
-        return f"the row holds {len(cells)} cells, and the header names {len(header)}: " + (
-            "it is cut off, or a delimiter is missing."
-            if fewer
-            else f"a value with the delimiter in it must stand in quotes (after the last column:"
-            f" {shown(cells[len(header)])})."
-        )
-    for name, cell in zip(header, cells, strict=True):
-        if "\0" in cell:
-            return f"the column {shown(name)} holds a NUL character. Take it out."
-        if len(cell) > LONGEST_CELL:
-            return (
-                f"the column {shown(name)} holds {len(cell):,} characters, more than"
-                f" {LONGEST_CELL:,}. Shorten it, or put a link in its place."
-            )
-    return ""
 
 
 def _given_up(lines: _Lines, cells: list[str], why: str, width: int, delimiter: str) -> Row:

@@ -1,0 +1,95 @@
+"""Tables in Parquet, batch by batch."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+from pyarrow import parquet
+
+from ownership_graph.errors import SourceError
+from ownership_graph.importing.quoting import brief
+from ownership_graph.importing.reading.nested import MOST_COLUMNS, as_text
+from ownership_graph.importing.reading.tables import Table, fault_in, names_in
+from ownership_graph.importing.text_files import ALWAYS_UNPACKED, LARGEST_RATIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from ownership_graph.importing.reading.tables import Row
+
+_BATCH = 8_192
+
+
+@contextmanager
+def open_parquet(path: Path, *, doing: str) -> Iterator[Table]:
+    """The table in the file at `path`; a line is a row, from 1.
+
+    Raises:
+        SourceError: the file cannot be read, is damaged, has no columns, or is too large when
+            unpacked.
+    """
+    try:
+        with parquet.ParquetFile(path, pre_buffer=False) as whole:
+            why = _why_not(whole.metadata, path.stat().st_size)
+            leaves = [each.path for each in whole.schema if each.physical_type == "BYTE_ARRAY"]
+            header = tuple(_flat(whole.schema_arrow.empty_table()).column_names)
+        if why:
+            raise SourceError(f"{doing}: {why}", file=str(path))
+        # Values that repeat stay once in memory, however many rows hold them.
+        with parquet.ParquetFile(path, pre_buffer=False, read_dictionary=leaves) as file:
+            yield Table(names_in(header), 0, _rows(file, header))
+    except (pa.ArrowException, OSError) as error:
+        raise SourceError(
+            f"{doing}: the Parquet file is damaged, or cut off: {brief(error)}. Get it again.",
+            file=str(path),
+        ) from error
+
+
+def _why_not(metadata: Any, size: int) -> str:  # noqa: ANN401 -- pyarrow has no types
+    """Why the file cannot be meant, or an empty text."""
+    unpacked = sum(
+        metadata.row_group(each).total_byte_size for each in range(metadata.num_row_groups)
+    )
+    if unpacked > max(ALWAYS_UNPACKED, size * LARGEST_RATIO):
+        return (
+            f"it unpacks to {unpacked:,} bytes, more than {LARGEST_RATIO} times its size. If it is"
+            " sound, save it as CSV."
+        )
+    if not 0 < metadata.num_columns <= MOST_COLUMNS:
+        return (
+            f"it has {metadata.num_columns:,} columns. A table has at least one, and at most"
+            f" {MOST_COLUMNS:,}."
+        )
+    return ""
+
+
+def _flat(table: Any) -> Any:  # noqa: ANN401
+    """The table with a column for each field of what is nested, as `owner.name`."""
+    while any(pa.types.is_struct(each) for each in table.schema.types):
+        table = table.flatten()
+    return table
+
+
+def _rows(file: Any, header: Sequence[str]) -> Iterator[Row]:  # noqa: ANN401
+    line = 0
+    for batch in file.iter_batches(batch_size=_BATCH, use_threads=False):
+        batch.validate(full=True)
+        table = _flat(pa.Table.from_batches([batch]))
+        for each in zip(*(_texts(column) for column in table.columns), strict=True):
+            line += 1
+            cells = list(each)
+            yield (line, cells, fault_in(cells, header)) if any(cells) else (line, [], "")
+
+
+def _texts(column: Any) -> list[str]:  # noqa: ANN401
+    """The cells of a column."""
+    column = column.combine_chunks()
+    if pa.types.is_dictionary(column.type):
+        values = [as_text(each) for each in column.dictionary.to_pylist()]
+        return ["" if each is None else values[each] for each in column.indices.to_pylist()]
+    if pa.types.is_timestamp(column.type):
+        column = column.cast(pa.timestamp("us", column.type.tz), safe=False)
+    return [as_text(each) for each in column.to_pylist()]
