@@ -22,10 +22,8 @@ if TYPE_CHECKING:
 PROVIDES = ("Person",)
 AUTHORITATIVE_FOR = ("Person",)
 
-PEOPLE = (
-    "(&(|(objectClass=inetOrgPerson)(objectClass=user)(objectClass=posixAccount))"
-    "(!(objectClass=computer)))"
-)
+PEOPLE = "(|(objectClass=inetOrgPerson)(objectClass=user)(objectClass=posixAccount))"
+"""Without a *not*: of a class that a server does not know, it is never true."""
 
 
 def read(  # noqa: PLR0913 -- each is an option

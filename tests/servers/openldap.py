@@ -22,9 +22,9 @@ PATIENCE = 20.0
 SCHEMAS = Path("/etc/ldap/schema")
 BASE = "dc=example,dc=org"
 PASSWORD = "secret"  # noqa: S105 -- of a server that lives as long as the tests
+SCHEMA_NAMES = ("core", "cosine", "inetorgperson", "nis", "msuser")
 _CONF = """\
 {schemas}
-include {folder}/own.schema
 modulepath {modules}
 moduleload back_mdb
 pidfile {folder}/slapd.pid
@@ -68,8 +68,10 @@ class OpenLdap:
 
 
 @contextmanager
-def running_openldap(folder: Path, ldif: Path) -> Iterator[OpenLdap]:
-    """A server with the entries of that file.
+def running_openldap(
+    folder: Path, ldif: Path, schemas: tuple[str, ...] = SCHEMA_NAMES
+) -> Iterator[OpenLdap]:
+    """A server with the entries of that file; it knows no classes but those of the schemas.
 
     Raises:
         Unavailable: this machine has no OpenLDAP.
@@ -79,7 +81,7 @@ def running_openldap(folder: Path, ldif: Path) -> Iterator[OpenLdap]:
                     if each.is_dir()), None)  # fmt: skip
     if not (slapd and modules and (SCHEMAS / "msuser.schema").exists()):
         raise Unavailable("there is no OpenLDAP (slapd of Debian)")
-    _prepare(folder, modules)
+    _prepare(folder, modules, schemas)
     conf = str(folder / "slapd.conf")
     add = [str(Path(slapd).with_name("slapadd")), "-q", "-f", conf, "-l", str(ldif)]
     subprocess.run(add, check=True, capture_output=True)
@@ -109,13 +111,14 @@ def certificate(folder: Path, name: str = "localhost", other: str = "IP:127.0.0.
     return folder / "certificate.pem"
 
 
-def _prepare(folder: Path, modules: Path) -> None:
+def _prepare(folder: Path, modules: Path, names: tuple[str, ...]) -> None:
     (folder / "data").mkdir()
     (folder / "own.schema").write_text(_OWN)
     certificate(folder)
-    names = ("core", "cosine", "inetorgperson", "nis", "msuser")
+    own = [folder / "own.schema"] if names == SCHEMA_NAMES else []
+    files = [*(SCHEMAS / f"{each}.schema" for each in names), *own]
     conf = _CONF.format(
-        schemas="\n".join(f"include {SCHEMAS}/{each}.schema" for each in names),
+        schemas="\n".join(f"include {each}" for each in files),
         folder=folder,
         modules=modules,
         base=BASE,

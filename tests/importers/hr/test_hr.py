@@ -363,6 +363,18 @@ def test_who_is_no_longer_listed_has_left_though_no_setting_says_so(tmp_path, em
     assert node_key("Team", "team:claims") not in held
 
 
+def test_whose_row_is_at_fault_has_not_left(tmp_path, embedded_store):
+    file = tmp_path / "hr.csv"
+    order = Order("hr", HR, {"path": file})
+    file.write_text("email,status\nada@b.org,Active\nbo@b.org,Active\ncy@b.org,\n")
+    load(embedded_store, order, now=NOW)
+
+    file.write_text('email,status\n"ada@b.org; a@c.org",Active\nbo@b.org,Sleeping\ncy@b.org,\n')
+    summary = load(embedded_store, order, now=NOW)
+
+    assert (len(summary.rejected), summary.departed, summary.removed) == (2, 0, 0)
+
+
 def test_a_setting_can_say_that_it_does_not_list_everybody(tmp_path, embedded_store):
     file = tmp_path / "hr.csv"
     order = Order("hr", HR, {"path": file}, authoritative_for=())

@@ -8,7 +8,7 @@ import threading
 from datetime import UTC, datetime
 
 import pytest
-from servers.openldap import certificate
+from servers.openldap import certificate, running_openldap
 from servers.recorded_ldap import Found, RecordedLdap, tagged
 
 from ownership_graph.errors import SettingsError, SourceError, UsageError
@@ -105,6 +105,18 @@ def test_persons_teams_and_managers(read):
         "Person", "Team", "MEMBER_OF", "REPORTS_TO",
     ]  # fmt: skip
     assert kept_back(said, Partial) == []
+
+
+def test_a_server_that_knows_nothing_of_windows(options, tmp_path):
+    ldif = tmp_path / "plain.ldif"
+    ldif.write_text(
+        "dn: dc=example,dc=org\nobjectClass: dcObject\nobjectClass: organization\n"
+        "dc: example\no: Example\n\n"
+        "dn: uid=ada,dc=example,dc=org\nobjectClass: inetOrgPerson\nuid: ada\ncn: Ada\nsn: A\n"
+    )
+    with running_openldap(tmp_path, ldif, ("core", "cosine", "inetorgperson")) as plain:
+        more = {"url": plain.ldaps, "authority": plain.authority}
+        assert persons(LDAP.read(**{**options, **more})) == {"ada": {"name": "Ada"}}
 
 
 def test_what_cannot_be_taken_is_told_with_its_entry(read):

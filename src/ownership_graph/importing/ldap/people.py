@@ -19,7 +19,7 @@ ATTRIBUTES = (
     "objectClass", "cn", "displayName", "mail", "uid", "sAMAccountName", "userPrincipalName",
     "manager", "gidNumber", "primaryGroupID", "userAccountControl", "nsAccountLock",
     "loginDisabled", "msDS-UserAccountDisabled", "pwdAccountLockedTime",
-    "msExchRecipientTypeDetails",
+    "msExchRecipientTypeDetails", "isCriticalSystemObject",
 )  # fmt: skip
 _DISABLED = 0x2
 _SHARED_MAILBOX = frozenset({"4", "34359738368"})
@@ -46,10 +46,9 @@ class Choice:
 
 def account_of(entry: Entry, choice: Choice) -> Account | None:
     """The account of an entry; None where it stands for no person."""
-    mailbox = entry.first("msExchRecipientTypeDetails")
-    if mailbox in _NO_PERSON:
+    mailbox, login = entry.first("msExchRecipientTypeDetails"), entry.first(*choice.login)
+    if mailbox in _NO_PERSON or _is_of_the_system(entry, login):
         return None
-    login = entry.first(*choice.login)
     kind = "shared_mailbox" if mailbox in _SHARED_MAILBOX else ""
     manager = entry.first("manager")
     department = stated(entry.first(choice.department)) if choice.department else ""
@@ -64,6 +63,12 @@ def account_of(entry: Entry, choice: Choice) -> Account | None:
         manager=comparable(manager) if manager else "",
         teams=(department,) if department else (),
     )
+
+
+def _is_of_the_system(entry: Entry, login: str) -> bool:
+    """Whether it is a computer, another domain's account, or one that Windows made."""
+    made = entry.first("isCriticalSystemObject").casefold() == "true"
+    return made or login.endswith("$") or "computer" in entry.kinds()
 
 
 def _status(entry: Entry, mailbox: str) -> Status:

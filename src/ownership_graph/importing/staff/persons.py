@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from ownership_graph.importing.checking import rejection
+from ownership_graph.importing.contacts import addresses
 from ownership_graph.importing.people import address, folded, team_id
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.staff.posts import share_of
@@ -58,7 +59,11 @@ class Staff:
                 yield from map(Promise, needs)
 
     def _unclear(self, post: Post, own_id: str, why: str) -> Rejected:
-        """The person as a row to mend; the teams and managers of whoever has an id go in."""
+        """The person as a row to mend; the teams and managers of whoever has an id go in.
+
+        Of several addresses the first may be the id from before: who has that has not left.
+        """
+        own_id = own_id or next(addresses(post.email), "")
         said = {
             "name": post.full_name,
             "status": post.status,
