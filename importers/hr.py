@@ -1,4 +1,4 @@
-"""An HR table: who works here, in which team and under whom, and who has left.
+"""An HR table (CSV, Excel): who works here, in which team and under whom, and who has left.
 
 A row is a person's post. Columns are found by their usual names, such as Work Email, Department,
 Line Manager or Termination Date; where they are called otherwise, an option says how. A person's
@@ -57,11 +57,12 @@ def read(  # noqa: PLR0913 -- each is an option
     today: str = "",
     encoding: str = "auto",
     delimiter: str = ",",
+    sheet: str = "",
 ) -> Iterator[Record]:
     """The persons of the table, their teams and managers.
 
     Args:
-        path: The table: a CSV file, gzipped or not.
+        path: The table: CSV or JSON Lines, gzipped or not, an Excel workbook, or Parquet.
         email: The column of the e-mail address; found by its usual names, as the others are. A
             dash stands for none.
         login: The column of the login.
@@ -80,8 +81,9 @@ def read(  # noqa: PLR0913 -- each is an option
         gone: More values of the status of who has left.
         dates: How the last day is written where it is not 2026-03-31, as %d/%m/%Y.
         today: The day up to which a last day has passed, as 2026-03-31; today where none is given.
-        encoding: The encoding, such as utf-8 or cp1252; auto tells UTF-8, UTF-16 and cp1252.
-        delimiter: What parts the columns: one character, or comma, semicolon, tab, pipe.
+        encoding: That of a text, such as utf-8 or cp1252; auto tells UTF-8, UTF-16 and cp1252.
+        delimiter: What parts its columns: one character, or comma, semicolon, tab, pipe.
+        sheet: The sheet of a workbook; else the one with most of the columns.
     """
     asked = {
         "email": email, "login": login, "number": number, "name": name,
@@ -95,6 +97,7 @@ def read(  # noqa: PLR0913 -- each is an option
         path,
         encoding=encoding,
         delimiter=delimiter,
+        sheet=sheet,
         known=lambda header: len(found_in(asked, header)),
         doing="reading the HR table",
     ) as table:

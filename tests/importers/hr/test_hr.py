@@ -6,6 +6,7 @@ import random
 from datetime import UTC, datetime
 
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -329,6 +330,24 @@ def test_a_table_that_cannot_be_used(read, text, options, told):
     with pytest.raises(SourceError) as failed:
         read(text, **options)
     assert told in str(failed.value)
+
+
+def test_a_workbook(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "hr.xlsx", {"default_date_format": "dd/mm/yy"}) as book:
+        book.add_worksheet("About").write_row(0, 0, ["What", "this", "is"])
+        sheet = book.add_worksheet("Staff")
+        sheet.write_row(0, 0, ["Staff of Example"])
+        sheet.write_row(2, 0, ["Employee ID", "Name", "Manager", "Termination Date", "Active"])
+        sheet.write_row(3, 0, [7, "Ada Okafor", "", "", True])
+        sheet.write_row(4, 0, [8, "Bo Lin", 7, datetime(2026, 3, 31), False])  # noqa: DTZ001 -- a cell has no zone
+
+    said = list(HR.read(path=tmp_path / "hr.xlsx"))
+
+    assert nodes(said) == {
+        "7": {"name": "Ada Okafor", "status": "active"},
+        "8": {"name": "Bo Lin", "status": "left", "left_day": "2026-03-31"},
+    }
+    assert ties(said, "REPORTS_TO") == [("8", "7")]
 
 
 def test_a_day_that_is_none(tmp_path):
