@@ -22,7 +22,13 @@ from ownership_graph.importing.approvals.jira_site import (
     issues,
 )
 from ownership_graph.importing.approvals.linking import Models
-from ownership_graph.importing.approvals.requests import EVENTS, Request, in_rounds, stated
+from ownership_graph.importing.approvals.requests import (
+    EVENTS,
+    Request,
+    in_rounds,
+    on_line,
+    stated,
+)
 from ownership_graph.importing.authorization import authorization
 from ownership_graph.importing.documents import read_json
 from ownership_graph.importing.picking import table, tables, text
@@ -35,7 +41,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from ownership_graph.records import Node, Record, Rejected
+    from ownership_graph.importing.approvals.requests import Found
+    from ownership_graph.records import Record, Rejected
     from ownership_graph.secret import Secret
 
 PROVIDES = EVENTS
@@ -121,22 +128,24 @@ def read(  # noqa: PLR0913 -- each is an option
 
 def _asked(
     url: str, secret: str, jql: str, meaning: Meaning, *, cloud: bool
-) -> Iterator[Request | Node | Rejected | Partial]:
+) -> Iterator[Found | Partial]:
     from ownership_graph.importing.web import Site  # noqa: PLC0415 -- an extra
 
     fields = f"{_FIELDS},{meaning.models.where}"
     with Site(url, doing=DOING, authorization=secret) as site:
-        for issue in issues(site, jql, fields, cloud=cloud, changes=bool(meaning.gates)):
+        found = issues(site, jql, fields, cloud=cloud, changes=bool(meaning.gates))
+        for number, issue in enumerate(found, start=1):
             if not isinstance(issue, dict):
                 yield issue
             elif meaning.gates:
-                yield from passed_in(issue, changes_of(site, issue, cloud=cloud), meaning)
+                changes = changes_of(site, issue, cloud=cloud)
+                yield from on_line(passed_in(issue, changes, meaning), number)
             else:
-                yield from asked_in(issue, approvals_of(site, issue), meaning)
+                yield from on_line(asked_in(issue, approvals_of(site, issue), meaning), number)
     yield from meaning.models.told(meaning.file)
 
 
-def _saved(path: Path, meaning: Meaning) -> Iterator[Request | Node | Rejected | Partial]:
+def _saved(path: Path, meaning: Meaning) -> Iterator[Found | Partial]:
     data = read_json(path, doing=DOING)
     found = tables(data, "issues") or tables(data if isinstance(data, list) else None)
     if not found:
@@ -145,7 +154,7 @@ def _saved(path: Path, meaning: Meaning) -> Iterator[Request | Node | Rejected |
             " under 'issues'.",
             file=str(path),
         )
-    for issue in found:
+    for number, issue in enumerate(found, start=1):
         if meaning.gates:
             if is_cut(issue):
                 yield Partial(
@@ -153,9 +162,10 @@ def _saved(path: Path, meaning: Meaning) -> Iterator[Request | Node | Rejected |
                     " Read over --url, where they are read page by page.",
                     str(path),
                 )
-            yield from passed_in(issue, tables(issue, "changelog", "histories"), meaning)
+            changes = tables(issue, "changelog", "histories")
+            yield from on_line(passed_in(issue, changes, meaning), number)
         else:
-            yield from asked_in(issue, _held(issue), meaning)
+            yield from on_line(asked_in(issue, _held(issue), meaning), number)
     yield from meaning.models.told(meaning.file)
 
 

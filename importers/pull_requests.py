@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError, UsageError
 from ownership_graph.importing.approvals import github, gitlab
-from ownership_graph.importing.approvals.requests import EVENTS, Request, stated
+from ownership_graph.importing.approvals.requests import EVENTS, Request, on_line, stated
 from ownership_graph.importing.approvals.review_pages import (
     DOING,
     HOSTS,
@@ -86,12 +86,13 @@ def read(  # noqa: PLR0913 -- each is an option
     yield Promise("DECIDED_BY")
     yield Promise("REQUESTED_BY")
     file = path.name if path else host
-    for each in found:
+    for number, each in enumerate(found, start=1):
         if isinstance(each, Partial):
             yield each
             continue
         change, ids = each
-        for said in requests_of(change, ids, gate=gate, needed=max(needed, 1), file=file):
+        rounds = requests_of(change, ids, gate=gate, needed=max(needed, 1), file=file)
+        for said in on_line(rounds, number):
             yield from stated(said) if isinstance(said, Request) else (said,)
     yield from touching.told(file, (*models, *model_repositories))
 

@@ -81,7 +81,7 @@ def read(  # noqa: PLR0913 -- each is an option
         page_size: How many rows are asked for at once.
     """
     if bool(url) == bool(path):
-        raise UsageError(f"{_DOING}: give either an export, or --url. Not both, not neither.")
+        raise UsageError(f"{_DOING}: give either an export, or --url.")
     models = Models(model_field, model_pattern, model_id)
     fields = Fields(models, gate_field, person_field, requested_by_field, dates)
     rows: list[Row] = []
@@ -202,8 +202,9 @@ def _asked(
         while more:
             answer = site.get(_TABLE, {**asked, **pages.parameters})
             _look_at(answer)
+            first = len(pages.seen) + 1
             new = pages.take(answer)
-            yield from (row_of(0, each) for each in new)
+            yield from (row_of(first + place, each) for place, each in enumerate(new))
             more = pages.more(new)
     if pages.total is not None and len(pages.seen) < pages.total:
         hidden = pages.total - len(pages.seen)

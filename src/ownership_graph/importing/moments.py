@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from ownership_graph.days import number_of
@@ -26,9 +27,7 @@ def moment_of(written: object, ways: Sequence[str] = ()) -> datetime | None:
     '2026-02-28T23:30:00+00:00'
     """
     text = written.strip() if isinstance(written, str) else ""
-    if not text or len(text) > LONGEST:
-        return None
-    return _iso(text) or next(filter(None, (_by(each, text) for each in ways)), None)
+    return _moment(text, tuple(ways)) if 0 < len(text) <= LONGEST else None
 
 
 def day_of(written: object, ways: Sequence[str] = ()) -> Day:
@@ -45,6 +44,11 @@ def day_of(written: object, ways: Sequence[str] = ()) -> Day:
     if found is not None:
         return number_of(found)
     return str(written).strip() or None if isinstance(written, str | int) else None
+
+
+@lru_cache(maxsize=65_536)
+def _moment(text: str, ways: tuple[str, ...]) -> datetime | None:
+    return _iso(text) or next(filter(None, (_by(each, text) for each in ways)), None)
 
 
 def _iso(text: str) -> datetime | None:

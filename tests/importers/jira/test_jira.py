@@ -101,7 +101,7 @@ def test_the_smallest_true_answer(server):
     own = "jira:AI-1/approval/7"
 
     def tie(type_, *end, **properties):
-        return Relationship(type_, "Approval", own, *end, properties, "jira", 0)
+        return Relationship(type_, "Approval", own, *end, properties, "jira", 1)
 
     assert said == [
         Promise("DECIDED_BY"),
@@ -118,7 +118,7 @@ def test_the_smallest_true_answer(server):
                 "decided_day": DAY + 2,
             },
             "jira",
-            0,
+            1,
         ),
         tie("CONCERNS", "Model", "model:fraud"),
         tie("AT", "Gate", "Legal"),
@@ -258,7 +258,9 @@ def test_the_way_of_an_issue_through_gates(tmp_path):
         ("jira:AI-1/Security/1", "b:2"),
     ]
     services = [each for each in said if isinstance(each, Node) and each.label == "Person"]
-    assert services == [Node("Person", "r:3", {"kind": "service", "name": "Automation"}, "i.json")]
+    assert services == [
+        Node("Person", "r:3", {"kind": "service", "name": "Automation"}, "i.json", 1)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def test_the_smallest_true_answer(server):
     said = read(server)
 
     def tie(type_, *end):
-        return Relationship(type_, "Approval", "gh:acme/ml#7", *end, {}, "github", 0)
+        return Relationship(type_, "Approval", "gh:acme/ml#7", *end, {}, "github", 1)
 
     assert said == [
         Promise("DECIDED_BY"),
@@ -130,7 +130,7 @@ def test_the_smallest_true_answer(server):
                 "decided_day": DAY + 2,
             },
             "github",
-            0,
+            1,
         ),
         tie("CONCERNS", "Model", "model:fraud"),
         tie("AT", "Gate", "code-review"),
@@ -177,7 +177,7 @@ def test_a_repository_can_be_a_models_as_a_whole(server):
         model_id="{model}",
     )
     assert next(each.to_id for each in said if isinstance(each, Relationship)) == "fraud"
-    assert Node("Person", "gh:bot[bot]", {"kind": "service"}, "github") in said
+    assert Node("Person", "gh:bot[bot]", {"kind": "service"}, "github", 1) in said
 
 
 def test_a_change_with_more_files_than_are_listed_is_read_in_part(server):
@@ -389,7 +389,7 @@ def test_merge_requests_of_gitlab_are_told_by_system_notes_alone(server):
         "gl:acme/ml!7": ("rejected", 1, 3),
         "gl:acme/ml!7/2": ("approved", 5, 11),
     }
-    assert Node("Person", "gl:project_1_bot_2", {"kind": "service"}, "gitlab") in said
+    assert Node("Person", "gl:project_1_bot_2", {"kind": "service"}, "gitlab", 1) in said
     assert server.requests[0].query["updated_after"] == "2026-01-01"
 
 

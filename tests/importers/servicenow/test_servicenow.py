@@ -75,7 +75,7 @@ def test_the_smallest_true_answer(server):
     own = f"snow:CHG1/CAB/{'e' * 32}"
 
     def tie(type_, *end):
-        return Relationship(type_, "Approval", own, *end, {}, "sysapproval_approver", 0)
+        return Relationship(type_, "Approval", own, *end, {}, "sysapproval_approver", 1)
 
     assert said == [
         Promise("DECIDED_BY"),
@@ -91,7 +91,7 @@ def test_the_smallest_true_answer(server):
                 "decided_day": DAY + 1,
             },
             "sysapproval_approver",
-            0,
+            1,
         ),
         tie("CONCERNS", "Model", "fraud"),
         tie("AT", "Gate", "CAB"),

@@ -10,6 +10,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+import msgspec
+
 from ownership_graph.importing.values import RowError, property_check
 from ownership_graph.model import LABELS
 from ownership_graph.records import ABSENT, Node, Rejected, Relationship
@@ -93,6 +95,10 @@ class Request:
     own: Properties = field(default_factory=dict)
     file: str = ""
     line: int = 0
+
+
+Found: TypeAlias = Request | Node | Rejected
+"""What one entry of a source comes to."""
 
 
 def outcome(answers: Sequence[Answer], needed: int) -> Outcome:
@@ -206,6 +212,15 @@ def _tie(request: Request, type_: str, end: End, properties: Properties) -> Rela
     return Relationship(
         type_, "Approval", request.id, *end, properties, request.file, request.line
     )
+
+
+def on_line(found: Iterable[Found], line: int) -> Iterator[Found]:
+    """The same, each said to stand on that line: of an answer the number of its entry."""
+    for each in found:
+        if isinstance(each, Request):
+            yield replace(each, line=line)
+        else:
+            yield msgspec.structs.replace(each, line=line)
 
 
 def in_rounds(requests: Iterable[Request]) -> list[Request]:

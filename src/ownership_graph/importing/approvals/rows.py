@@ -17,6 +17,7 @@ from ownership_graph.importing.approvals.requests import (
     outcome,
 )
 from ownership_graph.importing.moments import day_of
+from ownership_graph.importing.people import stated as said
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.values import near
 from ownership_graph.records import Rejected
@@ -147,18 +148,19 @@ def _name(row: Row) -> str:
 
 
 def _parts(cell: str) -> list[str]:
-    return [part for each in cell.split(";") if (part := each.strip())]
+    """The ids in a cell; what only fills it, as TBD, is none."""
+    return [part for each in cell.split(";") if (part := said(each))] if cell else []
 
 
 def _one(rows: Iterable[Row], column: str) -> str:
     """What the rows of a request say in a column in which they must agree."""
-    said = dict.fromkeys(row[column] for row in rows if row[column])
-    if len(said) > 1:
-        both = " and ".join(shown(each) for each in list(said)[:2])
+    found = dict.fromkeys(cell for row in rows if (cell := row[column]))
+    if len(found) > 1:
+        both = " and ".join(shown(each) for each in list(found)[:2])
         raise _WrongError(
             f"the rows of one request differ in the column '{column}': {both}. They must agree."
         )
-    return next(iter(said), "")
+    return next(iter(found), "")
 
 
 def _first_day(rows: Iterable[Row], column: str, dates: Sequence[str]) -> Day:
@@ -186,7 +188,7 @@ def _answers(row: Row, dates: Sequence[str]) -> Iterator[Answer]:
         )
     deciders: list[End | None] = [_end(each, label) for each in _parts(row["decider"])]
     if not deciders:
-        deciders = [("Team", row["forum"]) if row["forum"] else None]
+        deciders = [("Team", forum) if (forum := said(row["forum"])) else None]
     return (Answer(each, status, day, row.line) for each in deciders)
 
 
@@ -226,14 +228,14 @@ def _round(written: str) -> int:
 def _own(rows: Sequence[Row]) -> Properties:
     """What is stated of the request besides: how long it lay with the requester, conditions."""
     forum = _one(rows, "forum") if any(row["decider"] for row in rows) else ""
-    said = {
-        "forum": forum,
+    stated = {
+        "forum": said(forum),
         "days_with_requester": _one(rows, "days_with_requester"),
         "conditions": "; ".join(
             dict.fromkeys(row["conditions"] for row in rows if row["conditions"])
         ),
     }
-    return {name: value for name, value in said.items() if value}
+    return {name: value for name, value in stated.items() if value}
 
 
 def _in_order(
@@ -256,7 +258,7 @@ def _in_order(
                     f"it comes after {shown(wanted)}, which is neither a step nor a gate of"
                     " another request for this version of the model. The rest of it went in.",
                 )
-        yield replace(each, after=tuple(before))
+        yield replace(each, after=tuple(before)) if before else each
 
 
 def _before(request: Request, wanted: str, others: Sequence[Request]) -> Request | None:
