@@ -91,7 +91,7 @@ class Registry:
 
     def version(self, name, run="", alias="", stage="", **tags):
         """A version of a registered model, and what it is called."""
-        made = self.client.create_model_version(name, "file:///m", run_id=run or None, tags=tags)
+        made = self.client.create_model_version(name, "s3://a/b", run_id=run or None, tags=tags)
         if alias:
             self.client.set_registered_model_alias(name, alias, made.version)
         if stage:

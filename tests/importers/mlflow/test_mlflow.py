@@ -20,6 +20,7 @@ from ownership_graph.records import Node, Promise, Rejected, Relationship
 
 MLFLOW = find_importer("mlflow")
 UNTIL = "2026-11-20"
+TODAY = number_of(date.fromisoformat(UNTIL))
 PLACE = "registered model fraud"
 
 
@@ -142,7 +143,7 @@ def folder(tmp_path, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setenv("MLFLOW_ALLOW_FILE_STORE", "true")
         patch.setenv("MLFLOW_TRACKING_URI", there.as_uri())
-        registry = Registry(there.as_uri(), number_of(date.fromisoformat(UNTIL)))
+        registry = Registry(there.as_uri(), TODAY)
         teams_at_work(registry)
     monkeypatch.setenv("MLFLOW_TRACKING_URI", "http://127.0.0.1:9")
     monkeypatch.chdir(tmp_path)
@@ -159,6 +160,21 @@ def test_the_smallest_true_input_from_a_folder_which_stays_as_it_is(folder):
     assert sorted(folder.parent.rglob("*")) == before
     assert "MLFLOW_ALLOW_FILE_STORE" not in os.environ
     assert os.environ["MLFLOW_TRACKING_URI"] == "http://127.0.0.1:9"
+
+
+def test_the_smallest_true_input_from_a_real_server_page_by_page(tracking_server, monkeypatch):
+    url, database = tracking_server
+    registry = Registry(url, TODAY)
+    teams_at_work(registry)
+    registry.client.register_prompt("greeting", "Hello {{name}}")
+
+    assert without_request(read(url=url, **OPTIONS)) == EXPECTED
+    assert read(url=url, **OPTIONS) == read(database, **OPTIONS)
+    whole = read(url=url, **OPTIONS)
+    in_pages_of_one(monkeypatch)
+    assert read(url=url, **OPTIONS) == whole
+    with pytest.raises(SourceError, match="it answered 404"):
+        read(url=f"{url}/elsewhere")
 
 
 def test_a_prompt_is_no_model(registry, database):
@@ -182,10 +198,14 @@ def test_a_database_of_an_earlier_version_is_read_and_stays_as_it_is(databases, 
         read(newer)
 
 
-def test_it_is_read_to_the_last_page(registry, database, monkeypatch):
+def in_pages_of_one(monkeypatch):
     for name in ("_MODELS", "_VERSIONS", "_EXPERIMENTS", "_AT_ONCE"):
         monkeypatch.setattr(contents, name, 1)
     monkeypatch.setattr(opening, "_PAGE", 1)
+
+
+def test_it_is_read_to_the_last_page(registry, database, monkeypatch):
+    in_pages_of_one(monkeypatch)
     for name in ("a", "b", "c"):
         experiment = registry.experiment(name)
         runs = [registry.run(experiment, ago) for ago in range(4)]
