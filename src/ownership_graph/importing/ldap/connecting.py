@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ownership_graph.secret import Secret
 
 DOING = "reading the directory"
-LARGEST = 256 * 1024 * 1024
+LARGEST = 128 * 1024 * 1024
 """Bytes of the largest answer that is taken: one page of entries."""
 
 LONGEST = 1_800.0
@@ -34,6 +34,15 @@ LONGEST = 1_800.0
 
 SILENCE = 30
 """Seconds without a byte after which the server is away."""
+
+_ADVICE = {
+    "certificate": "its certificate cannot be trusted ({}). Give the certificate of the authority"
+    " that signed it with --authority, and the name that it is made out to in the address.",
+    "startTLS": "it does not speak StartTLS ({}). Write the address with ldaps://.",
+    "the answer is larger": "{}. Ask for smaller pages with --page.",
+    "it took longer": "{}. Choose a base and filters that ask for less.",
+}
+"""What to do, by what ldap3 says went wrong."""
 
 _PORTS = {"ldap": 389, "ldaps": 636}
 _INVALID_CREDENTIALS = 49
@@ -167,16 +176,9 @@ def told(result: dict[str, Any]) -> str:
 
 
 def _meant(said: str) -> str:
-    said = said.strip("(,)'\"")  # ldap3 wraps errors in errors
-    if "certificate" in said.casefold():
-        return (
-            f"its certificate cannot be trusted ({brief(said)}). Give the certificate of the"
-            " authority that signed it with --authority, and the name that it is made out to in"
-            " the address."
-        )
-    if "startTLS" in said:
-        return f"it does not speak StartTLS ({brief(said)}). Write the address with ldaps://."
-    return f"{brief(said)}. Check the address, and whether the server runs."
+    said = brief(said.strip("(,)'\""))  # ldap3 wraps errors in errors
+    advice = (each for sign, each in _ADVICE.items() if sign in said)
+    return next(advice, "{}. Check the address, and whether the server runs.").format(said)
 
 
 def _parts(url: str) -> tuple[str, str, int]:
