@@ -18,6 +18,7 @@ from page.told import (
 )
 
 from ownership_graph.findings.answer import Answer
+from ownership_graph.model import LABELS, RELATIONSHIPS
 from ownership_graph.page import Other, write_page
 from ownership_graph.records import Rows
 
@@ -185,6 +186,42 @@ def test_the_keyboard_alone_reaches_everything_and_shows_where_it_is(open_page, 
             reached.add(place)
             unseen += [place] if outline == "none" or not seen else []
     assert (len(reached), unseen) == (wanted, [])
+
+
+def test_what_something_means_is_told_to_the_mouse_and_to_the_keyboard(open_page):
+    page = open_page(company(), everything(), "#node=Model:m1")
+    tip = page.locator("#tip")
+    assert tip.is_hidden()
+    page.locator("#details .hint", has_text="OWNS").focus()
+    told = tip.inner_text()
+    assert told == RELATIONSHIPS["OWNS"].meaning
+    described = page.evaluate("document.activeElement.getAttribute('aria-describedby')")
+    assert described == "tip"
+    page.keyboard.press("Escape")
+    assert (tip.is_hidden(), page.evaluate("location.hash")) == (True, "#node=Model:m1")
+    page.locator("#details .tie button").first.focus()
+    assert tip.inner_text() == "stated by inventory"
+    page.locator("#details .close").focus()
+    assert tip.is_hidden()
+    page.locator("#legend label", has_text="Gate").hover()
+    assert tip.inner_text() == LABELS["Gate"].meaning
+    box, size = tip.bounding_box(), page.viewport_size
+    assert 0 <= box["x"] <= size["width"] - box["width"]
+    tip.hover()
+    assert tip.is_visible()
+    page.mouse.move(5, 5)
+    assert tip.is_hidden()
+
+
+def test_of_the_details_only_the_heading_is_announced(open_page):
+    page = open_page(company(), everything(), "#node=Model:m1")
+    said = page.locator("#details-said")
+    assert said.text_content() == "Claims triage"
+    assert page.locator("#details[aria-live], #details [role='status']").count() == 0
+    visit(page, "#node=Model:gone")
+    assert said.text_content().startswith("This page holds nothing called Model:gone.")
+    visit(page, "")
+    assert said.text_content() == ""
 
 
 def focus_of(page):

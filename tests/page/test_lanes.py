@@ -83,7 +83,7 @@ def test_colours_change_one_day_after_the_promise_and_after_twice_it(open_page, 
 def test_a_request_shows_its_details_and_what_the_map_shows_is_what_the_lanes_show(open_page):
     page = open_page(asked(), nothing_asked(), "#view=lanes")
     request = page.locator(".lane-request", has_text="pending 31 days")
-    assert request.get_attribute("title") == "promised in 10 days"
+    assert request.get_attribute("data-tip") == "promised in 10 days"
     request.click()
     assert page.locator("#details h2").inner_text() == "a2"
     page.evaluate("location.hash = '#node=Gate:data&hops=2&view=lanes'")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import html
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -28,9 +29,16 @@ __all__ = [
 ]
 
 
+FRAME_HEIGHT = 720
+"""Pixels of the frame in a notebook."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageSummary:
-    """What went into a page. `persons` counts them however they are shown; `bytes` is its size."""
+    """What went into a page. `persons` counts them however they are shown; `bytes` is its size.
+
+    As the last value of a notebook's cell it shows the page in a frame.
+    """
 
     nodes: int
     relationships: int
@@ -38,6 +46,15 @@ class PageSummary:
     bytes: int
     left_out: LeftOut = NOTHING
     differing: Differing | None = None
+    path: Path | None = field(default=None, compare=False)
+
+    def _repr_html_(self) -> str | None:
+        """The page in a frame, as notebooks ask for it; its own policy holds there, too."""
+        if self.path is None or not self.path.is_file():
+            return None
+        page = html.escape(self.path.read_text(encoding="utf-8"))
+        look = f"width:100%;height:{FRAME_HEIGHT}px;border:0"
+        return f'<iframe srcdoc="{page}" title="Ownership graph" style="{look}"></iframe>'
 
 
 def write_page(  # noqa: PLR0913 -- each by its name
@@ -83,4 +100,5 @@ def write_page(  # noqa: PLR0913 -- each by its name
         bytes=path.stat().st_size,
         left_out=network.left_out,
         differing=network.differing,
+        path=path,
     )

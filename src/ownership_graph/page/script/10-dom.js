@@ -60,6 +60,14 @@ function isolated(text, className) {
   return element("bdi", { class: className }, text);
 }
 
+/** A word that tells what it means, to the mouse and to the keyboard; plain where that is unknown.
+ * @param {string} meaning @param {...Child} children @returns {HTMLElement} */
+function hinted(meaning, ...children) {
+  return meaning
+    ? element("button", { type: "button", class: "hint", "data-tip": meaning }, ...children)
+    : element("span", {}, ...children);
+}
+
 /** @param {number} count @returns {string} 4812 as 4,812 */
 function counted(count) {
   return count.toLocaleString("en-GB");

@@ -73,6 +73,12 @@ function choiceOf(address) {
   };
 }
 
+/** The address of the page itself: in a frame of a notebook the base is that of the notebook.
+ * @returns {string} */
+function ownAddress() {
+  return location.href.replace(/#.*$/s, "");
+}
+
 /** @param {string} part @returns {[string, string]} */
 function nameAndValue(part) {
   const sign = part.indexOf("=");
@@ -96,7 +102,8 @@ class Explorer {
     this.graph = new OwnershipGraph(data.graph);
     this.questions = data.questions;
     this.changes = data.compared ? new ChangesSince(data.compared) : null;
-    if (this.changes && !location.hash) history.replaceState(null, "", "#colour=change");
+    const begin = `${ownAddress()}#colour=change`;
+    if (this.changes && !location.hash) history.replaceState(null, "", begin);
     this.choice = choiceOf(location.hash);
     /** @type {((choice: Choice) => void)[]} */
     this.listeners = [];
@@ -125,7 +132,7 @@ class Explorer {
   choose(changes) {
     const next = { ...this.choice, ...changes };
     if (addressOf(next) === addressOf(this.choice)) return;
-    history.pushState(null, "", `#${addressOf(next)}`);
+    history.pushState(null, "", `${ownAddress()}#${addressOf(next)}`);
     this.arrive(next);
   }
 

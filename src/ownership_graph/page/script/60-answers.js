@@ -199,7 +199,7 @@ function cellsOf(page, question, row) {
         ? linksOf(page, parts)
         : parts.map((part) => element("div", {}, isolated(cellText(page, column, part))));
     return [
-      element("dt", { title: column.meaning }, isolated(column.name)),
+      element("dt", {}, hinted(column.meaning, isolated(column.name))),
       element("dd", {}, ...told),
     ];
   });
