@@ -100,15 +100,32 @@ def neo4j_2026_server():
         yield found
 
 
-@pytest.fixture(params=[pytest.param(kind, marks=pytest.mark.neo4j) for kind in NEO4J])
+NEWEST = "neo4j-2026"
+ABOUT_STORES = {"stores", "queries"}
+"""Folders whose tests tell one version of a server from another: the protocol and the answers.
+
+All others stand on these, and are asked of the long-term version alone.
+"""
+
+
+def pytest_generate_tests(metafunc):
+    """Each test of a store on every kind of store that it can tell apart."""
+    folder = metafunc.definition.path.parent.relative_to(Path(__file__).parent).parts[:1]
+    known = [each for each in NEO4J if each != NEWEST or ABOUT_STORES.intersection(folder)]
+    servers = [pytest.param(kind, marks=pytest.mark.neo4j) for kind in known]
+    if "neo4j_place" in metafunc.fixturenames:
+        metafunc.parametrize("neo4j_place", servers, indirect=True)
+    if "place" in metafunc.fixturenames:
+        metafunc.parametrize("place", ["embedded", *servers], indirect=True)
+
+
+@pytest.fixture
 def neo4j_place(request):
     """Where stores on a server are made, once for every version."""
     return Neo4jPlace(request.param, *request.getfixturevalue(NEO4J[request.param]))
 
 
-@pytest.fixture(
-    params=["embedded", *(pytest.param(kind, marks=pytest.mark.neo4j) for kind in NEO4J)]
-)
+@pytest.fixture
 def place(request, tmp_path):
     """Where stores are made, once for every kind: `fresh()` is empty, `again()` the same one."""
     if request.param == "embedded":

@@ -10,7 +10,7 @@ from loading.interrupting import without_runs, write_others, write_tables
 
 from ownership_graph.stores.neo4j import AT_ONCE
 
-KILLS = {"embedded": 140, "neo4j": 50, "neo4j-2026": 10}
+KILLS = {"embedded": 175, "neo4j": 25}
 """How many imports into each kind of store are cut short."""
 
 

@@ -89,7 +89,7 @@ def test_the_smallest_true_card(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("place", "options", "own_id"),
+    ("folder", "options", "own_id"),
     [
         ("acme/triage", {}, "hf:acme/triage"),
         ("models/claims/triage", {}, "hf:models/claims/triage"),
@@ -97,8 +97,8 @@ def test_the_smallest_true_card(tmp_path):
         ("hub/models--acme--tri-age/snapshots/86b5", {"namespace": "x"}, "hf:acme/tri-age"),
     ],
 )
-def test_the_folder_says_what_it_is_called(tmp_path, place, options, own_id):
-    write(tmp_path, place, "---\r\nlicense: other\r\nlicense_name: own\r\n---\r\n")
+def test_the_folder_says_what_it_is_called(tmp_path, folder, options, own_id):
+    write(tmp_path, folder, "---\r\nlicense: other\r\nlicense_name: own\r\n---\r\n")
     [found] = read(tmp_path, **options)
     assert (found.id, found.properties["licence"]) == (own_id, "own")
 

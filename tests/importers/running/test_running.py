@@ -136,7 +136,7 @@ CONTAINER = {
 
 
 @pytest.mark.parametrize(
-    ("place", "name"),
+    ("written", "name"),
     [
         ("env:MODEL_NAME", "claims"),
         ("arg:--model", "a/llama"),
@@ -150,8 +150,8 @@ CONTAINER = {
         ("annotation:team", "search"),
     ],
 )
-def test_where_the_model_is_named_is_an_option(listing, place, name):
-    said = listing(deployment(containers=[CONTAINER]), model=["label:none", "env:TOKEN", place])
+def test_where_the_model_is_named_is_an_option(listing, written, name):
+    said = listing(deployment(containers=[CONTAINER]), model=["label:none", "env:TOKEN", written])
     assert models(said).keys() == {name}
 
 
