@@ -19,6 +19,7 @@ from ownership_graph.importing.approvals.requests import EVENTS, Request, stated
 from ownership_graph.importing.approvals.rows import COLUMNS, NEEDED, Reading, Row, requests_in
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.reading import Table, open_table, require_columns
+from ownership_graph.importing.recognising import Found
 from ownership_graph.importing.values import near
 from ownership_graph.records import Promise, Rejected
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from ownership_graph.importing.surroundings import Surroundings
     from ownership_graph.records import Record
 
 PROVIDES = EVENTS
@@ -43,6 +45,15 @@ _PROMISED = {
 def inputs(path: Path, **_: object) -> tuple[Path, ...]:
     """The files that are all that `read` looks at."""
     return (path,)
+
+
+def found(surroundings: Surroundings) -> Iterator[Found]:
+    """Each table with these columns."""
+    for file in surroundings.named("*.csv", "*.tsv"):
+        header = surroundings.header(file)
+        if set(NEEDED).issubset(map(_folded, header.columns)):
+            more = {} if header.delimiter == "," else {"delimiter": header.delimiter}
+            yield Found(file, "a table of approvals", more)
 
 
 def read(

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError, UsageError
+from ownership_graph.importing import recognising
 from ownership_graph.importing.approvals.jira import Meaning, asked_in, meanings, passed_in
 from ownership_graph.importing.approvals.jira_rows import KEY, STATUS, Rows
 from ownership_graph.importing.approvals.jira_site import (
@@ -42,14 +43,32 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ownership_graph.importing.approvals.requests import Found
+    from ownership_graph.importing.surroundings import Surroundings
     from ownership_graph.records import Record, Rejected
     from ownership_graph.secret import Secret
 
 PROVIDES = EVENTS
 MODE = "events"
 
+_ASK = (
+    "Say in which statuses an issue waits for a decision, and which field names the model:"
+    ' gates = ["Legal review"], model_field = "Labels".'
+)
 _APIS = ("cloud", "server")
 _FIELDS = "status,reporter,assignee,created,duedate,resolutiondate"
+
+
+def found(surroundings: Surroundings) -> Iterator[recognising.Found]:
+    """Each export as CSV, and each answer of a search that was saved, by what is in it."""
+    for file in surroundings.named("*.csv", "*.json"):
+        if file.suffix == ".csv":
+            columns = [each.casefold() for each in surroundings.header(file).columns]
+            known = KEY in columns and STATUS in columns
+        else:
+            start = surroundings.start(file)
+            known = '"issues"' in start and '"fields"' in start
+        if known:
+            yield recognising.Found(file, "issues exported from Jira", ask=_ASK)
 
 
 def read(  # noqa: PLR0913 -- each is an option

@@ -30,6 +30,7 @@ from ownership_graph.importing.model_paths import model_id as id_of
 from ownership_graph.importing.moments import moment_of
 from ownership_graph.importing.picking import tables, text
 from ownership_graph.importing.quoting import shown
+from ownership_graph.importing.recognising import Found
 from ownership_graph.importing.values import near
 from ownership_graph.records import Partial, Promise, Rejected
 
@@ -38,11 +39,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ownership_graph.importing.approvals.reviews import Change
+    from ownership_graph.importing.surroundings import Surroundings
     from ownership_graph.records import Record
     from ownership_graph.secret import Secret
 
 PROVIDES = EVENTS
 MODE = "events"
+
+_LISTED = ("number", "files", "reviews")
+
+
+def found(surroundings: Surroundings) -> Iterator[Found]:
+    """Each list of pull requests, as `gh pr list --json` writes it with files and reviews."""
+    for file in surroundings.named("*.json"):
+        start = surroundings.start(file).lstrip()
+        if start.startswith("[") and all(f'"{each}"' in start for each in _LISTED):
+            yield Found(file, "reviews of pull requests", name="reviews")
 
 
 def read(  # noqa: PLR0913 -- each is an option

@@ -11,6 +11,7 @@ gives, the source counts as read in part.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -23,12 +24,14 @@ from ownership_graph.importing.documents import read_json
 from ownership_graph.importing.picking import table, tables, text
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.reading import open_table, require_columns
+from ownership_graph.importing.recognising import Found
 from ownership_graph.records import Partial, Promise, Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from ownership_graph.importing.surroundings import Surroundings
     from ownership_graph.importing.web import Answer
     from ownership_graph.records import Record
     from ownership_graph.secret import Secret
@@ -45,6 +48,22 @@ _LABELS = {
 }  # fmt: skip
 _NEEDED = ("state", "approver")
 _CUT_AT = 10_000
+_MODEL = "sysapproval.cmdb_ci"
+_FIELD = re.compile(r'"([\w.]+)":')
+_ASK = 'Say which field names the model: model_field = "…".'
+
+
+def found(surroundings: Surroundings) -> Iterator[Found]:
+    """Each export of the table, as CSV or JSON, by the fields in it."""
+    for file in surroundings.named("*.csv", "*.json"):
+        if file.suffix == ".csv":
+            fields = {_folded(each) for each in surroundings.header(file).columns}
+        else:
+            fields = set(_FIELD.findall(surroundings.start(file)))
+        if {"sysapproval", *_NEEDED} <= fields:
+            yield Found(
+                file, "approvals exported from ServiceNow", ask="" if _MODEL in fields else _ASK
+            )
 
 
 def read(  # noqa: PLR0913 -- each is an option
@@ -54,7 +73,7 @@ def read(  # noqa: PLR0913 -- each is an option
     token: Secret | None = None,
     user: str = "",
     query: str = "",
-    model_field: str = "sysapproval.cmdb_ci",
+    model_field: str = _MODEL,
     model_pattern: str = "{model}",
     model_id: str = "{model}",
     gate_field: tuple[str, ...] = ("group.assignment_group", "group", "source_table"),
