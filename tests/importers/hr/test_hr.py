@@ -176,10 +176,33 @@ def test_a_manager_is_named_in_many_ways(read, written):
     assert ties(said, "REPORTS_TO") == [("bo@b.org", "ada@b.org")]
 
 
+def test_a_login_is_one_in_capitals_and_without(read):
+    assert nodes(read("login,name\nADA,Ada\nada,Ada\n")) == {"ADA": {"name": "Ada"}}
+
+
+def test_nobody_is_called_nothing_and_a_message_names_only_a_few(read):
+    called = "".join(f"a{each},Ada,Ada\n" for each in range(50))
+    nameless = "".join(f'n{each},,","\n' for each in range(50))
+    said = read(f"login,name,manager\n{called}{nameless}")
+
+    assert ties(said, "REPORTS_TO") == []
+    assert len(why(said)) == 100
+    assert max(len(sentence) for _, sentence in why(said)) < 200
+
+
 def test_a_name_with_a_comma_is_a_last_name_and_a_first_name(read):
     said = read('login,name,manager\nada,"Okafor, Ada",\nbo,Bo Lin,Ada Okafor\n')
 
     assert ties(said, "REPORTS_TO") == [("bo", "ada")]
+
+
+def test_a_manager_may_be_called_by_the_first_and_last_name_beside_another(read):
+    said = read(
+        "login,preferred name,first name,last name,manager\n"
+        'ada,Addie,Ada,Okafor,\nbo,Bo,Bo,Lin,"Okafor, Ada"\ncy,Cy,Cy,Vale,addie\n'
+    )
+
+    assert ties(said, "REPORTS_TO") == [("bo", "ada"), ("cy", "ada")]
 
 
 def test_the_head_of_all_may_be_the_own_manager(read):

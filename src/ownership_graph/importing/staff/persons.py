@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ownership_graph.importing.checking import rejection
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from ownership_graph.importing.staff.posts import Post, Words
     from ownership_graph.records import Properties, Record, Rejected
+
+MOST_SHOWN = 3
+"""How many persons a message names."""
 
 _IN_BRACKETS = re.compile(r"(.*\S)\s*\(([^()]+)\)")
 _NUMBER = re.compile(r"0*([0-9]+)(?:\.0+)?", re.ASCII)
@@ -36,6 +40,7 @@ class Staff:
         self._shared = _shared(posts)
         self._references: dict[str, dict[str, None]] = defaultdict(dict)
         self._names: dict[str, dict[str, None]] = defaultdict(dict)
+        self._spelt: dict[str, str] = {}
         self._teams: set[str] = set()
 
     def records(self) -> Iterator[Record]:
@@ -82,7 +87,7 @@ class Staff:
         found = {"email": post.address, "login": post.login, "number": post.number}
         for kind, text in found.items():
             if text and (kind, folded(text)) not in self._shared:
-                return text
+                return self._spelt.setdefault(folded(text), text)
         filled = " and ".join(shown(each) for each in found.values() if each)
         what = f"{filled} stands for other persons, too" if filled else "nothing says who it is"
         raise RowError(
@@ -96,7 +101,8 @@ class Staff:
         for text in (post.number, post.login, post.address):
             if text:
                 self._references[_plain(text)][own_id] = None
-        self._names[_spoken(post.full_name)][own_id] = None
+        if post.full_name:
+            self._names[_spoken(post.full_name)][own_id] = None
         if post.name and post.last_name:
             self._names[folded(f"{post.first_name} {post.last_name}")][own_id] = None
 
@@ -109,7 +115,11 @@ class Staff:
         if clear:
             known = [each for each in clear if each[1]]
             post, state = (known or clear)[-1]
-            said = {"name": post.full_name, **state, **_rest(post, alone=len(going_on) == 1)}
+            said = {
+                "name": post.full_name,
+                **state,
+                **_rest(post, own_id, alone=len(going_on) == 1),
+            }
             kept: Properties = {
                 key: each for key, each in said.items() if each not in ("", own_id)
             }
@@ -164,8 +174,9 @@ class Staff:
             if found and len(found) > 1:
                 raise RowError(
                     "a manager who could be several persons",
-                    f"the manager {shown(written)} could be {' or '.join(map(shown, found))}."
-                    " Write the number or the address.",
+                    f"the manager {shown(written)} could be"
+                    f" {' or '.join(map(shown, islice(found, MOST_SHOWN)))}. Write the number or"
+                    " the address.",
                 )
             if found:
                 return next(iter(found))
@@ -219,11 +230,11 @@ def _spoken(name: str) -> str:
     return folded(f"{first} {last}")
 
 
-def _rest(post: Post, *, alone: bool) -> dict[str, str]:
+def _rest(post: Post, own_id: str, *, alone: bool) -> dict[str, str]:
     """What else a post says of the person; of several posts none says the whole working time."""
     return {
         "fte": share_of(post.fte) if alone else "",
         "function": post.function.casefold(),
-        "login": post.login,
+        "login": post.login if folded(post.login) != folded(own_id) else "",
         "email": post.address,
     }
