@@ -161,6 +161,12 @@ def test_what_the_legend_hides_is_in_no_chart_and_an_empty_graph_has_none(open_p
     facts = [node("Gate", "g1"), node("Model", "m1")]
     facts += request("a1", "m1", "g1", "pending", since=3)
     assert titles(open_page(facts, nothing_asked(), "#view=charts&hide=Approval")) == []
+    undated = [*facts[:2], *request("a2", "m1", "g1", "approved")]
+    page = open_page(undated, nothing_asked(), "#view=charts")
+    assert page.locator("#charts").inner_text() == (
+        "Nothing here can be drawn: of 1 request at gates neither the days nor who decided is"
+        " recorded."
+    )
     page = open_page([], nothing_asked(), "#view=charts")
     assert (
         page.locator("#charts").inner_text()

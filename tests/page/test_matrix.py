@@ -8,6 +8,7 @@ import pytest
 from page.told import column, finding, in_groups, node, nothing_asked, question, tie
 
 from ownership_graph.findings.answer import Answer
+from ownership_graph.queries.question import Need
 from ownership_graph.records import Rows
 
 pytestmark = pytest.mark.browser
@@ -99,4 +100,15 @@ def test_without_data_it_says_so(open_page):
     page = open_page(facts(), nothing_asked(), "#view=matrix")
     assert page.locator("#matrix").inner_text() == (
         "No two of the teams that are shown are known to need each other."
+    )
+    lacking = Answer(
+        question("LST-08", severity=None),
+        "not assessable",
+        missing=(Need("WORKED_ON", "WORKED_ON"),),
+    )
+    page = open_page(facts(), replace(nothing_asked(), answers=(lacking,)), "#view=matrix")
+    assert (
+        page.locator("#matrix")
+        .inner_text()
+        .startswith("Which teams need each other cannot be assessed: no data on ")
     )

@@ -56,11 +56,21 @@ function lorenzCurve(counts) {
   const points = lorenzOf(counts).map(([x, y]) => `${short(x * LORENZ)},${short(LORENZ - y * LORENZ)}`);
   return drawn(
     "svg",
-    { class: "curve lorenz", viewBox: `-4 -4 ${LORENZ + 8} ${LORENZ + 8}`, "aria-hidden": "true" },
+    { class: "curve lorenz", viewBox: `-4 -4 ${LORENZ + 8} ${LORENZ + 24}`, "aria-hidden": "true" },
     drawn("path", { class: "frame", d: `M0 0V${LORENZ}H${LORENZ}` }),
     drawn("path", { class: "even", d: `M0 ${LORENZ}L${LORENZ} 0` }),
     drawn("polyline", { class: "own", points: points.join(" ") }),
+    ...below(LORENZ, LORENZ, "decides least", "decides most"),
   );
+}
+
+/** What the two ends of an axis stand for. @param {number} wide @param {number} y
+ * @param {string} left @param {string} right @returns {Element[]} */
+function below(wide, y, left, right) {
+  return [
+    drawn("text", { x: 0, y: y + 16 }, left),
+    drawn("text", { x: wide, y: y + 16, "text-anchor": "end" }, right),
+  ];
 }
 
 /** How many findings there were on the first and on the last day. @param {DayOfFindings[]} days
@@ -93,8 +103,9 @@ function trendCurve(days, today) {
   });
   return drawn(
     "svg",
-    { class: "curve trend", viewBox: `-4 -4 ${TREND.wide + 8} ${TREND.high + 8}`, "aria-hidden": "true" },
+    { class: "curve trend", viewBox: `-4 -4 ${TREND.wide + 8} ${TREND.high + 24}`, "aria-hidden": "true" },
     ...areas.reverse(),
     drawn("path", { class: "frame", d: `M0 0V${TREND.high}H${TREND.wide}` }),
+    ...below(TREND.wide, TREND.high, dayText(first), dayText(last)),
   );
 }
