@@ -61,14 +61,16 @@ _FIELDS = "status,reporter,assignee,created,duedate,resolutiondate"
 def found(surroundings: Surroundings) -> Iterator[recognising.Found]:
     """Each export as CSV, and each answer of a search that was saved, by what is in it."""
     for file in surroundings.named("*.csv", "*.json"):
+        more = {}
         if file.suffix == ".csv":
-            columns = [each.casefold() for each in surroundings.header(file).columns]
-            known = KEY in columns and STATUS in columns
+            header = surroundings.header(file)
+            known = _known(header.columns) == len((KEY, STATUS))
+            more = {} if header.delimiter == "," else {"delimiter": header.delimiter}
         else:
             start = surroundings.start(file)
             known = '"issues"' in start and '"fields"' in start
         if known:
-            yield recognising.Found(file, "issues exported from Jira", ask=_ASK)
+            yield recognising.Found(file, "issues exported from Jira", more, ask=_ASK)
 
 
 def read(  # noqa: PLR0913 -- each is an option
@@ -91,6 +93,8 @@ def read(  # noqa: PLR0913 -- each is an option
     approvers_column: str = "Custom field (Approvers)",
     requested_column: str = "Created",
     dates: tuple[str, ...] = (),
+    encoding: str = "auto",
+    delimiter: str = ",",
 ) -> Iterator[Record]:
     """The requests of the issues, each an Approval with its relationships.
 
@@ -113,6 +117,8 @@ def read(  # noqa: PLR0913 -- each is an option
         approvers_column: Of a CSV the columns that say who is asked; else the assignee is.
         requested_column: Of a CSV the column that says when it was asked.
         dates: How a file writes points in time, where not as 01/Mar/26 1:00 PM.
+        encoding: The encoding of a CSV, such as utf-8 or cp1252; auto tells UTF-8, UTF-16, cp1252.
+        delimiter: What parts its columns: one character, or comma, semicolon, tab, pipe.
     """
     if bool(url) == bool(path) or (url and not jql):
         raise UsageError(f"{DOING}: give either a file, or --url and --jql.")
@@ -130,8 +136,9 @@ def read(  # noqa: PLR0913 -- each is an option
     if path is None:
         secret = authorization(token, user)
         found = _asked(url, secret, jql, meaning, cloud=api == "cloud")
-    elif path.suffix.casefold() == ".csv":
-        found = _rows(path, Rows(meaning, approvers_column, requested_column))
+    elif ".csv" in map(str.casefold, path.suffixes):
+        rows = Rows(meaning, approvers_column, requested_column)
+        found = _rows(path, rows, encoding, delimiter)
     else:
         found = _saved(path, meaning)
     yield Promise("DECIDED_BY")
@@ -196,13 +203,15 @@ def _held(issue: dict[str, object]) -> Sequence[dict[str, object]]:
     return apart or [each for each in inside if text(each, "finalDecision")]
 
 
-def _rows(path: Path, rows: Rows) -> Iterator[Request | Rejected]:
+def _rows(path: Path, rows: Rows, encoding: str, delimiter: str) -> Iterator[Request | Rejected]:
     if not rows.meaning.gates:
         raise UsageError(
             f"{DOING}: a CSV holds no approvals, only statuses. Say with --gates in which of them"
             " an issue waits for a decision."
         )
-    with open_table(path, known=_known, doing=DOING) as opened:
+    with open_table(
+        path, encoding=encoding, delimiter=delimiter, known=_known, doing=DOING
+    ) as opened:
         yield from rows.read(opened, str(path))
 
 

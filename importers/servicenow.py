@@ -56,14 +56,16 @@ _ASK = 'Say which field names the model: model_field = "…".'
 def found(surroundings: Surroundings) -> Iterator[Found]:
     """Each export of the table, as CSV or JSON, by the fields in it."""
     for file in surroundings.named("*.csv", "*.json"):
+        more = {}
         if file.suffix == ".csv":
-            fields = {_folded(each) for each in surroundings.header(file).columns}
+            header = surroundings.header(file)
+            fields = {_folded(each) for each in header.columns}
+            more = {} if header.delimiter == "," else {"delimiter": header.delimiter}
         else:
             fields = set(_FIELD.findall(surroundings.start(file)))
         if {"sysapproval", *_NEEDED} <= fields:
-            yield Found(
-                file, "approvals exported from ServiceNow", ask="" if _MODEL in fields else _ASK
-            )
+            ask = "" if _MODEL in fields else _ASK
+            yield Found(file, "approvals exported from ServiceNow", more, ask=ask)
 
 
 def read(  # noqa: PLR0913 -- each is an option
@@ -81,6 +83,8 @@ def read(  # noqa: PLR0913 -- each is an option
     requested_by_field: tuple[str, ...] = ("sysapproval.opened_by.user_name",),
     dates: tuple[str, ...] = (),
     page_size: int = 1000,
+    encoding: str = "auto",
+    delimiter: str = ",",
 ) -> Iterator[Record]:
     """The requests of the table, each an Approval with its relationships.
 
@@ -98,6 +102,8 @@ def read(  # noqa: PLR0913 -- each is an option
         requested_by_field: The fields that name who asked.
         dates: How an export writes points in time, where not as 2026-03-01 13:00:00 in UTC.
         page_size: How many rows are asked for at once.
+        encoding: The encoding of a CSV, such as utf-8 or cp1252; auto tells UTF-8, UTF-16, cp1252.
+        delimiter: What parts its columns: one character, or comma, semicolon, tab, pipe.
     """
     if bool(url) == bool(path):
         raise UsageError(f"{_DOING}: give either an export, or --url.")
@@ -105,7 +111,7 @@ def read(  # noqa: PLR0913 -- each is an option
     fields = Fields(models, gate_field, person_field, requested_by_field, dates)
     rows: list[Row] = []
     found = (
-        _exported(path)
+        _exported(path, encoding, delimiter)
         if path
         else _asked(url, authorization(token, user), query, fields.all, page_size)
     )
@@ -119,8 +125,12 @@ def read(  # noqa: PLR0913 -- each is an option
         yield from stated(request) if isinstance(request, Request) else (request,)
 
 
-def _exported(path: Path) -> Iterator[Row | Rejected | Partial]:
-    rows = _from_json(path) if path.suffix.casefold() == ".json" else _from_csv(path)
+def _exported(path: Path, encoding: str, delimiter: str) -> Iterator[Row | Rejected | Partial]:
+    rows = (
+        _from_json(path)
+        if path.suffix.casefold() == ".json"
+        else _from_csv(path, encoding, delimiter)
+    )
     count = 0
     for row in rows:
         count += 1
@@ -147,8 +157,10 @@ def _from_json(path: Path) -> Iterator[Row]:
         yield row_of(number, each)
 
 
-def _from_csv(path: Path) -> Iterator[Row | Rejected]:
-    with open_table(path, known=_known, doing=_DOING) as table:
+def _from_csv(path: Path, encoding: str, delimiter: str) -> Iterator[Row | Rejected]:
+    with open_table(
+        path, encoding=encoding, delimiter=delimiter, known=_known, doing=_DOING
+    ) as table:
         names = [_folded(each) for each in table.header]
         named = replace(table, header=tuple(names))
         require_columns(named, _NEEDED, file=str(path), doing=_DOING)

@@ -9,6 +9,7 @@ from servers.recorded_answers import Answer, cut_off, expired, moved, too_many
 
 from ownership_graph.errors import SourceError, UsageError
 from ownership_graph.importing.importers import find_importer
+from ownership_graph.importing.surroundings import look_round
 from ownership_graph.records import Node, Partial, Promise, Rejected, Relationship
 from ownership_graph.secret import Secret
 
@@ -385,6 +386,13 @@ def test_an_export_as_csv_repeats_columns(tmp_path):
         "1 of 5 requests name no model in 'labe",
         "the requested_day 'soon' is no day. Wr",
     ]
+
+
+def test_an_export_is_recognised_and_read_with_its_delimiter(tmp_path):
+    (tmp_path / "i.csv").write_text("Issue key;Status;Labels\nAI-1;Legal;m\n")
+    (found,) = JIRA.recognise(look_round(tmp_path))
+    assert found.options == {"delimiter": ";"}
+    assert len(approvals(JIRA.read(path=found.path, gates=("Legal",), delimiter=";"))) == 1
 
 
 def test_a_csv_with_several_gates_does_not_say_which_one_was_passed(tmp_path):

@@ -9,6 +9,7 @@ from servers.recorded_answers import Answer, cut_off, expired, failed, moved, to
 
 from ownership_graph.errors import SourceError, UsageError
 from ownership_graph.importing.importers import find_importer
+from ownership_graph.importing.surroundings import look_round
 from ownership_graph.records import Node, Partial, Promise, Rejected, Relationship
 from ownership_graph.secret import Secret
 
@@ -284,6 +285,15 @@ def test_an_export_as_json(tmp_path, shape):
     )
     assert [each["requested_day"] for each in approvals(said).values()] == [DAY]
     assert deciders(said) == ["Ann Ash"]
+
+
+def test_an_export_is_recognised_and_read_with_its_delimiter(tmp_path):
+    (tmp_path / "a.csv").write_text(CSV.replace(",", ";").replace("fraud", "caf\xe9"), "cp1252")
+    (found,) = SERVICENOW.recognise(look_round(tmp_path))
+    assert found.path.name == "a.csv"
+    assert found.options == {"delimiter": ";"}
+    said = list(SERVICENOW.read(path=found.path, delimiter=";", model_field="ci"))
+    assert next(each.to_id for each in said if isinstance(each, Relationship)) == "caf\xe9"
 
 
 def test_an_export_with_as_many_rows_as_servicenow_gives_at_most_is_read_in_part(tmp_path):
