@@ -10,9 +10,12 @@ A row that is cut off, or that would make an id of a blank column, is rejected; 
 from __future__ import annotations
 
 import re
+from fnmatch import fnmatchcase
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ownership_graph.errors import UsageError
+from ownership_graph.importing.guessing import preview_guess, preview_mapping
 from ownership_graph.importing.mapping import Bound, columns_known, read_mapping
 from ownership_graph.importing.reading import open_table
 from ownership_graph.importing.recognising import Found
@@ -20,12 +23,18 @@ from ownership_graph.records import Promise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from ownership_graph.importing.mapping import Rules
+    from ownership_graph.importing.reading import Table
     from ownership_graph.importing.surroundings import Surroundings
     from ownership_graph.records import Record
 
 PROVIDES: tuple[str, ...] = ()
+
+_DOING = "reading the table"
+_NOT_TEXT = ("*.xlsx", "*.parquet", "*.jsonl", "*.ndjson")
 
 _MAPPING = re.compile(r"^\[columns\]", re.MULTILINE)
 _ALIASES = ("alias", "label", "id")
@@ -33,34 +42,45 @@ _MOST_SHOWN = 5
 _MOST_ASKED = 20  # whoever has more has data there, and no lists of models
 
 
-def inputs(path: Path, *, mapping: Path, **_: object) -> tuple[Path, ...]:
+def inputs(path: Path, *, mapping: Path | None = None, **_: object) -> tuple[Path, ...]:
     """The files that are all that `read` looks at."""
-    return path, mapping
+    return (path, mapping) if mapping else (path,)
 
 
 def read(
-    path: Path, *, mapping: Path, encoding: str = "auto", delimiter: str = ",", sheet: str = ""
+    path: Path,
+    *,
+    mapping: Path | None = None,
+    encoding: str = "auto",
+    delimiter: str = ",",
+    sheet: str = "",
 ) -> Iterator[Record]:
     """What the rows of the table state, and a promise of each label and relationship in it.
 
     Args:
         path: The table: CSV or JSON Lines, gzipped or not, an Excel workbook, or Parquet.
-        mapping: The TOML file that says what its rows state.
+        mapping: The TOML file that says what its rows state; --preview guesses one.
         encoding: That of a text, such as utf-8 or cp1252; auto tells UTF-8, UTF-16 and cp1252.
         delimiter: What parts its columns: one character, or comma, semicolon, tab, pipe.
         sheet: The sheet of a workbook; else the one with most of the mapping's columns.
     """
+    if mapping is None:
+        raise UsageError(
+            f"{_DOING}: it needs a mapping that says what its rows state. Give one with --mapping;"
+            f" for a first one: ownership-graph import table '{path}' --preview"
+        )
     rules = read_mapping(mapping)
-    with open_table(
-        path,
-        encoding=encoding,
-        delimiter=delimiter,
-        sheet=sheet,
-        known=partial(columns_known, rules),
-    ) as table:
+    with _opened(path, rules, encoding=encoding, delimiter=delimiter, sheet=sheet) as table:
         yield from Bound(rules, table.header, path.name).records(table.rows)
     for need in rules.promises:
         yield Promise(need)
+
+
+def preview(path: Path, *, mapping: Path | None = None, **written: str) -> Iterator[str]:
+    """A mapping guessed from the header, or the one given, and the first facts that it makes."""
+    rules = read_mapping(mapping) if mapping else None
+    with _opened(path, rules, **written) as table:
+        yield from preview_mapping(rules, table, path) if rules else preview_guess(table, path)
 
 
 def found(surroundings: Surroundings) -> Iterator[Found]:
@@ -68,7 +88,8 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
 
     What the columns of the others mean is for a person to say.
     """
-    tables = (_found(each, surroundings) for each in surroundings.named("*.csv", "*.tsv"))
+    files = surroundings.named("*.csv", "*.tsv", *_NOT_TEXT)
+    tables = (_found(each, surroundings) for each in files)
     ordered = sorted(filter(None, tables), key=lambda each: (len(each.path.parts), each.path))
     asked = [each for each in ordered if each.ask]
     yield from (each for each in ordered if not each.ask)
@@ -77,9 +98,17 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
 
 def _found(file: Path, surroundings: Surroundings) -> Found | None:
     """What the settings would say of that table; nothing where it is none."""
-    header = surroundings.header(file)
-    if len(header.columns) <= 1 or header.columns == _ALIASES:
-        return None
+    options: dict[str, object] = {}
+    what = f"a table in a {file.suffix} file"
+    if not any(fnmatchcase(file.name, each) for each in _NOT_TEXT):
+        header = surroundings.header(file)
+        if len(header.columns) <= 1 or header.columns == _ALIASES:
+            return None
+        if header.delimiter != ",":
+            options["delimiter"] = header.delimiter
+        names = ", ".join(header.columns[:_MOST_SHOWN])
+        more = ", …" if len(header.columns) > _MOST_SHOWN else ""
+        what = f"a table with the columns {names}{more}"
     mapping = next(
         (
             each
@@ -88,14 +117,14 @@ def _found(file: Path, surroundings: Surroundings) -> Found | None:
         ),
         None,
     )
-    options: dict[str, object] = {"mapping": mapping or file.with_suffix(".toml")}
-    if header.delimiter != ",":
-        options["delimiter"] = header.delimiter
-    names = ", ".join(header.columns[:_MOST_SHOWN])
-    more = ", …" if len(header.columns) > _MOST_SHOWN else ""
+    options["mapping"] = mapping or file.with_suffix(".toml")
     ask = (
-        f"Say in {file.stem}.toml what its columns mean (docs/importers/table.md), then take the"
-        " # away."
+        f"Say in {file.stem}.toml what its columns mean; ownership-graph import table '{file}'"
+        " --preview makes a first guess. Then take the # away."
     )
-    what = f"a table with the columns {names}{more}"
     return Found(file, what, options, file.stem, ask="" if mapping else ask)
+
+
+def _opened(path: Path, rules: Rules | None, **written: str) -> AbstractContextManager[Table]:
+    known = partial(columns_known, rules) if rules else len
+    return open_table(path, known=known, doing=_DOING, **written)

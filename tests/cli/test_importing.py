@@ -187,3 +187,22 @@ def test_a_link_that_leads_to_itself_is_no_source(run, tmp_path):
     said = run("import", "tables", "loop", "--store", "g.kgl")
     assert said.code == 4
     assert said.err.startswith("ownership-graph: ")
+
+
+def test_a_preview_guesses_a_mapping_that_can_be_saved_as_it_is(run, tmp_path):
+    rows = "Model ID,Title,Stage,Owner\nm1,Triage,live,ann@corp.example\nm2,Churn,pilot,\n,X,,\n"
+    (tmp_path / "list.csv").write_text(rows, encoding="utf-8")
+    missing = run("import", "table", "list.csv", *STORE)
+    assert missing.code == 2
+    assert "import table 'list.csv' --preview" in missing.err
+    said = run("import", "table", "list.csv", "--preview", *STORE)
+    assert said.code == 0
+    assert "#   Model m1, name 'Triage', stage 'production'" in said.out
+    assert "# The first 3 facts, of 3 in 3 rows:" in said.out
+    assert "# 1 would be rejected, such as:\n#   list.csv:4: the id of the Model" in said.out
+    assert not (tmp_path / "g.kgl").exists()
+    (tmp_path / "list.toml").write_text(said.out, encoding="utf-8")
+    again = run("import", "table", "list.csv", "--mapping", "list.toml", "--preview", *STORE)
+    assert again.out.startswith("The first 3 facts, of 3 in 3 rows:\n  Model m1,")
+    assert run("import", "table", "list.csv", "--mapping", "list.toml", *STORE).code == 0
+    assert run("import", "table", "none.csv", "--preview", *STORE).code == 4

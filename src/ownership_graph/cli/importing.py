@@ -276,16 +276,21 @@ def _command(importer: Importer) -> Any:  # noqa: ANN401 -- Typer's own command 
     """A Typer command whose options are the importer's and the common ones."""
 
     def run(**said: Any) -> None:  # noqa: ANN401 -- each importer has its own options
-        _run(importer, said)
+        if said.pop(_PREVIEW, False):
+            own = {each.name: said[each.name] for each in importer.options}
+            for line in importer.preview(**own):
+                typer.echo(line)
+        else:
+            _run(importer, said)
 
-    taken = sorted({each.name for each in importer.options} & set(_COMMON))
+    taken = sorted({each.name for each in importer.options} & {*_COMMON, _PREVIEW})
     if taken:
         raise SettingsError(
             f"loading the importer '{importer.name}': its option '{taken[0]}' has the name of an"
             " option that every import has. Rename it.",
             file=str(importer.file),
         )
-    parameters = [*_own_parameters(importer), *_COMMON.values()]
+    parameters = [*_own_parameters(importer), *_preview(importer), *_COMMON.values()]
     run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]  # how inspect is told
         [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in parameters]
     )
@@ -294,6 +299,26 @@ def _command(importer: Importer) -> Any:  # noqa: ANN401 -- Typer's own command 
     single = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     single.command(name=importer.name, short_help=importer.summary)(run)
     return typer.main.get_command(single)
+
+
+_PREVIEW = "preview"
+
+
+def _preview(importer: Importer) -> list[inspect.Parameter]:
+    """The option to look first, of an importer that can show what it would say."""
+    info = typer.Option(
+        f"--{_PREVIEW}",
+        help="Show what would be read, and how; nothing is written.",
+        rich_help_panel=importer.name,
+    )
+    return [
+        inspect.Parameter(
+            _PREVIEW,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=False,
+            annotation=Annotated[bool, info],
+        )
+    ][: bool(importer.shows)]
 
 
 _TYPES: Mapping[str, type] = {

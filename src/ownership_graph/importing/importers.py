@@ -11,7 +11,7 @@ import sys
 import traceback
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec, SourceFileLoader
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from ownership_graph.errors import OwnershipGraphError, SettingsError, SourceError, UsageError
 from ownership_graph.folders import shipped
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from ownership_graph.importing.surroundings import Surroundings
     from ownership_graph.records import Record
 
+_Said = TypeVar("_Said")
+
 __all__ = ["Importer", "Option", "find_importer", "list_importers", "try_importers"]
 
 
@@ -41,7 +43,8 @@ class Importer:
     that it is `authoritative_for`, of which such a source lists all there are. `source` is what
     such a source is called where nobody says otherwise, with options in braces; blank for most.
     `inputs` takes the options of `read`, and names the files that are all that it looks at.
-    `found` says which files of a folder it would read. Where it `asks_known`, `read` is handed
+    `found` says which files of a folder it would read, and `shows` takes the options of `read` and
+    tells what that would say, for people, line by line. Where it `asks_known`, `read` is handed
     what the graph knows from other sources.
     """
 
@@ -56,6 +59,7 @@ class Importer:
     source: str = ""
     inputs: Callable[..., Iterable[Path]] | None = None
     found: Callable[[Surroundings], Iterable[Found]] | None = None
+    shows: Callable[..., Iterator[str]] | None = None
     authoritative_for: tuple[str, ...] = ()
     asks_known: bool = False
 
@@ -99,7 +103,17 @@ class Importer:
                 own code is told with its file and line.
         """
         values = self._values(options)
-        return self._records(values | {"known": known or Known()} if self.asks_known else values)
+        given = values | {"known": known or Known()} if self.asks_known else values
+        return self._told(self.function, given)
+
+    def preview(self, **options: object) -> Iterator[str]:
+        """What `read` would say, for people, line by line; nothing where the importer shows none.
+
+        Raises:
+            UsageError: an option is unknown, missing, or not of its type.
+            SourceError: as from `read`.
+        """
+        return self._told(self.shows, self._values(options)) if self.shows else iter(())
 
     def _values(self, given: dict[str, object]) -> dict[str, object]:
         known = {each.name: each for each in self.options}
@@ -117,9 +131,12 @@ class Importer:
             )
         return {name: known[name].value(value) for name, value in given.items()}
 
-    def _records(self, values: dict[str, object]) -> Iterator[Record]:
+    def _told(
+        self, said: Callable[..., Iterator[_Said]], values: dict[str, object]
+    ) -> Iterator[_Said]:
+        """What one of its functions says, and its faults in sentences."""
         try:
-            yield from self.function(**values)
+            yield from said(**values)
         except OwnershipGraphError:
             raise
         except ImportError as error:
@@ -231,6 +248,7 @@ def _load(file: Path) -> Importer:
         str(getattr(module, "SOURCE", "")),
         getattr(module, "inputs", None),
         getattr(module, "found", None),
+        getattr(module, "preview", None),
         _names(module, file, "AUTHORITATIVE_FOR", ()),
         asks_known(read),
     )

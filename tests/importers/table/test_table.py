@@ -14,6 +14,8 @@ from pyarrow import parquet
 
 from ownership_graph.errors import SettingsError, SourceError
 from ownership_graph.importing.importers import find_importer
+from ownership_graph.importing.recognising import recognise
+from ownership_graph.importing.surroundings import look_round
 from ownership_graph.records import Node, Promise, Rejected, Relationship
 
 TABLE, TABLES = find_importer("table"), find_importer("tables")
@@ -165,3 +167,14 @@ def test_an_inventory_of_another_year_needs_another_mapping_and_no_code(data_fol
     assert len(owned) == len({each.to_id for each in owned})
     assert not [each for each in mapped if isinstance(each, Rejected)]
     assert len(mapping.read_text(encoding="utf-8").splitlines()) <= 80
+
+
+def test_workbooks_in_a_folder_are_asked_about(tmp_path):
+    (tmp_path / "models.xlsx").write_bytes(b"PK")
+    (tmp_path / "list.csv").write_text("a,b\n", encoding="utf-8")
+    found, _ = recognise(look_round(tmp_path), [TABLE])
+    assert [(each.found.path.name, each.found.what) for each in found] == [
+        ("list.csv", "a table with the columns a, b"),
+        ("models.xlsx", "a table in a .xlsx file"),
+    ]
+    assert all("--preview makes a first guess" in each.found.ask for each in found)

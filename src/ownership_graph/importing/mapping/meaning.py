@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.importing.mapping.places import ROW
 from ownership_graph.importing.mapping.templates import Template
-from ownership_graph.importing.mapping.ways import LOWER
+from ownership_graph.importing.mapping.ways import BUILT_IN
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.values import DENIAL, RowError, own_check, property_check
 from ownership_graph.model import LABELS, RELATIONSHIPS, nearest
@@ -59,7 +59,7 @@ class _Names:
     def _check_text(self, text: Template, scope: Collection[str], place: Place) -> None:
         for hole in text.holes:
             self._check_name(hole.name, scope, place)
-            if hole.way and hole.way != LOWER and hole.way not in self._ways:
+            if hole.way and hole.way not in BUILT_IN and hole.way not in self._ways:
                 raise place.unknown("list of values or date called", hole.way, self._ways)
             self._used_ways.add(hole.way)
 

@@ -9,7 +9,7 @@ from ownership_graph.importing.mapping.facts import parse_fact
 from ownership_graph.importing.mapping.meaning import check_meaning
 from ownership_graph.importing.mapping.places import Place, check_name
 from ownership_graph.importing.mapping.rules import Column, Rules, Way
-from ownership_graph.importing.mapping.ways import LOWER
+from ownership_graph.importing.mapping.ways import BUILT_IN
 from ownership_graph.importing.quoting import shown
 from ownership_graph.toml_file import read_toml
 
@@ -69,7 +69,7 @@ def _columns(place: Place) -> Iterator[Column]:
 
 
 def _ways(parts: dict[str, Place]) -> Iterator[tuple[str, Way]]:
-    taken = {LOWER}
+    taken = {*BUILT_IN}
     for kind, parse in (("values", _results), ("dates", _dates)):
         if kind not in parts:
             continue

@@ -10,12 +10,15 @@ from ownership_graph.importing.mapping.patterns import fits
 from ownership_graph.importing.quoting import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from ownership_graph.importing.mapping.rules import Way
 
-LOWER = "lower"
-"""The way that is always there."""
+BUILT_IN: Mapping[str, Callable[[str], str]] = {
+    "lower": str.lower,
+    "slug": lambda text: "-".join(text.casefold().split()),
+}
+"""The ways that are always there; a slug is what other importers make ids of teams from."""
 
 NOTHING = "\0"
 """Begins what stands in place of a value that cannot be turned; the reason follows.
@@ -27,12 +30,12 @@ _LONGEST_DATE = 40
 
 
 def turner(name: str, way_name: str, way: Way | None) -> Callable[[str], str]:
-    """What turns the values of `name`; without a way into lower case.
+    """What turns the values of `name`; without a list or dates by a way that is always there.
 
     A blank value that fits no pattern stays blank; any other that fits none is not guessed.
     """
     if way is None:
-        return str.lower
+        return BUILT_IN[way_name]
     if way.dates:
         dates = way.dates
         return lambda text: _iso_date(text, dates) if len(text) <= _LONGEST_DATE else text
