@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import time
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import ownership_graph
 from ownership_graph.errors import SourceError, UsageError
 from ownership_graph.importing.importers import find_importer
 from ownership_graph.importing.surroundings import look_round
+from ownership_graph.loading import Order, load
 from ownership_graph.records import Node, Partial, Promise, Relationship
+from ownership_graph.stores import open_store
 
 RUNNING = find_importer("running")
 
@@ -394,3 +398,25 @@ def test_it_is_recognised_in_a_folder(tmp_path):
         (tmp_path / "endpoints.json", ()),
         (tmp_path / "deploy", (tmp_path / "deploy" / "a.yaml", tmp_path / "deploy" / "b.yaml")),
     ]
+
+
+def test_what_runs_and_what_the_inventory_says_are_held_against_each_other(tmp_path):
+    """The two questions that this is for; one model runs on trial, and is no finding of either."""
+    (tmp_path / "nodes_Model.csv").write_text(
+        "id,name,stage\nranker,Ranker,production\nclaims,Claims,pilot\nold,Old,retired\n"
+    )
+    items = [deployment(), deployment("chat", "ml-live"), deployment("draft", "dev")]
+    listing = json.dumps({"apiVersion": "v1", "kind": "List", "items": items})
+    (tmp_path / "listing.json").write_text(listing)
+    sources = {"inventory": ("tables", "nodes_Model.csv"), "cluster": ("running", "listing.json")}
+    with open_store(str(tmp_path / "graph.kgl")) as store:
+        for name, (importer, file) in sources.items():
+            order = Order(name, find_importer(importer), {"path": tmp_path / file})
+            load(store, order, now=datetime(2026, 11, 20, tzinfo=UTC))
+
+    with ownership_graph.open(tmp_path / "graph.kgl") as graph:
+        checked = graph.check("INV-01", "INV-02", inventory_of_record="inventory")
+
+    found = {each.question.code: [found.row["model"] for found in each.findings]
+             for each in checked.answers}  # fmt: skip
+    assert found == {"INV-01": ["chat"], "INV-02": ["claims"]}
