@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from ownership_graph.importing.model_registry import Run, Stores, Version
+    from ownership_graph.importing.model_registry import Run, Stores
     from ownership_graph.importing.surroundings import Surroundings
     from ownership_graph.records import Record
     from ownership_graph.secret import Secret
@@ -118,10 +118,19 @@ def read(  # noqa: PLR0913 -- each is an option
 
 def _told(stores: Stores, words: Words) -> list[Told]:
     models = registered_models(stores)
-    runs = list(runs_between(stores, words.until - words.days + 1, words.until))
-    sources = {each.name: _source(stores, words.standing(each)[1]) for each in models}
-    tried = tried_on(models, runs, {each.id: each for each in sources.values() if each})
-    return [Told(each, words, sources[each.name], tried.get(each.name)) for each in models]
+    counting = {each.name: words.standing(each)[1] for each in models}
+    source = {name: each.run for name, each in counting.items() if each and each.run}
+    first_day = words.until - words.days + 1
+    runs = list(runs_between(stores, first_day, words.until, frozenset(source.values())))
+    known: dict[str, Run | None] = {each.id: each for each in runs}
+    for own_id in source.values():
+        if own_id not in known:
+            known[own_id] = find_run(stores, own_id)
+    tried = tried_on(models, runs, {name: each for name, each in known.items() if each})
+    return [
+        Told(each, words, known.get(source.get(each.name, "")), tried.get(each.name))
+        for each in models
+    ]
 
 
 def found(surroundings: Surroundings) -> Iterator[Found]:
@@ -195,7 +204,3 @@ def _stages(written: Sequence[str]) -> Mapping[str, str]:
                 f"{nearest(stage, STAGES)}"
             )
     return pairs
-
-
-def _source(stores: Stores, version: Version | None) -> Run | None:
-    return find_run(stores, version.run) if version and version.run else None

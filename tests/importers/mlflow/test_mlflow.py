@@ -177,6 +177,14 @@ def test_the_smallest_true_input_from_a_real_server_page_by_page(tracking_server
         read(url=f"{url}/elsewhere")
 
 
+def test_what_an_older_run_gave_is_known_too(registry, database):
+    teams_at_work(registry)
+    [node] = [each for each in nodes(read(database, days=1)).values() if each["name"] == "fraud"]
+    assert node["experiments_per_month"] == 0.0
+    judged = ties(read(database, days=1, metric=["auc"]), "JUDGED_BY")
+    assert judged == {("fraud", "auc"): {"observed": 0.91}}
+
+
 def test_a_prompt_is_no_model(registry, database):
     registry.client.register_prompt("greeting", "Hello {{name}}")
     registry.model("chat", team="claims")

@@ -11,7 +11,7 @@ from ownership_graph.errors import SourceError
 from ownership_graph.importing.model_registry.quiet import DOING, quiet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterator, Mapping
     from typing import Any
 
     from ownership_graph.importing.model_registry.opening import Stores
@@ -89,8 +89,10 @@ def _version(found: Any) -> Version:  # noqa: ANN401 -- MLflow's own class
     )
 
 
-def runs_between(stores: Stores, first_day: int, last_day: int) -> Iterator[Run]:
-    """The runs of all experiments that were begun on these days, without what they gave."""
+def runs_between(
+    stores: Stores, first_day: int, last_day: int, whole: Container[str] = ()
+) -> Iterator[Run]:
+    """The runs of all experiments begun on these days; with what they gave only those `whole`."""
     found = _pages(stores, stores.tracking.search_experiments, max_results=_EXPERIMENTS)
     experiments = [each.experiment_id for each in found]
     begun = (
@@ -100,7 +102,8 @@ def runs_between(stores: Stores, first_day: int, last_day: int) -> Iterator[Run]
     for first in range(0, len(experiments), _AT_ONCE):
         some = experiments[first : first + _AT_ONCE]
         search = partial(stores.tracking.search_runs, some, begun, _ACTIVE)
-        yield from map(_run, _pages(stores, search, max_results=stores.page))
+        for each in _pages(stores, search, max_results=stores.page):
+            yield _whole_run(each) if each.info.run_id in whole else _run(each)
 
 
 def find_run(stores: Stores, own_id: str) -> Run | None:
@@ -114,6 +117,10 @@ def find_run(stores: Stores, own_id: str) -> Run | None:
             if error.error_code == "RESOURCE_DOES_NOT_EXIST":
                 return None
             raise
+    return _whole_run(found)
+
+
+def _whole_run(found: Any) -> Run:  # noqa: ANN401 -- MLflow's own class
     return replace(_run(found), metrics=found.data.metrics, datasets=tuple(_datasets(found)))
 
 
