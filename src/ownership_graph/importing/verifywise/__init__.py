@@ -1,0 +1,1 @@
+"""VerifyWise: what its API answers, and the requests at its gates."""
