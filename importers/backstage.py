@@ -62,7 +62,7 @@ def read(  # noqa: PLR0913 -- each is an option
     token: Secret | None = None,
     models: tuple[str, ...] = MODELS,
     datasets: tuple[str, ...] = DATASETS,
-    model_id: str = "{ref}",
+    model_id: str = "{name}",
     stages: tuple[str, ...] = (),
     files: tuple[str, ...] = ("catalog-info.yaml", "catalog-info.yml"),
     page_size: int = 500,
@@ -75,7 +75,7 @@ def read(  # noqa: PLR0913 -- each is an option
         token: Where the token is kept: env:NAME or file:PATH.
         models: Which spec.type, or kind of your own, is a model; * stands for any text.
         datasets: Which is a dataset.
-        model_id: The id of a model: {ref} (component:default/name), {namespace} and {name}.
+        model_id: The id of a model: {name}, {namespace} and {ref} (component:default/name).
         stages: What words for a lifecycle mean beside the usual ones, as beta=pilot.
         files: How the catalog files in a folder are called.
         page_size: How many entities are asked for at a time.

@@ -53,7 +53,7 @@ def read(
     path: Path,
     *,
     models: tuple[str, ...] = USUAL,
-    model_id: str = "model:{model}",
+    model_id: str = "{model}",
     role: str = "technical",
     host: str = "auto",
     groups: tuple[str, ...] = (),
@@ -83,7 +83,7 @@ def read(
     lookup = Lookup(said, file=str(file), doing=_DOING)
     for model, files in models_in(checkout, models, doing=_DOING).items():
         own_id = _id(model_id, model)
-        yield Node("Model", own_id, {"name": model}, name)
+        yield Node("Model", own_id, {}, name)
         for written, claim in _claims(lookup, files, name):
             if end := owner.of(written):
                 stated = {"role": role, **claim.properties(len(files))}

@@ -14,6 +14,7 @@ A name of OWNERS_ALIASES is a team, with its members. Names that are none are re
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from ownership_graph.errors import SourceError
@@ -47,14 +48,14 @@ _SIGS = "sigs.yaml"
 _Files: TypeAlias = "Sequence[tuple[str, ...]]"
 _Share: TypeAlias = tuple[str, str]
 """A role in OWNERS, and a name in small letters."""
-_Claims: TypeAlias = "dict[_Share, Claim]"
+_Claims: TypeAlias = "dict[_Share, _Claim]"
 
 
 def read(
     path: Path,
     *,
     models: tuple[str, ...] = USUAL,
-    model_id: str = "model:{model}",
+    model_id: str = "{model}",
     approver_role: str = "responsible",
     reviewer_role: str = "technical",
 ) -> Iterator[Record]:
@@ -82,7 +83,7 @@ def read(
         files = OwnersFiles(path, _DOING)
         for model, its in models_in(path, models, doing=_DOING).items():
             own_id = _id(model_id, model)
-            yield Node("Model", own_id, {"name": model}, OWNERS)
+            yield Node("Model", own_id, {}, OWNERS)
             yield from _owners(own_id, its, files, roles, names)
         yield from names.teams()
         yield from (Rejected(*each) for each in files.faults)
@@ -118,6 +119,13 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
 _id: Callable[[str, str], str] = model_id
 
 
+@dataclass(slots=True)
+class _Claim(Claim):
+    """What one owner has of a model, and how the name was first written."""
+
+    written: str = ""
+
+
 def _groups(file: Path) -> Iterator[Record]:
     if file.is_symlink():
         raise SourceError(
@@ -131,21 +139,21 @@ def _owners(
     own_id: str, its: _Files, files: OwnersFiles, roles: Mapping[str, str], names: Names
 ) -> Iterator[Record]:
     """Who owns a model with those files, and who once did."""
-    claims: _Claims = defaultdict(Claim)
-    before: dict[_Share, str] = {}
+    claims: _Claims = defaultdict(_Claim)
+    before: dict[_Share, tuple[str, str]] = {}
     for path in its:
         above = list(files.above(path))
         for role in roles:
             _claim(claims, role, path, above)
             _remember(before, role, path, above)
     said: set[tuple[str, End]] = set()
-    for (role, name), claim in claims.items():
-        if end := names.of(name, claim.place[0]):
+    for (role, _), claim in claims.items():
+        if end := names.of(claim.written, claim.place[0]):
             said.add((role, end))
             properties: Properties = {"role": roles[role], **claim.confidence(len(its))}
             yield Relationship("OWNS", *end, "Model", own_id, properties, *claim.place)
-    for (role, name), file in before.items():
-        end = names.of(name, file)
+    for (role, _), (written, file) in before.items():
+        end = names.of(written, file)
         if end and (role, end) not in said:
             properties = {"role": roles[role], "confidence": 0.0, "emeritus": True}
             yield Relationship("OWNS", *end, "Model", own_id, properties, file, 1)
@@ -157,19 +165,23 @@ def _claim(claims: _Claims, role: str, path: Sequence[str], above: Sequence[Owne
     nearest = True
     counted: set[str] = set()
     for each in above:
-        names = {name.casefold() for name in each.of(role, path)}
-        for name in sorted(names - counted):
+        names = {name.casefold(): name for name in each.of(role, path)}
+        for name in sorted(names.keys() - counted):
             claim = claims[role, name]
+            claim.written = claim.written or names[name]
             claim.own += bool(nearest and each.folder)
             claim.places[each.name, 1] += 1
-        counted |= names
+        counted |= names.keys()
         nearest = nearest and not names
 
 
 def _remember(
-    before: dict[_Share, str], role: str, path: Sequence[str], above: Sequence[OwnersFile]
+    before: dict[_Share, tuple[str, str]],
+    role: str,
+    path: Sequence[str],
+    above: Sequence[OwnersFile],
 ) -> None:
     """Note who once had that role; what the file at the root says is about everything."""
     for each in above:
         for name in each.of(f"emeritus_{role}", path) if each.folder else ():
-            before.setdefault((role, name.casefold()), each.name)
+            before.setdefault((role, name.casefold()), (name, each.name))

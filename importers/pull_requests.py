@@ -67,7 +67,7 @@ def read(  # noqa: PLR0913 -- each is an option
     since: str = "",
     models: tuple[str, ...] = USUAL,
     model_repositories: tuple[str, ...] = (),
-    model_id: str = "model:{model}",
+    model_id: str = "{model}",
     gate: str = "code-review",
     needed: int = 1,
 ) -> Iterator[Record]:

@@ -14,7 +14,7 @@ from ownership_graph.importing.surroundings import look_round
 from ownership_graph.records import Node, Partial, Promise, Rejected, Relationship
 
 BACKSTAGE = find_importer("backstage")
-FRAUD = "component:default/fraud"
+FRAUD = "fraud"
 
 CATALOG = """
 apiVersion: backstage.io/v1alpha1
@@ -204,7 +204,7 @@ def test_what_the_catalog_made_of_it_counts_before_the_fields(read):
         "spec": {"type": "model", "owner": "risk"},
         "relations": relations,
     }
-    own = "component:default/m"
+    own = "m"
     said = read({"export.json": json.dumps({"items": [whole]})}, at="export.json")
     assert ties(said) == {
         ("OWNS", "user:default/jane", own, ""),
@@ -238,6 +238,12 @@ def test_which_types_are_models_and_how_they_are_called_are_options(read):
     assert ("OWNS", "team:eu/ops", "m:eu/c", "") in ties(said)
     said = read(text, datasets=["scorer"], models=["model"])
     assert nodes(said)["component:default/a"].label == "Dataset"
+
+
+def test_two_models_with_one_name_keep_their_references(read):
+    text = f"{component('m')}\n---\n{component('other')}\n---\n"
+    text += "kind: Resource\nmetadata: {name: m}\nspec: {type: model, owner: risk}\n"
+    assert set(nodes(read(text))) == {"component:default/m", "resource:default/m", "other"}
 
 
 def test_without_a_model_the_types_are_told(read):
@@ -288,10 +294,7 @@ def test_what_is_wrong_is_rejected_and_the_rest_goes_in(read):
     )
     said = read(text)
 
-    assert set(nodes(said)) == {
-        *(f"component:default/{each}" for each in "abcd"),
-        "user:default/u",
-    }
+    assert set(nodes(said)) == {*"abcd", "user:default/u"}
     assert ties(said) == set()
     told = [(each.line, each.why.split(",")[0]) for each in said if isinstance(each, Rejected)]
     assert told == [
@@ -323,7 +326,7 @@ def test_locations_are_followed_within_the_folder(read, tmp_path_factory):
             "unused.yaml": component("unused"),
         },
     )
-    assert set(nodes(said)) == {"component:default/a", "component:default/org"}
+    assert set(nodes(said)) == {"a", "org"}
     away = "leads out of the folder, and was not read. Name a folder that holds both."
     assert whys(said) == [
         f"the target {shown(str(outside))} {away}",
@@ -341,7 +344,7 @@ def test_a_file_that_cannot_be_read_makes_a_folder_partial_and_fails_alone(read,
     [partial] = [each for each in said if isinstance(each, Partial)]
     assert (partial.file, partial.line) == ("b/catalog-info.yml", 2)
     assert "this is no YAML" in partial.why
-    assert "component:default/m" in nodes(said)
+    assert "m" in nodes(said)
     with pytest.raises(SourceError, match="this is no YAML"):
         read({}, at="b/catalog-info.yml")
     with pytest.raises(SourceError, match=r"no file is there\. Looked for x\.yaml"):
@@ -351,7 +354,7 @@ def test_a_file_that_cannot_be_read_makes_a_folder_partial_and_fails_alone(read,
 
 
 def test_a_json_file_with_one_entity(read):
-    assert set(nodes(read({"one.json": component()}, at="one.json"))) == {"component:default/m"}
+    assert set(nodes(read({"one.json": component()}, at="one.json"))) == {"m"}
 
 
 @pytest.mark.parametrize(
@@ -395,8 +398,8 @@ def test_the_api_page_by_page(server, monkeypatch):
 
     said = asked(server, token=KEPT_IN, page_size=2)
 
-    assert set(nodes(said)) == {f"component:default/{each}" for each in "abc"}
-    assert ("OWNS", "team:risk", "component:default/c", "") in ties(said)
+    assert set(nodes(said)) == {*"abc"}
+    assert ("OWNS", "team:risk", "c", "") in ties(said)
     assert whys(said) == []
     assert [each.query.get("cursor") for each in server.requests] == [None, None, None, "c1"]
     assert {each.query["limit"] for each in server.requests} == {"2"}

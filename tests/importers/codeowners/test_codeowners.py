@@ -36,7 +36,7 @@ def owners(records):
     return sure, {each.from_id for each in said} - sure
 
 
-def owns(end, properties, line, *, model="model:fraud", file=".github/CODEOWNERS"):
+def owns(end, properties, line, *, model="fraud", file=".github/CODEOWNERS"):
     return Relationship("OWNS", *end, "Model", model, properties, file, line)
 
 
@@ -44,7 +44,7 @@ def test_the_smallest_true_input(checkout):
     said = read(checkout("* @platform\n/models/fraud/ @Octo-Org/Fraud @Ann docs@Example.com\n"))
 
     assert said == [
-        Node("Model", "model:fraud", {"name": "fraud"}, ".github/CODEOWNERS"),
+        Node("Model", "fraud", {}, ".github/CODEOWNERS"),
         owns(("Team", "gh:octo-org/fraud"), {"role": "technical"}, 2),
         owns(("Person", "gh:ann"), {"role": "technical"}, 2),
         owns(("Person", "docs@example.com"), {"role": "technical"}, 2),
@@ -77,7 +77,7 @@ def test_who_has_half_of_them_owns_it_and_the_rest_by_the_line_for_everything_do
 
 def test_a_model_that_a_line_clears_is_there_without_an_owner(checkout):
     assert read(checkout("* @all\n/models/fraud/\n")) == [
-        Node("Model", "model:fraud", {"name": "fraud"}, ".github/CODEOWNERS")
+        Node("Model", "fraud", {}, ".github/CODEOWNERS")
     ]
 
 
@@ -165,7 +165,7 @@ def test_a_file_that_cannot_be_taken_ends_in_a_sentence(checkout, tmp_path_facto
         read(path, models=["src/{model}"])
     with pytest.raises(SourceError, match="3,145,728 bytes long"):
         read(checkout(b"#" * 3 * 1024 * 1024))
-    assert read(checkout(b"#" * (3 * 1024 * 1024 - 1)))[0].id == "model:fraud"
+    assert read(checkout(b"#" * (3 * 1024 * 1024 - 1)))[0].id == "fraud"
     with pytest.raises(SourceError, match="workbook or a ZIP archive"):
         read(checkout(b"PK\x03\x04"))
     (path / ".github/CODEOWNERS").unlink()

@@ -12,7 +12,7 @@ from ownership_graph.importing.surroundings import look_round
 from ownership_graph.records import Node, Promise, Rejected, Relationship
 
 OWNERS = find_importer("kubernetes_owners")
-MODEL = Node("Model", "model:fraud", {"name": "fraud"}, "OWNERS")
+MODEL = Node("Model", "fraud", {}, "OWNERS")
 
 
 @pytest.fixture
@@ -201,6 +201,7 @@ def test_names_that_are_none_are_rejected_once(checkout):
         {
             "models/fraud/OWNERS": "approvers: [TBD, n/a, '@ann - for the API', '@Bob',"
             " Docs@Example.com, k8s-ci-robot, 'app[bot]', '', {github: x}, -a]\n",
+            "models/OWNERS": "reviewers: ['both told']\n",
             "models/churn/x": "",
             "models/churn/OWNERS": 'approvers: [tbd, loop]\nemeritus_approvers: ["\\e[31m x"]\n',
             "OWNERS_ALIASES": "aliases:\n  loop: ['not one', loop]\n",
@@ -216,12 +217,13 @@ def test_names_that_are_none_are_rejected_once(checkout):
     told = rejected(said)
     assert sorted((file, why.split(" is neither")[0]) for file, _, why in told) == [
         ("OWNERS_ALIASES", "'not one'"),
+        ("models/OWNERS", "'both told'"),
         ("models/churn/OWNERS", "'\\x1b[31m x'"),
         ("models/churn/OWNERS", "'tbd'"),
         ("models/fraud/OWNERS", "'-a'"),
-        ("models/fraud/OWNERS", "'@ann - for the api'"),
+        ("models/fraud/OWNERS", "'@ann - for the API'"),
+        ("models/fraud/OWNERS", "'TBD'"),
         ("models/fraud/OWNERS", "'n/a'"),
-        ("models/fraud/OWNERS", "'tbd'"),
     ]
 
 

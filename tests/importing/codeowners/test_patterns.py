@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import time
 
 import pytest
@@ -123,6 +125,22 @@ def test_a_pattern_for_less_is_not(text):
 def test_a_pattern_for_everything_is_told_on_gitlab(text):
     assert gitlab_pattern(text).everything
     assert not gitlab_pattern(f"/x{text}").everything
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
+def test_git_reads_them_alike_but_for_what_github_documents(tmp_path):
+    others = {each for each in GITHUB if each.endswith("/*") or each == "a/**/"}
+    paths = sorted({path for _, path, _ in cases(GITHUB)})
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    for pattern in sorted(GITHUB.keys() - others):
+        (tmp_path / ".gitignore").write_text(f"{pattern}\n")
+        asked = subprocess.run(
+            ["git", "check-ignore", "--no-index", "-z", "--stdin"],
+            cwd=tmp_path, input="\0".join(paths), text=True, capture_output=True, check=False,
+        )  # fmt: skip
+        said = {each for each in asked.stdout.split("\0") if each}
+        fitting = {each for each in paths if github_pattern(pattern).fits(each.split("/"))}
+        assert (pattern, fitting) == (pattern, said)
 
 
 def slow_glob(pattern, text):

@@ -47,7 +47,8 @@ class Meaning:
     """What the types of entities mean, and how a model is called.
 
     `is_model` and `is_dataset` are asked of an entity's type, and of a kind that Backstage does
-    not have. In `model_id` stand {ref}, {namespace} and {name}.
+    not have. In `model_id` stand {ref}, {namespace} and {name}; where two models would get one id,
+    each is called by its reference.
     """
 
     is_model: Callable[[str], bool]
@@ -63,6 +64,7 @@ class Catalog:
     meaning: Meaning
     entities: dict[Reference, Entity] = field(default_factory=dict)
     _mails: Counter[str] = field(default_factory=Counter)
+    _models: Counter[str] = field(default_factory=Counter)
 
     def take(self, entity: Entity) -> Iterator[Rejected]:
         """Add an entity, unless it is there."""
@@ -76,6 +78,8 @@ class Catalog:
             )
         elif entity.at.kind == "user":
             self._mails[_mail(entity)] += 1
+        elif self.meaning.is_model(entity.type) or self.meaning.is_model(entity.at.kind):
+            self._models[self._called(entity.at)] += 1
 
     def records(self) -> Iterator[Record]:
         """The nodes, and each relationship once, whoever says it."""
@@ -110,14 +114,18 @@ class Catalog:
             return "Person", mail if self._mails[mail] == 1 and mail else str(at)
         words = [] if whole is None else [whole.type, at.kind]
         if any(map(self.meaning.is_model, words)):
-            names = {"ref": str(at), "namespace": at.namespace, "name": at.name}
-            written = self.meaning.model_id
-            for name, value in names.items():
-                written = written.replace(f"{{{name}}}", value)
-            return "Model", written
+            written = self._called(at)
+            return "Model", written if self._models[written] == 1 else str(at)
         if any(map(self.meaning.is_dataset, words)):
             return "Dataset", str(at)
         return ("Service", str(at)) if at.kind in _SERVICES else None
+
+    def _called(self, at: Reference) -> str:
+        """The id of a model, unless another one would have the same."""
+        written = self.meaning.model_id
+        for name, value in (("ref", str(at)), ("namespace", at.namespace), ("name", at.name)):
+            written = written.replace(f"{{{name}}}", value)
+        return written
 
     def _stated(self, entity: Entity, label: str) -> Properties:
         """What is said of an entity beside its ties."""
