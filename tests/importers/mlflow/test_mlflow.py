@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -276,6 +277,14 @@ def test_what_cannot_be_asked(options, told):
 def test_a_secret_that_is_not_there_is_told_by_its_name():
     with pytest.raises(SettingsError, match="the environment variable MLFLOW_NONE is not set"):
         read(url="http://127.0.0.1:9", token="env:MLFLOW_NONE")  # noqa: S106 -- no secret, a place
+
+
+def test_a_machine_without_mlflow_is_told_what_to_install(database, monkeypatch):
+    for name in ("mlflow", "mlflow.exceptions"):
+        monkeypatch.setitem(sys.modules, name, None)
+    for where in ({"path": database}, {"url": "http://127.0.0.1:9"}):
+        with pytest.raises(SourceError, match=r"pip install 'ownership-graph\[mlflow\]'"):
+            read(**where)
 
 
 def of_another_program(path):

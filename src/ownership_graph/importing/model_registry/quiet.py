@@ -30,7 +30,6 @@ def without_telemetry() -> None:
 def quiet(place: str) -> Iterator[None]:
     """MLflow's logs kept silent, and its errors turned into sentences about that place."""
     without_telemetry()
-    from google.protobuf.json_format import ParseError  # noqa: PLC0415 -- part of MLflow
     from mlflow.exceptions import MlflowException  # noqa: PLC0415 -- slow, and an extra
 
     logs = [logging.getLogger(name) for name in _LOGS]
@@ -43,12 +42,6 @@ def quiet(place: str) -> Iterator[None]:
             yield
     except MlflowException as error:
         raise SourceError(f"{DOING}: MLflow says: {brief(error)}", file=place) from error
-    except ParseError as error:
-        raise SourceError(
-            f"{DOING}: this is no answer of MLflow's: {brief(error)}. Is this the address of a"
-            " tracking server?",
-            file=place,
-        ) from error
     finally:
         for each, level in zip(logs, levels, strict=True):
             each.setLevel(level)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from ownership_graph.errors import SourceError
 from ownership_graph.importing.model_registry.opening import Stores
 from ownership_graph.importing.model_registry.quiet import DOING, quiet
+from ownership_graph.importing.quoting import brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,15 +56,8 @@ def _stores(site: Site) -> Stores:
     from mlflow.protos.databricks_pb2 import RESOURCE_DOES_NOT_EXIST  # noqa: PLC0415 -- the same
     from mlflow.store.model_registry import rest_store as registry  # noqa: PLC0415 -- slow, an extra
     from mlflow.store.tracking import rest_store as tracking  # noqa: PLC0415 -- slow, an extra
-    from mlflow.utils.proto_json_utils import parse_dict  # noqa: PLC0415 -- slow, an extra
 
     from ownership_graph.importing.web import AbsentError  # noqa: PLC0415 -- an extra of its own
-
-    def asked(endpoint: str, method: str, said: str, response: Any) -> Any:  # noqa: ANN401
-        wanted = msgspec.json.decode(said)
-        answer = site.get(endpoint, wanted) if method == "GET" else site.post(endpoint, wanted)
-        parse_dict(answer.data, response)
-        return response
 
     class Tracking(tracking.RestStore):
         def __init__(self) -> None:
@@ -70,7 +65,7 @@ def _stores(site: Site) -> Stores:
 
         def _call_endpoint(self, api: Any, json_body: Any = None, *_: Any, **__: Any) -> Any:  # noqa: ANN401
             endpoint, method = self._METHOD_TO_INFO[api]
-            return asked(endpoint, method, json_body, api.Response())
+            return _asked(site, endpoint, method, json_body, api.Response())
 
         def get_run(self, run_id: Any) -> Any:  # noqa: ANN401
             try:
@@ -84,6 +79,24 @@ def _stores(site: Site) -> Stores:
 
         def _call_endpoint(self, api: Any, json_body: Any, *_: Any, **__: Any) -> Any:  # noqa: ANN401
             endpoint, method = self._get_endpoint_from_method(api)  # type: ignore[no-untyped-call]  # MLflow's
-            return asked(endpoint, method, json_body, api.Response())
+            return _asked(site, endpoint, method, json_body, api.Response())
 
     return Stores(Tracking(), Registry(), site.url)
+
+
+def _asked(site: Site, endpoint: str, method: str, said: str, response: Any) -> Any:  # noqa: ANN401
+    """The response, filled with what the server answers."""
+    from google.protobuf.json_format import ParseError  # noqa: PLC0415 -- part of MLflow
+    from mlflow.utils.proto_json_utils import parse_dict  # noqa: PLC0415 -- slow, an extra
+
+    wanted = msgspec.json.decode(said)
+    answer = site.get(endpoint, wanted) if method == "GET" else site.post(endpoint, wanted)
+    try:
+        parse_dict(answer.data, response)
+    except ParseError as error:
+        raise SourceError(
+            f"{DOING}: this is no answer of MLflow's: {brief(error)}. Is this the address of a"
+            " tracking server?",
+            file=site.url,
+        ) from error
+    return response
