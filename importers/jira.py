@@ -36,7 +36,7 @@ from ownership_graph.importing.picking import table, tables, text
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.reading import open_table
 from ownership_graph.importing.values import near
-from ownership_graph.records import Partial, Promise
+from ownership_graph.records import Partial, Promise, Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from ownership_graph.importing.approvals.requests import Found
     from ownership_graph.importing.surroundings import Surroundings
-    from ownership_graph.records import Record, Rejected
+    from ownership_graph.records import Record
     from ownership_graph.secret import Secret
 
 PROVIDES = EVENTS
@@ -158,6 +158,8 @@ def _asked(
     from ownership_graph.importing.web import Site  # noqa: PLC0415 -- an extra
 
     fields = f"{_FIELDS},{meaning.models.where}"
+    others: list[str] = []
+    number = 0
     with Site(url, doing=DOING, authorization=secret) as site:
         found = issues(site, jql, fields, cloud=cloud, changes=bool(meaning.gates))
         for number, issue in enumerate(found, start=1):
@@ -167,8 +169,18 @@ def _asked(
                 changes = changes_of(site, issue, cloud=cloud)
                 yield from on_line(passed_in(issue, changes, meaning), number)
             else:
-                yield from on_line(asked_in(issue, approvals_of(site, issue), meaning), number)
+                approvals = approvals_of(site, issue)
+                others += [text(issue, "key")] if approvals is None else []
+                yield from on_line(asked_in(issue, approvals or (), meaning), number)
     yield from meaning.models.told(meaning.file)
+    if others:
+        yield Rejected(
+            meaning.file,
+            0,
+            f"{len(others):,} of {number:,} issues are no requests of Jira Service Management, or"
+            f" not to be seen by whoever asks, such as {shown(others[0])}: they have no approvals."
+            " Say with --gates in which statuses they wait, or ask for fewer with --jql.",
+        )
 
 
 def _saved(path: Path, meaning: Meaning) -> Iterator[Found | Partial]:

@@ -111,7 +111,7 @@ def read(  # noqa: PLR0913 -- each is an option
     fields = Fields(models, gate_field, person_field, requested_by_field, dates)
     rows: list[Row] = []
     found = (
-        _exported(path, encoding, delimiter)
+        _exported(path, fields.all, encoding, delimiter)
         if path
         else _asked(url, authorization(token, user), query, fields.all, page_size)
     )
@@ -125,11 +125,13 @@ def read(  # noqa: PLR0913 -- each is an option
         yield from stated(request) if isinstance(request, Request) else (request,)
 
 
-def _exported(path: Path, encoding: str, delimiter: str) -> Iterator[Row | Rejected | Partial]:
+def _exported(
+    path: Path, wanted: Sequence[str], encoding: str, delimiter: str
+) -> Iterator[Row | Rejected | Partial]:
     rows = (
-        _from_json(path)
+        _from_json(path, wanted)
         if path.suffix.casefold() == ".json"
-        else _from_csv(path, encoding, delimiter)
+        else _from_csv(path, wanted, encoding, delimiter)
     )
     count = 0
     for row in rows:
@@ -143,7 +145,7 @@ def _exported(path: Path, encoding: str, delimiter: str) -> Iterator[Row | Rejec
         )
 
 
-def _from_json(path: Path) -> Iterator[Row]:
+def _from_json(path: Path, wanted: Sequence[str]) -> Iterator[Row]:
     data = read_json(path, doing=_DOING)
     listed = data if isinstance(data, list) else None
     found = tables(data, "result") or tables(data, "records") or tables(listed)
@@ -154,21 +156,24 @@ def _from_json(path: Path) -> Iterator[Row]:
             file=str(path),
         )
     for number, each in enumerate(found, start=1):
-        yield row_of(number, each)
+        yield row_of(number, each, wanted)
 
 
-def _from_csv(path: Path, encoding: str, delimiter: str) -> Iterator[Row | Rejected]:
+def _from_csv(
+    path: Path, wanted: Sequence[str], encoding: str, delimiter: str
+) -> Iterator[Row | Rejected]:
     with open_table(
         path, encoding=encoding, delimiter=delimiter, known=_known, doing=_DOING
     ) as table:
         names = [_folded(each) for each in table.header]
         named = replace(table, header=tuple(names))
         require_columns(named, _NEEDED, file=str(path), doing=_DOING)
+        places = [(place, name) for place, name in enumerate(names) if name in wanted]
         for line, cells, why in table.rows:
             if why:
                 yield Rejected(path.name, line, why)
             elif cells:
-                fields = dict(zip(names, map(str.strip, cells), strict=True))
+                fields = {name: cells[place].strip() for place, name in places}
                 yield Row(line, fields, fields)
 
 
@@ -235,7 +240,7 @@ def _asked(
             _look_at(answer)
             first = len(pages.seen) + 1
             new = pages.take(answer)
-            yield from (row_of(first + place, each) for place, each in enumerate(new))
+            yield from (row_of(first + place, each, fields) for place, each in enumerate(new))
             more = pages.more(new)
     if pages.total is not None and len(pages.seen) < pages.total:
         hidden = pages.total - len(pages.seen)

@@ -222,3 +222,20 @@ def test_a_token_does_not_cross_the_network_in_the_clear():
         secret = "" if url == "http://host.example" else TOKEN
         with Site(url, doing="asking", authorization=secret) as site:
             assert "hunter2" not in repr(site)
+
+
+def test_a_refusal_because_too_much_was_asked_is_waited_for_and_no_fault_of_the_token(server):
+    used_up = {"X-RateLimit-Remaining": "0"}
+    now = int(datetime.now(UTC).timestamp())
+    server.on(
+        "/a",
+        Answer({}, 403, {**used_up, "X-RateLimit-Reset": str(now - 1)}),
+        Answer({}, 403, {"Retry-After": "0"}),
+        Answer({}, 403, {**used_up, "X-RateLimit-Reset": "soon"}),
+        {"in": "time"},
+    )
+    assert got(server).data == {"in": "time"}
+    server.forget()
+    server.on("/a", Answer({}, 403, {**used_up, "X-RateLimit-Reset": str(now + 3_000)}))
+    assert "it answered 403, and asks to wait 2,9" in fault(server)
+    assert len(server.requests) == 1

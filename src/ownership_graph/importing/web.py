@@ -194,7 +194,7 @@ class Site:
     def _look_at(self, got: httpx2.Response, url: httpx2.URL) -> None:
         """Let only an answer pass that is one."""
         code = got.status_code
-        if code in _BUSY:
+        if code in _BUSY or (code in _REFUSED and _asked_too_often(got.headers)):
             raise self._later(got, url)
         if code in _REFUSED:
             raise self._fault(
@@ -215,6 +215,8 @@ class Site:
 
     def _later(self, got: httpx2.Response, url: httpx2.URL) -> Exception:
         wait = _retry_after(got.headers.get("Retry-After", ""))
+        if wait is None:
+            wait = _until(got.headers.get("X-RateLimit-Reset", ""))
         if wait is not None and wait > LONGEST_WAIT:
             return self._fault(
                 f"it answered {got.status_code}, and asks to wait {wait:,.0f} s. Try again then.",
@@ -284,6 +286,18 @@ def _retry_after(said: str) -> float | None:
     except ValueError:
         return None
     return max((until.astimezone(UTC) - datetime.now(UTC)).total_seconds(), 0.0)
+
+
+def _asked_too_often(headers: Mapping[str, str]) -> bool:
+    """Whether a refusal is for now only, as GitHub's once an hour's requests are used up."""
+    return headers.get("X-RateLimit-Remaining") == "0" or "Retry-After" in headers
+
+
+def _until(said: str) -> float | None:
+    """The seconds until a point in time, which is given in seconds since 1970."""
+    if not said.isdecimal() or len(said) > len("1000000000"):
+        return None
+    return max(float(said) - datetime.now(UTC).timestamp(), 0.0)
 
 
 def _said(error: Exception) -> str:

@@ -297,6 +297,21 @@ def test_whoever_was_asked_and_did_not_answer_is_no_decider_any_more(embedded_st
     assert deciders(f"{a},", f"{b},") == ["a", "b"]
 
 
+def test_of_three_who_may_answer_only_those_who_did_count_as_deciders(embedded_store, tmp_path):
+    rows = [
+        f"m{number},,legal,,{who},any,2026-03-01,{'2026-03-02,approved' if who == one else ','}"
+        for number, one in enumerate("a" * 15 + "b" * 5)
+        for who in "abc"
+    ]
+    (tmp_path / "a.csv").write_text("\n".join([HEAD, *rows]))
+    order = Order("approvals", APPROVALS, {"path": tmp_path / "a.csv"})
+    load(embedded_store, order, now=datetime(2026, 3, 5, tzinfo=UTC))
+    asked = (
+        "MATCH (:Gate)<-[:AT]-(a:Approval)-[:DECIDED_BY]->(o) RETURN o.id AS who, count(a) AS n"
+    )
+    assert sorted(embedded_store.read(asked).rows) == [("a", 15), ("b", 5)]
+
+
 _SAID = st.sampled_from(["pending", "returned", "approved", "conditional", "rejected", "waived"])
 _ANSWERS = st.lists(st.builds(Answer, st.none(), _SAID, st.integers(DAY, DAY + 9)), min_size=1)
 

@@ -158,6 +158,15 @@ def test_pages_of_issues_and_of_approvals_in_the_cloud(server):
     assert told(said) == []
 
 
+def test_issues_that_are_no_service_requests_are_counted(server):
+    server.on(SEARCH, {"issues": [issue("AI-1"), issue("AI-2")]})
+    server.on("/rest/servicedeskapi/request/AI-1/approval", Answer({}, 404))
+    server.on("/rest/servicedeskapi/request/AI-2/approval", {"values": [approval(1, "pending")]})
+    said = read(server)
+    assert list(approvals(said)) == ["jira:AI-2/approval/1"]
+    assert told(said)[0].startswith("1 of 2 issues are no requests of Jira Service Management")
+
+
 def test_pages_of_a_server_are_compared_with_its_total(server):
     way = [step(2, "Legal", "Approved")]
     server.on("/rest/api/2/search", {"issues": [issue(histories=way)], "total": 3})

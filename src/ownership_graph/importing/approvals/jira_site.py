@@ -88,12 +88,17 @@ def is_cut(issue: Mapping[str, object]) -> bool:
     return len(tables(issue, "changelog", "histories")) < total
 
 
-def approvals_of(site: Site, issue: Mapping[str, object]) -> list[dict[str, object]]:
-    """The approvals of a request of Jira Service Management."""
+def approvals_of(site: Site, issue: Mapping[str, object]) -> list[dict[str, object]] | None:
+    """The approvals of a request of Jira Service Management; `None` where it is no request."""
+    from ownership_graph.importing.web import AbsentError  # noqa: PLC0415 -- an extra
+
     path = f"rest/servicedeskapi/request/{_key(issue)}/approval"
     found: list[dict[str, object]] = []
     while True:
-        answer = site.get(path, {"start": len(found), "limit": _PAGE}).data
+        try:
+            answer = site.get(path, {"start": len(found), "limit": _PAGE}).data
+        except AbsentError:
+            return None
         page = _listed(answer, "values")
         found += page
         if not page or text(answer, "isLastPage") != "false":

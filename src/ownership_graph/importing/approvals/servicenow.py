@@ -15,7 +15,7 @@ from ownership_graph.importing.quoting import shown
 from ownership_graph.records import Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from ownership_graph.importing.approvals.linking import Models
     from ownership_graph.importing.moments import Day
@@ -37,6 +37,10 @@ STATES = {
 
 NOT_ASKED = frozenset({"not_requested", "not_yet_requested"})
 
+_FIELDS = (
+    "sys_id", "state", "sysapproval", "sysapproval.number", "document_id", "group", "due_date",
+    "sys_created_on", "sys_updated_on",
+)  # fmt: skip
 _SYS_ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
 
@@ -58,10 +62,11 @@ class Row:
         return self.values.get(name, "")
 
 
-def row_of(line: int, fields: Mapping[str, object]) -> Row:
+def row_of(line: int, fields: Mapping[str, object], wanted: Collection[str]) -> Row:
     """The row whose fields are texts, or hold a value and what is displayed of it."""
     displayed, values = {}, {}
-    for name, said in fields.items():
+    for name in wanted:
+        said = fields.get(name)
         plain = text(said)
         shows, value = text(said, "display_value"), text(said, "value")
         displayed[name] = shows or value or plain
@@ -80,15 +85,19 @@ class Fields:
     dates: tuple[str, ...] = ()
 
     @property
-    def all(self) -> list[str]:
+    def all(self) -> tuple[str, ...]:
         """All fields that are looked at."""
-        return sorted(
-            {
-                "sys_id", "state", "sysapproval", "sysapproval.number", "document_id", "group",
-                "due_date", "sys_created_on", "sys_updated_on", self.models.where,
-                *self.gate, *self.person, *self.requested_by,
-            }
-        )  # fmt: skip
+        return tuple(
+            sorted(
+                {
+                    *_FIELDS,
+                    self.models.where,
+                    *self.gate,
+                    *self.person,
+                    *self.requested_by,
+                }
+            )
+        )
 
 
 def requests_in(rows: Iterable[Row], fields: Fields, file: str) -> Iterator[Request | Rejected]:
