@@ -1,9 +1,12 @@
-"""The page beside stock pyvis: time until it can be used, its size, the time to write it.
+"""The page beside stock pyvis: until it can be used, its size, the time to write it; its views.
 
 Usable means: nodes are drawn and, on our page, findings can be clicked; for stock pyvis: the
 first frame after its physics has come to rest. Both are reckoned from the start of navigation,
 in the same headless Chromium. Stock pyvis is not tried beyond 1,000 nodes, and given up after
-`STOCK_LIMIT` seconds. `python3 dev.py bench page 1000` measures one size.
+`STOCK_LIMIT` seconds. A second table tells how long each view, a keystroke in the search, a
+neighbourhood and the ways between two nodes take, from the click to the frame that shows it, and
+how long the page takes to write beside a graph that lacks a tenth of the facts.
+`python3 dev.py bench page 1000` measures one size.
 """
 
 from __future__ import annotations
@@ -16,15 +19,17 @@ import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from ownership_graph.findings import check
 from ownership_graph.findings.answer import Checked
 from ownership_graph.importing.importers import find_importer
 from ownership_graph.loading import Order, load
 from ownership_graph.organisation import organisation, write_tables
-from ownership_graph.page import write_page
+from ownership_graph.page import Other, write_page
 from ownership_graph.page.graph import read_graph
 from ownership_graph.queries.catalogue import load_questions
 from ownership_graph.records import Fact
@@ -44,6 +49,12 @@ STOCK_LIMIT = 240.0
 COLUMNS = (
     "nodes", "usable, s", "stock, s", "stock / ours", "click on a finding, s", "drag step, s",
     "file, MB", "stock, MB", "written, s", "stock, s",
+)  # fmt: skip
+
+VIEWS = ("lanes", "matrix", "charts", "table")
+VIEW_COLUMNS = (
+    "nodes", *(f"{view}, s" for view in VIEWS), "a keystroke, s", "neighbourhood, s", "ways, s",
+    "compared, written, s",
 )  # fmt: skip
 
 WHEN_USABLE = "performance.getEntriesByName('usable')[0].startTime / 1000"
@@ -68,6 +79,29 @@ CLICK = """async () => {
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   return (performance.now() - began) / 1000;
 }"""
+FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+SHOW_VIEW = f"""async (name) => {{
+  const began = performance.now();
+  document.getElementById(`view-${{name}}`).click();
+  await {FRAMES};
+  return (performance.now() - began) / 1000;
+}}"""
+TYPE = f"""async (text) => {{
+  const box = document.getElementById("search");
+  box.value = text;
+  const began = performance.now();
+  box.dispatchEvent(new Event("input"));
+  await {FRAMES};
+  return (performance.now() - began) / 1000;
+}}"""
+ARRIVE = f"""async (address) => {{
+  const heard = new Promise((done) => addEventListener("hashchange", done, {{ once: true }}));
+  const began = performance.now();
+  location.hash = address;
+  await heard;
+  await {FRAMES};
+  return (performance.now() - began) / 1000;
+}}"""
 MIDDLE = (600, 400)
 DRAG_STEPS = 20
 
@@ -134,6 +168,31 @@ def dragged(browser: Browser, path: Path) -> float:
         return (time.perf_counter() - began) / DRAG_STEPS
 
 
+def timed(browser: Browser, path: Path, script: str, word: str) -> float:
+    """Seconds that a script takes in a page that was just opened."""
+    with opened(browser, path, 30) as page:
+        return float(page.evaluate(script, word))
+
+
+def view_row(browser: Browser, facts: list[Fact], checked: Checked, path: Path) -> list[object]:
+    """How long each view takes, at one size."""
+    nodes = [f"{node.label}:{node.id}" for node in read_graph(facts).nodes]
+    model = next(key for key in nodes if key.startswith("Model:"))
+    measures = [(SHOW_VIEW, view) for view in VIEWS]
+    measures += [
+        (TYPE, "kind:model claims"),
+        (ARRIVE, f"#node={quote(model)}&hops=1"),
+        (ARRIVE, f"#from={quote(nodes[0])}&to={quote(model)}"),
+    ]
+    other = Other("beside another", facts[: len(facts) * 9 // 10], checked)
+    beside = path.with_name("compared.html")
+    written = median_seconds(
+        lambda: write_page(beside, facts, checked, title="x", generated="now", other=other), RUNS
+    )
+    taken = [median(partial(timed, browser, path, *each)) for each in measures]
+    return [len(nodes), *taken, written]
+
+
 def median(measure: Callable[[], float]) -> float:
     """The median of several runs."""
     return statistics.median(measure() for _ in range(RUNS))
@@ -149,9 +208,8 @@ def stock_usable(browser: Browser, path: Path) -> float | str:
         return f"> {STOCK_LIMIT:.0f}"
 
 
-def row(browser: Browser, size: int, folder: Path) -> tuple[object, ...]:
+def row(browser: Browser, facts: list[Fact], checked: Checked, folder: Path) -> tuple[object, ...]:
     """All that is measured at one size."""
-    facts, checked = asked(size, folder)
     ours, stock = folder / "ours.html", folder / "stock.html"
     nodes = len(read_graph(facts).nodes)
     written = median_seconds(
@@ -177,14 +235,20 @@ def megabytes(path: Path) -> float:
 
 
 def main(sizes: list[int]) -> None:
-    """Print one table, a row a size."""
+    """Print both tables, a row a size."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- only where used
 
     program = shutil.which("chromium") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         usable_once(browser, Path(name))
-        print_table(COLUMNS, [row(browser, size, Path(name)) for size in sizes])
+        rows, views = [], []
+        for size in sizes:
+            facts, checked = asked(size, Path(name))
+            rows.append(row(browser, facts, checked, Path(name)))
+            views.append(view_row(browser, facts, checked, Path(name) / "ours.html"))
+        print_table(COLUMNS, rows)
+        print_table(VIEW_COLUMNS, views)
         browser.close()
 
 
