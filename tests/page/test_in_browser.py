@@ -254,6 +254,9 @@ def test_of_two_things_wrong_the_first_has_its_neighbours_shown_and_a_pair_both(
     assert sorted(rows(page)) == ["Ada Lind", "Claims triage", "Legal review", case]
     visit(page, "#finding=L-02|t1|t2&view=table")
     assert len(rows(page)) == 10
+    visit(page, "#node=Team:t1")
+    told = page.locator("#details h3:text('Findings') + ul li").inner_text()
+    assert told.split("\n") == ["medium", "A question", "Claims"]
 
 
 def test_too_many_neighbours_are_counted_and_can_be_shown(open_page):

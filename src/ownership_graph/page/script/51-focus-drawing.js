@@ -149,6 +149,7 @@ function paintBundles(pen, palette, bundles, subjects, scale) {
       places.take(x - wide / 2 - 3, each - size * 0.65, wide + 6, size * 1.3),
     );
     if (free === undefined) continue;
+    paintPlate(pen, palette.ground, { x, y: free, wide: wide + 6, high: size * 1.3 });
     paintText(pen, text, x, free, { colour: palette.muted, rim: palette.ground, size });
   }
 }
