@@ -49,7 +49,7 @@ def inputs(path: Path, **_: object) -> tuple[Path, ...]:
 
 def found(surroundings: Surroundings) -> Iterator[Found]:
     """Each table with these columns."""
-    for file in surroundings.named("*.csv", "*.tsv"):
+    for file in surroundings.tables():
         header = surroundings.header(file)
         if set(NEEDED).issubset(map(_folded, header.columns)):
             more = {} if header.delimiter == "," else {"delimiter": header.delimiter}

@@ -93,7 +93,7 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
     ask = 'A case is taken for a model. Where a column names the model, add model = "COLUMN".'
     for file in surroundings.named("*.xes", "*.xes.gz"):
         yield Found(file, "an event log in XES", ask=ask)
-    for file in surroundings.named("*.csv", "*.csv.gz"):
+    for file in surroundings.tables():
         header = surroundings.header(file)
         if is_log(header.columns):
             told = {} if header.delimiter == "," else {"delimiter": header.delimiter}

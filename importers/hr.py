@@ -112,7 +112,7 @@ def read(  # noqa: PLR0913 -- each is an option
 
 def found(surroundings: Surroundings) -> Iterator[Found]:
     """Each table that names persons and their managers."""
-    for file in surroundings.named("*.csv", "*.csv.gz"):
+    for file in surroundings.tables():
         header = surroundings.header(file)
         if is_staff(header.columns):
             told = {} if header.delimiter == "," else {"delimiter": header.delimiter}

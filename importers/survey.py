@@ -61,7 +61,7 @@ _MORE = frozenset({">", ">=", "≥", "at least", "over", "above"})
 
 def found(surroundings: Surroundings) -> Iterator[Found]:
     """Each function that answered in each table with these columns."""
-    for file in surroundings.named("*.csv"):
+    for file in surroundings.tables():
         header = surroundings.header(file)
         columns = _columns(header.columns)
         if not set(_NEEDED) <= columns.keys() or len(columns) == len(_NEEDED):

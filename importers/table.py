@@ -10,7 +10,6 @@ A row that is cut off, or that would make an id of a blank column, is rejected; 
 from __future__ import annotations
 
 import re
-from fnmatch import fnmatchcase
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 PROVIDES: tuple[str, ...] = ()
 
 _DOING = "reading the table"
-_NOT_TEXT = ("*.xlsx", "*.parquet", "*.jsonl", "*.ndjson")
+_NOT_TEXT = (".xlsx", ".xls", ".ods", ".parquet", ".jsonl", ".ndjson")
 
 _MAPPING = re.compile(r"^\[columns\]", re.MULTILINE)
 _ALIASES = ("alias", "label", "id")
@@ -88,8 +87,7 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
 
     What the columns of the others mean is for a person to say.
     """
-    files = surroundings.named("*.csv", "*.tsv", *_NOT_TEXT)
-    tables = (_found(each, surroundings) for each in files)
+    tables = (_found(each, surroundings) for each in surroundings.tables())
     ordered = sorted(filter(None, tables), key=lambda each: (len(each.path.parts), each.path))
     asked = [each for each in ordered if each.ask]
     yield from (each for each in ordered if not each.ask)
@@ -98,17 +96,18 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
 
 def _found(file: Path, surroundings: Surroundings) -> Found | None:
     """What the settings would say of that table; nothing where it is none."""
+    header = surroundings.header(file)
+    text = file.suffix not in _NOT_TEXT
+    if (text and len(header.columns) <= 1) or header.columns == _ALIASES:
+        return None
     options: dict[str, object] = {}
-    what = f"a table in a {file.suffix} file"
-    if not any(fnmatchcase(file.name, each) for each in _NOT_TEXT):
-        header = surroundings.header(file)
-        if len(header.columns) <= 1 or header.columns == _ALIASES:
-            return None
-        if header.delimiter != ",":
-            options["delimiter"] = header.delimiter
-        names = ", ".join(header.columns[:_MOST_SHOWN])
-        more = ", …" if len(header.columns) > _MOST_SHOWN else ""
-        what = f"a table with the columns {names}{more}"
+    if header.delimiter != ",":
+        options["delimiter"] = header.delimiter
+    names = ", ".join(header.columns[:_MOST_SHOWN])
+    more = ", …" if len(header.columns) > _MOST_SHOWN else ""
+    what = (
+        f"a table with the columns {names}{more}" if names else f"a table in a {file.suffix} file"
+    )
     mapping = next(
         (
             each
@@ -122,7 +121,8 @@ def _found(file: Path, surroundings: Surroundings) -> Found | None:
         f"Say in {file.stem}.toml what its columns mean; ownership-graph import table '{file}'"
         " --preview makes a first guess. Then take the # away."
     )
-    return Found(file, what, options, file.stem, ask="" if mapping else ask)
+    asked = "" if mapping else ask
+    return Found(file, what, options, file.stem, ask=asked, otherwise=bool(asked))
 
 
 def _opened(path: Path, rules: Rules | None, **written: str) -> AbstractContextManager[Table]:

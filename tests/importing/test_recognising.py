@@ -59,6 +59,16 @@ def test_what_one_is_certain_of_is_not_asked_about_for_another(own, there):
     assert failed == []
 
 
+def test_what_anything_of_the_kind_can_be_gives_way_to_whoever_knows_more(own, there):
+    asking = own("asking", ASKING)
+    any_table = own("any_table", ASKING.replace("ask=", "otherwise=True, ask="))
+
+    found, _ = recognise(there, [any_table, asking])
+
+    assert {each.importer.name for each in found} == {"asking"}
+    assert {each.importer.name for each in recognise(there, [any_table])[0]} == {"any_table"}
+
+
 def test_a_fault_of_one_importer_does_not_stop_the_others(own, there):
     broken = own("broken", CERTAIN.replace("for file in", "1 / 0\n    for file in"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 
 import pytest
@@ -146,3 +147,28 @@ def test_the_header_of_a_table(put, tmp_path, text, expected):
     file = put("a.csv", text)
 
     assert look_round(tmp_path).header(file) == expected
+
+
+def test_what_is_gzipped_is_unpacked_as_far_as_it_is_looked_at(put, tmp_path):
+    bomb = put("bomb.csv.gz", gzip.compress(b"a,b\n" * 1_000_000))
+    cut = put("cut.csv.gz", gzip.compress(b"a,b")[:12])
+    damaged = put("damaged.csv.gz", b"\x1f\x8b" + b"x" * 20)
+    there = look_round(tmp_path)
+
+    assert len(there.start(bomb)) == 8_192
+    assert there.header(bomb) == Header(("a", "b"), ",")
+    assert there.header(cut).columns in {(), ("a",), ("a", "b")}
+    assert there.start(damaged) == ""
+
+
+def test_the_header_of_a_workbook_or_other_table(put, tmp_path, monkeypatch):
+    lines = put("a.jsonl", '{"id": 1, "name": "x"}\n')
+    broken = put("b.xlsx", "no workbook")
+    there = look_round(tmp_path)
+
+    assert there.tables() == [lines, broken]
+    assert there.header(lines) == Header(("id", "name"), ",")
+    assert there.header(lines) is there.header(lines)
+    assert there.header(broken) == Header(("no workbook",), ",")
+    monkeypatch.setattr(surroundings, "LARGEST_BOOK", 3)
+    assert look_round(tmp_path).header(lines) == Header((), ",")

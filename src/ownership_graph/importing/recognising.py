@@ -25,7 +25,7 @@ class Found:
     taken from the working folder. `name` is what it would be called: the importer's name where
     it is blank. `also` are other files that it reads or stands for. Where a person must first
     do or decide something, `ask` says what, as a sentence, and the table is written commented
-    out.
+    out. `otherwise` holds where it is only what anything of the kind can be.
     """
 
     path: Path
@@ -34,6 +34,7 @@ class Found:
     name: str = ""
     also: tuple[Path, ...] = ()
     ask: str = ""
+    otherwise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def recognise(
 ) -> tuple[list[Recognised], list[str]]:
     """The sources in a folder by their paths, and why an importer could not look.
 
-    What one importer recognises for certain is not asked about for another.
+    What one importer recognises for certain is not asked about for another, and what any
+    recognises is not what it can be otherwise.
     """
     found: list[Recognised] = []
     failed: list[str] = []
@@ -58,8 +60,14 @@ def recognise(
             found += [Recognised(importer, each) for each in importer.recognise(surroundings)]
         except SourceError as error:
             failed.append(str(error))
+    known = {path for each in found if not each.found.otherwise for path in _paths(each.found)}
     certain = {path for each in found if not each.found.ask for path in _paths(each.found)}
-    kept = [each for each in found if not each.found.ask or each.found.path not in certain]
+    kept = [
+        each
+        for each in found
+        if not (each.found.ask and each.found.path in certain)
+        and not (each.found.otherwise and each.found.path in known)
+    ]
     return sorted(kept, key=_place), failed
 
 

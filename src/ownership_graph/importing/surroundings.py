@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 import os
 import re
+import zlib
 from collections import Counter, defaultdict, deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fnmatch import translate
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ownership_graph.errors import UsageError
-from ownership_graph.importing.reading import DELIMITERS, names_in
+from ownership_graph.errors import SourceError, UsageError
+from ownership_graph.importing.reading import DELIMITERS, names_in, open_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,6 +33,9 @@ MOST_OPENED = 2_000
 LONGEST_START = 8_192
 """Bytes of a file's beginning that are looked at."""
 
+LARGEST_BOOK = 32 * 1024 * 1024
+"""Bytes of the largest workbook or Parquet file that is opened for its header."""
+
 NOT_SOURCES = frozenset(
     {
         "node_modules", "site-packages", "venv", "vendor", "__pycache__",
@@ -40,6 +45,10 @@ NOT_SOURCES = frozenset(
 """Folders in which others' files lie, or what programs keep."""
 
 _HIDDEN_SOURCES = frozenset({".github", ".gitlab"})
+_DELIMITED = ("*.csv", "*.csv.gz", "*.tsv", "*.tsv.gz")
+_BOOKS = ("*.xlsx", "*.xls", "*.ods", "*.parquet", "*.jsonl", "*.ndjson")
+_BOOK_ENDINGS = frozenset(each.removeprefix("*") for each in _BOOKS)
+_GZIP = b"\x1f\x8b"
 _MOST_NAMED = 5
 
 
@@ -62,6 +71,7 @@ class Surroundings:
     files: Sequence[Path]
     passed_over: list[str] = field(default_factory=list)
     _starts: dict[Path, str] = field(default_factory=dict, repr=False)
+    _headers: dict[Path, Header] = field(default_factory=dict, repr=False)
 
     def named(self, *patterns: str) -> list[Path]:
         """The files that a pattern fits, in the order of their paths.
@@ -78,17 +88,23 @@ class Surroundings:
         }
         return sorted(found)
 
+    def tables(self) -> list[Path]:
+        """The files that can be read as tables, by their names: text, workbooks and others."""
+        return self.named(*_DELIMITED, *_BOOKS)
+
     def start(self, file: Path) -> str:
         """How a file begins, as text: enough to tell what it is; blank where it cannot be read.
 
-        Bytes that are no UTF-8 stand there as U+FFFD.
+        What is gzipped is unpacked so far. Bytes that are no UTF-8 stand there as U+FFFD.
         """
         if file not in self._starts:
             self._starts[file] = self._read(file)
         return self._starts[file]
 
     def header(self, file: Path) -> Header:
-        """The columns of a table in delimited text, parted by what finds the most of them."""
+        """The columns of a table, parted by what finds the most of them; none of no table."""
+        if file.suffix in _BOOK_ENDINGS:
+            return self._header_of_book(file)
         lines = self.start(file).lstrip("\ufeff").splitlines()
         first = next((each for each in lines if each.strip()), "")
         headers = [
@@ -96,6 +112,16 @@ class Surroundings:
             for each in DELIMITERS.values()
         ]
         return max(headers, key=lambda each: len(each.columns))
+
+    def _header_of_book(self, file: Path) -> Header:
+        """The columns of what is no delimited text; a package for it may be missing."""
+        if file not in self._headers:
+            columns: tuple[str, ...] = ()
+            if self.start(file) and file.stat().st_size <= LARGEST_BOOK:
+                with suppress(SourceError, ImportError), open_table(file) as table:
+                    columns = table.header
+            self._headers[file] = Header(columns, ",")
+        return self._headers[file]
 
     @cached_property
     def _by_name(self) -> Mapping[str, list[Path]]:
@@ -116,9 +142,12 @@ class Surroundings:
             return ""
         try:
             with file.open("rb") as raw:
-                return raw.read(LONGEST_START).decode("utf-8", errors="replace")
-        except OSError:
+                start = raw.read(LONGEST_START)
+            if start.startswith(_GZIP):
+                start = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(start, LONGEST_START)
+        except (OSError, zlib.error):
             return ""
+        return start.decode("utf-8", errors="replace")
 
 
 def look_round(root: Path) -> Surroundings:

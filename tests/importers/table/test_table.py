@@ -170,7 +170,7 @@ def test_an_inventory_of_another_year_needs_another_mapping_and_no_code(data_fol
 
 
 def test_workbooks_in_a_folder_are_asked_about(tmp_path):
-    (tmp_path / "models.xlsx").write_bytes(b"PK")
+    (tmp_path / "models.xlsx").write_bytes(b"PK\x03\x04")
     (tmp_path / "list.csv").write_text("a,b\n", encoding="utf-8")
     found, _ = recognise(look_round(tmp_path), [TABLE])
     assert [(each.found.path.name, each.found.what) for each in found] == [
