@@ -39,12 +39,15 @@ PROVIDES = ("Model",)
 _DOING = "reading what runs"
 _PATTERNS = ("*.json", "*.yaml", "*.yml")
 _ENVIRONMENTS = ("label:environment", "label:env", "label:Environment", "label:Env")
+_ASK = 'Say with model where a workload names the model that it runs, as in ["label:app"].'
 _MORE = (("NextToken",), ("next_page_token",), ("metadata", "continue"))
 _MOST_SHOWN = 8
 _SERVING_KIND = re.compile(
     r"^kind: +(?:LLM)?InferenceService\b|^kind: +SeldonDeployment\b", re.MULTILINE
 )
 _LISTED = re.compile(r'"(?:served_entities|served_models|EndpointArn)"|"kind": ?"InferenceServ')
+_WORKLOADS = re.compile(r'"items".*"kind": ?"(?:Deployment|StatefulSet|DaemonSet|Pod)"', re.DOTALL)
+_NAMED = re.compile(r'"model": ?"')
 
 
 def inputs(path: Path, **_: object) -> list[Path]:
@@ -89,8 +92,12 @@ def read(
 def found(surroundings: Surroundings) -> Iterator[Found]:
     """Listings of endpoints, and folders with manifests of models, for `init --from`."""
     for file in surroundings.named("*.json"):
-        if _LISTED.search(surroundings.start(file)):
+        start = surroundings.start(file)
+        if _LISTED.search(start):
             yield Found(file, "serving endpoints, or what a cluster runs")
+        elif _WORKLOADS.search(start):
+            ask = "" if _NAMED.search(start) else _ASK
+            yield Found(file, "what a cluster runs", ask=ask)
     folders: defaultdict[Path, list[Path]] = defaultdict(list)
     for file in surroundings.named("*.yaml", "*.yml"):
         if _SERVING_KIND.search(surroundings.start(file)):

@@ -392,12 +392,18 @@ def test_it_is_recognised_in_a_folder(tmp_path):
         (tmp_path / "deploy" / name).write_text("apiVersion: x\nkind: InferenceService\n")
     (tmp_path / "endpoints.json").write_text(json.dumps({"endpoints": [endpoint()]}))
     (tmp_path / "other.json").write_text('{"kind": "Deployment"}')
+    for name in ("model", "app"):
+        text = json.dumps({"items": [{"kind": "Pod", "metadata": {"labels": {name: "x"}}}]})
+        (tmp_path / f"{name}s.json").write_text(text)
     (tmp_path / "other.yaml").write_text("kind: Deployment\n")
-    found = [(each.path, each.also) for each in RUNNING.recognise(look_round(tmp_path))]
-    assert found == [
-        (tmp_path / "endpoints.json", ()),
-        (tmp_path / "deploy", (tmp_path / "deploy" / "a.yaml", tmp_path / "deploy" / "b.yaml")),
-    ]
+    found = {each.path.name: (each.also, each.ask[:14]) for each in
+             RUNNING.recognise(look_round(tmp_path))}  # fmt: skip
+    assert found == {
+        "apps.json": ((), "Say with model"),
+        "endpoints.json": ((), ""),
+        "models.json": ((), ""),
+        "deploy": ((tmp_path / "deploy" / "a.yaml", tmp_path / "deploy" / "b.yaml"), ""),
+    }
 
 
 def test_what_runs_and_what_the_inventory_says_are_held_against_each_other(tmp_path):
