@@ -78,8 +78,8 @@ def _copy(file: Path, copy: Path) -> None:
             tables = {name for (name,) in target.execute(_TABLES)}
     except sqlite3.Error as error:
         raise SourceError(
-            f"{DOING}: SQLite says: {brief(error)}. Name the database of an MLflow server"
-            " (mlflow.db), or the folder mlruns.",
+            f"{DOING}: SQLite says: {brief(error)}. Check that this is a database of MLflow's"
+            " (mlflow.db), that it is whole, and that nobody writes to it for long.",
             file=str(file),
         ) from error
     if not tables >= _NEEDED:
