@@ -121,7 +121,8 @@ def _rows(table: Table, columns: Sequence[str], file: str) -> Iterator[Row | Rej
         if why:
             yield Rejected(file, line, why)
         elif cells:
-            row = Row(line, {name: cells[place].strip() for place, name in places})
+            said = {name: cell for place, name in places if (cell := cells[place].strip())}
+            row = Row(line, said)
             blank = next((each for each in ("model", "gate") if not row[each]), "")
             if blank:
                 yield Rejected(file, line, f"the column '{blank}' is blank. Fill it in.")

@@ -34,6 +34,20 @@ def test_without_a_name_the_source_is_importer_and_path(run, tables):
     assert json.loads(said.out)["run"]["source"] == f"tables:{tables}"
 
 
+def test_without_a_name_a_source_that_is_asked_over_http_is_importer_and_host(run, server):
+    pull = {"number": 7, "html_url": f"{server.url}/a/model-b/pull/7", "title": "x"}
+    server.on("/repos/a/model-b/pulls", [pull])
+    server.on("/repos/a/model-b/issues/7/timeline", [])
+    words = ("--repository", "a/model-b", "--model-repositories", "a/model-{model}")
+
+    said = run("import", "pull-requests", *words, "--url", server.url, "--json", *STORE)
+
+    assert json.loads(said.out)["run"]["source"] == "pull_requests:127.0.0.1"
+    wrong = run("import", "pull-requests", *words, "--url", "https://[x", *STORE)
+    assert wrong.code == 4
+    assert wrong.err.startswith("ownership-graph: reading the reviews: ")
+
+
 def test_what_people_state_is_called_manual_and_believed_first(run, tables, tmp_path):
     run("import", "tables", tables, "--as", "inventory", *STORE)
     (tmp_path / "ours.toml").write_text("[Model.m1]\nabsent = true\n", encoding="utf-8")
