@@ -220,7 +220,7 @@ def test_sorting_the_rules_changes_no_answer(lines, path):
 
 def test_too_many_wildcards_end_in_a_sentence(monkeypatch):
     monkeypatch.setattr(lookup, "MOST_TRIES", 30)
-    found = Lookup(github_owners([f"*{n} @a" for n in range(20)]), file="C", doing="testing")
+    found = Lookup(github_owners([f"*{n}* @a" for n in range(20)]), file="C", doing="testing")
     assert not list(found.of(["x"]))
     with pytest.raises(SourceError, match="C: testing: there are so many lines with wildcards"):
         list(found.of(["x"]))

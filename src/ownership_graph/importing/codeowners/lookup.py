@@ -70,12 +70,15 @@ class _Sorted:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._start: dict[tuple[str, ...], list[Rule]] = defaultdict(list)
         self._inside: dict[str, list[Rule]] = defaultdict(list)
+        self._ending: dict[str, list[Rule]] = defaultdict(list)
         self._others: list[Rule] = []
         for each in rules:
             if start := each.pattern.start:
                 self._start[start].append(each)
             elif inside := each.pattern.inside:
                 self._inside[inside].append(each)
+            elif ending := each.pattern.ending:
+                self._ending[ending].append(each)
             else:
                 self._others.append(each)
 
@@ -83,5 +86,12 @@ class _Sorted:
         """The rules that can fit the path, the last first."""
         starts = (self._start.get(tuple(path[:n]), ()) for n in range(1, len(path) + 1))
         inside = (self._inside.get(each, ()) for each in set(path))
-        found = chain(*starts, *inside, self._others)
+        ending = (self._ending.get(each, ()) for each in self._endings(path))
+        found = chain(*starts, *inside, *ending, self._others)
         return sorted(found, key=lambda each: each.line, reverse=True)
+
+    def _endings(self, path: Sequence[str]) -> set[str]:
+        """Each way in which a part of the path ends, if a rule asks for one."""
+        if not self._ending:
+            return set()
+        return {part[n:] for part in path for n in range(len(part))}

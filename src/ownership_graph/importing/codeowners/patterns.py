@@ -14,10 +14,19 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-Part: TypeAlias = "str | re.Pattern[str] | None"
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A part that ends so, as `*.py`: most wildcards are such."""
+
+    text: str
+
+
+Part: TypeAlias = "str | Ending | re.Pattern[str] | None"
 """One part of a path: a text is itself, `None` any parts or none at all."""
 
 _ANY = re.compile(r"(?s:.+)")
+_ENDING = re.compile(r"\*+([^*?\[\]\\]+)")
 _TOKEN = re.compile(r"\\(?P<escaped>.)|(?P<many>\*+)|(?P<one>\?)|\[(?P<set>[^\]]*)\]|.", re.DOTALL)
 
 
@@ -46,6 +55,11 @@ class Pattern:
     def inside(self) -> str:
         """A part that every path has which it fits, or an empty text."""
         return next((each for each in self.parts if isinstance(each, str)), "")
+
+    @property
+    def ending(self) -> str:
+        """What a part of every path ends with which it fits, or an empty text."""
+        return next((each.text for each in self.parts if isinstance(each, Ending)), "")
 
     def fits(self, path: Sequence[str]) -> bool:
         """Whether it fits a path, given by its parts.
@@ -125,10 +139,12 @@ def _refuse(text: str) -> None:
 def _is(part: Part, text: str) -> bool:
     if isinstance(part, str):
         return part == text
+    if isinstance(part, Ending):
+        return text.endswith(part.text)
     return part is None or part.fullmatch(text) is not None
 
 
-def _part(text: str) -> str | re.Pattern[str]:
+def _part(text: str) -> Part:
     """One part of a path: a text where it has no wildcard, else a regular expression.
 
     What follows a star is found at its first place and not tried again, so that a part with
@@ -136,6 +152,8 @@ def _part(text: str) -> str | re.Pattern[str]:
     """
     if text and not text.strip("*"):
         return _ANY
+    if ending := _ENDING.fullmatch(text):
+        return Ending(ending[1])
     runs: list[list[str]] = [[]]
     plain = True
     for found in _TOKEN.finditer(text):
