@@ -5,6 +5,8 @@
 const LINES_FROM = 0.95;
 const MOST_TIES = 100;
 const MOST_LINES = 900;
+/** Pixels that a headline takes above a map of what changed. */
+const HEADLINE = 60;
 const TRANSPARENT = "rgba(0,0,0,0)";
 
 /** No physics, straight lines, none while dragging: what makes it quick. */
@@ -246,12 +248,14 @@ class Stage {
     if (!clientWidth || !clientHeight) return;
     const box = boxOf(this.scene, this.discsShown());
     const isFocus = this.scene.kind === "focus";
+    const above = !isFocus && this.page.changesShown ? HEADLINE : 0;
     const scale = Math.min(
       (clientWidth - (isFocus ? 30 : 90)) / box.wide,
-      (clientHeight - 100) / box.high,
+      (clientHeight - 100 - above) / box.high,
       isFocus ? 1.4 : 1.6,
     );
-    this.network.moveTo({ position: { x: box.x, y: box.y }, scale, animation: false });
+    const position = { x: box.x, y: box.y - above / 2 / scale };
+    this.network.moveTo({ position, scale, animation: false });
     this.showLines();
   }
 

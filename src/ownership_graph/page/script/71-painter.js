@@ -95,10 +95,11 @@ class Painter {
   badges(pen) {
     const { changesShown } = this.page;
     if (!changesShown) return;
+    const { scale } = this.stage;
     for (const { node, x, y } of this.stage.spotsInSight()) {
       const became = changesShown.node(node);
-      const aside = this.stage.sizeOf(node) * 0.8;
-      if (became) paintBadge(pen, this.stage.palette, became, x + aside, y - aside, this.stage.scale);
+      const aside = this.stage.sizeOf(node) * 0.7 + 5 / scale;
+      if (became) paintBadge(pen, this.stage.palette, became, x + aside, y - aside, scale);
     }
   }
 
