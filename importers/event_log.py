@@ -1,4 +1,4 @@
-"""Event logs (tables, XES): who worked on which model, who handed over to whom, what waited.
+"""Event logs (tables, XES, OCEL): who worked on which model, who handed over to whom, what waited.
 
 A row or an event says what was done when, in which case, by whom. Counted are the events of
 each person and team on each model, and how often work passed from one team to another and how
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from ownership_graph.importing.event_logs.events import DOING, clock_in
 from ownership_graph.importing.event_logs.following import Log, Names, follow
 from ownership_graph.importing.event_logs.meaning import read_meaning
+from ownership_graph.importing.event_logs.ocel_sqlite import events_in_ocel_sqlite
 from ownership_graph.importing.event_logs.stating import facts
 from ownership_graph.importing.event_logs.tabular import (
     columns_known,
@@ -28,7 +29,7 @@ from ownership_graph.importing.reading import open_table
 from ownership_graph.importing.recognising import Found
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from ownership_graph.importing.event_logs.events import Clock, Event
@@ -39,6 +40,8 @@ PROVIDES: tuple[str, ...] = ()
 MODE = "events"
 
 _XML = (".xes", ".xes.gz", ".xml")
+_JSON = (".json", ".jsonocel", ".json.gz", ".jsonocel.gz")
+_DATABASE = (".sqlite", ".sqlite3", ".db", ".sqliteocel")
 
 
 def inputs(path: Path, *, meaning: Path | None = None, **_: object) -> list[Path]:
@@ -61,10 +64,10 @@ def read(  # noqa: PLR0913 -- an option is an argument
     """What the events come to.
 
     Args:
-        path: The log: a table (CSV, Excel, Parquet, JSON Lines), or XES.
+        path: The log: a table (CSV, Excel, Parquet, JSON Lines), XES, or OCEL 2.0 (JSON, SQLite).
         meaning: The TOML file that says what its columns and activities mean.
         model: The column, or the attribute of an event or its trace, that names the model; a
-            case is one without it.
+            case is one without it. In OCEL the type of objects that are models.
         zone: The time zone of times without an offset, and of the days that are counted.
         system_users: Patterns of resources and groups that are systems. May be given again.
         unknown: More patterns of what stands there where nobody is known. May be given again.
@@ -76,28 +79,43 @@ def read(  # noqa: PLR0913 -- an option is an argument
     if model:
         meant = replace(meant, columns={**meant.columns, "model": model})
     clock = clock_in(zone, meant.times)
-    if path.name.casefold().endswith(_XML):
-        from ownership_graph.importing.event_logs.xes import events_in_xes  # noqa: PLC0415 -- an extra
-
-        events = partial(events_in_xes, path, meant.columns, clock)
-    else:
-        written = encoding, delimiter, sheet
-        events = partial(_events_in_table, path, meant.columns, clock, written)
+    events = _events(path, meant.columns, clock, (encoding, delimiter, sheet))
     log = follow(events, lambda: Log(meant, clock, Names(unknown, system_users)))
     yield from log.rejected
     yield from facts(log, meant, clock, path.name)
 
 
+def _events(
+    path: Path, named: Mapping[str, str], clock: Clock, written: tuple[str, str, str]
+) -> Callable[[], Iterator[Event | Rejected]]:
+    """What begins to read the log, by the module of its format, which may need an extra."""
+    name = path.name.casefold()
+    if name.endswith(_XML):
+        from ownership_graph.importing.event_logs.xes import events_in_xes  # noqa: PLC0415
+
+        return partial(events_in_xes, path, named, clock)
+    if name.endswith(_JSON):
+        from ownership_graph.importing.event_logs.ocel_json import OcelJson  # noqa: PLC0415
+
+        return OcelJson(path, named, clock).events
+    if name.endswith(_DATABASE):
+        return partial(events_in_ocel_sqlite, path, named, clock)
+    return partial(_events_in_table, path, named, clock, written)
+
+
 def found(surroundings: Surroundings) -> Iterator[Found]:
     """XES, and tables with the columns of a log; a person must say what a model is in them."""
-    ask = 'A case is taken for a model. Where a column names the model, add model = "COLUMN".'
+    case = 'A case is taken for a model. Where a column names the model, add model = "COLUMN".'
     for file in surroundings.named("*.xes", "*.xes.gz"):
-        yield Found(file, "an event log in XES", ask=ask)
+        yield Found(file, "an event log in XES", ask=case)
+    for file in surroundings.named("*.jsonocel", "*.sqliteocel"):
+        ask = 'Say which objects are the models: add model = "TYPE".'
+        yield Found(file, "an event log in OCEL 2.0", ask=ask)
     for file in surroundings.tables():
         header = surroundings.header(file)
         if is_log(header.columns):
             told = {} if header.delimiter == "," else {"delimiter": header.delimiter}
-            yield Found(file, "an event log in a table", told, ask=ask)
+            yield Found(file, "an event log in a table", told, ask=case)
 
 
 def _events_in_table(

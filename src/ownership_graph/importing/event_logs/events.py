@@ -33,6 +33,13 @@ BOOKKEEPING = frozenset(
 _FIRST_YEAR, _LAST_YEAR = 1800, 2199
 
 
+class OutOfOrderError(Exception):
+    """An event stands before what it needs: an older one of its case, or what it is about.
+
+    It never leaves the reading of a log, which then begins again.
+    """
+
+
 class Event(msgspec.Struct, frozen=True, gc=False):
     """Something that was done, or begun, in a case, and to which model.
 

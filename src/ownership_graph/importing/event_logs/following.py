@@ -6,6 +6,7 @@ from array import array
 from collections import defaultdict
 from typing import TYPE_CHECKING, TypeAlias
 
+from ownership_graph.importing.event_logs.events import OutOfOrderError
 from ownership_graph.importing.event_logs.ordering import in_order
 from ownership_graph.importing.event_logs.requests import Requests, Who
 from ownership_graph.importing.mapping.patterns import fits
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
 Events: TypeAlias = "Iterable[Event | Rejected]"
 
 _SECONDS_A_DAY = 86_400
-
-
-class OutOfOrderError(Exception):
-    """An event is older than one of its case before it; it never leaves `follow`."""
 
 
 class Names(dict[str, "str | None"]):

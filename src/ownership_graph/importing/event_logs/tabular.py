@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ownership_graph.importing.event_logs.events import Clock
     from ownership_graph.importing.reading import Table
 
-_USUAL: Mapping[str, tuple[str, ...]] = {
+USUAL: Mapping[str, tuple[str, ...]] = {
     "case": ("caseconceptname", "caseid", "case", "traceid", "ticketid", "ticket", "issuekey"),
     "activity": ("conceptname", "activity", "activityname", "event", "eventname", "action",
                  "step"),
@@ -63,7 +63,7 @@ def _places(header: Sequence[str], named: Mapping[str, str]) -> dict[str, int]:
     exact = {name: place for place, name in reversed(list(enumerate(header)))}
     usual = {usual_name(name): place for name, place in exact.items()}
     found = {}
-    for column, names in _USUAL.items():
+    for column, names in USUAL.items():
         if column not in named:
             place = next((usual[each] for each in names if each in usual), None)
             if place is not None:
