@@ -63,19 +63,21 @@ def read(
     prefix: str = "approval:",
     encoding: str = "auto",
     delimiter: str = ",",
+    sheet: str = "",
 ) -> Iterator[Record]:
     """The requests of the table, each an Approval with its relationships.
 
     Args:
-        path: The table: a CSV file, gzipped or not.
+        path: The table: CSV, Excel, Parquet or JSON Lines.
         dates: How days are written besides 2026-03-01, as %d.%m.%Y; several are tried in turn.
         prefix: What the ids of the approvals begin with.
         encoding: Its encoding, such as utf-8 or cp1252; auto tells UTF-8, UTF-16 and cp1252.
         delimiter: What parts its columns: one character, or comma, semicolon, tab, pipe.
+        sheet: The sheet of a workbook; else the one with most of the columns.
     """
     rows: list[Row] = []
     with open_table(
-        path, encoding=encoding, delimiter=delimiter, known=_known, doing=_DOING
+        path, encoding=encoding, delimiter=delimiter, sheet=sheet, known=_known, doing=_DOING
     ) as table:
         columns = _columns(table, str(path))
         for row in _rows(table, columns, path.name):

@@ -95,11 +95,12 @@ def read(  # noqa: PLR0913 -- each is an option
     dates: tuple[str, ...] = (),
     encoding: str = "auto",
     delimiter: str = ",",
+    sheet: str = "",
 ) -> Iterator[Record]:
     """The requests of the issues, each an Approval with its relationships.
 
     Args:
-        path: An export as CSV, or answers of the API as JSON; or nothing, with --url.
+        path: An export as CSV or Excel, or answers of the API as JSON; or nothing, with --url.
         url: The address of Jira: https://example.atlassian.net.
         token: Where the token is kept, or with --user the API token or password.
         user: Who asks, where the token is a password: in the cloud the e-mail address.
@@ -119,6 +120,7 @@ def read(  # noqa: PLR0913 -- each is an option
         dates: How a file writes points in time, where not as 01/Mar/26 1:00 PM.
         encoding: The encoding of a CSV, such as utf-8 or cp1252; auto tells UTF-8, UTF-16, cp1252.
         delimiter: What parts its columns: one character, or comma, semicolon, tab, pipe.
+        sheet: The sheet of a workbook; else the one with most of the columns.
     """
     if bool(url) == bool(path) or (url and not jql):
         raise UsageError(f"{DOING}: give either a file, or --url and --jql.")
@@ -136,9 +138,9 @@ def read(  # noqa: PLR0913 -- each is an option
     if path is None:
         secret = authorization(token, user)
         found = _asked(url, secret, jql, meaning, cloud=api == "cloud")
-    elif ".csv" in map(str.casefold, path.suffixes):
+    elif ".json" not in map(str.casefold, path.suffixes):
         rows = Rows(meaning, approvers_column, requested_column)
-        found = _rows(path, rows, encoding, delimiter)
+        found = _rows(path, rows, encoding=encoding, delimiter=delimiter, sheet=sheet)
     else:
         found = _saved(path, meaning)
     yield Promise("DECIDED_BY")
@@ -215,15 +217,13 @@ def _held(issue: dict[str, object]) -> Sequence[dict[str, object]]:
     return apart or [each for each in inside if text(each, "finalDecision")]
 
 
-def _rows(path: Path, rows: Rows, encoding: str, delimiter: str) -> Iterator[Request | Rejected]:
+def _rows(path: Path, rows: Rows, **written: str) -> Iterator[Request | Rejected]:
     if not rows.meaning.gates:
         raise UsageError(
-            f"{DOING}: a CSV holds no approvals, only statuses. Say with --gates in which of them"
-            " an issue waits for a decision."
+            f"{DOING}: a table holds no approvals, only statuses. Say with --gates in which of"
+            " them an issue waits for a decision."
         )
-    with open_table(
-        path, encoding=encoding, delimiter=delimiter, known=_known, doing=DOING
-    ) as opened:
+    with open_table(path, known=_known, doing=DOING, **written) as opened:
         yield from rows.read(opened, str(path))
 
 

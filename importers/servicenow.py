@@ -85,11 +85,12 @@ def read(  # noqa: PLR0913 -- each is an option
     page_size: int = 1000,
     encoding: str = "auto",
     delimiter: str = ",",
+    sheet: str = "",
 ) -> Iterator[Record]:
     """The requests of the table, each an Approval with its relationships.
 
     Args:
-        path: An export of the table, as CSV or JSON; or nothing, with --url.
+        path: An export of the table, as CSV, Excel or JSON; or nothing, with --url.
         url: The instance: https://example.service-now.com.
         token: Where the OAuth token is kept, or with --user the password.
         user: Who asks, where the token is a password.
@@ -104,6 +105,7 @@ def read(  # noqa: PLR0913 -- each is an option
         page_size: How many rows are asked for at once.
         encoding: The encoding of a CSV, such as utf-8 or cp1252; auto tells UTF-8, UTF-16, cp1252.
         delimiter: What parts its columns: one character, or comma, semicolon, tab, pipe.
+        sheet: The sheet of a workbook; else the one with most of the columns.
     """
     if bool(url) == bool(path):
         raise UsageError(f"{_DOING}: give either an export, or --url.")
@@ -111,7 +113,7 @@ def read(  # noqa: PLR0913 -- each is an option
     fields = Fields(models, gate_field, person_field, requested_by_field, dates)
     rows: list[Row] = []
     found = (
-        _exported(path, fields.all, encoding, delimiter)
+        _exported(path, fields.all, encoding=encoding, delimiter=delimiter, sheet=sheet)
         if path
         else _asked(url, authorization(token, user), query, fields.all, page_size)
     )
@@ -126,12 +128,12 @@ def read(  # noqa: PLR0913 -- each is an option
 
 
 def _exported(
-    path: Path, wanted: Sequence[str], encoding: str, delimiter: str
+    path: Path, wanted: Sequence[str], **written: str
 ) -> Iterator[Row | Rejected | Partial]:
     rows = (
         _from_json(path, wanted)
-        if path.suffix.casefold() == ".json"
-        else _from_csv(path, wanted, encoding, delimiter)
+        if ".json" in map(str.casefold, path.suffixes)
+        else _from_table(path, wanted, **written)
     )
     count = 0
     for row in rows:
@@ -159,12 +161,8 @@ def _from_json(path: Path, wanted: Sequence[str]) -> Iterator[Row]:
         yield row_of(number, each, wanted)
 
 
-def _from_csv(
-    path: Path, wanted: Sequence[str], encoding: str, delimiter: str
-) -> Iterator[Row | Rejected]:
-    with open_table(
-        path, encoding=encoding, delimiter=delimiter, known=_known, doing=_DOING
-    ) as table:
+def _from_table(path: Path, wanted: Sequence[str], **written: str) -> Iterator[Row | Rejected]:
+    with open_table(path, known=_known, doing=_DOING, **written) as table:
         names = [_folded(each) for each in table.header]
         named = replace(table, header=tuple(names))
         require_columns(named, _NEEDED, file=str(path), doing=_DOING)

@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ownership_graph.errors import SourceError
+from ownership_graph.errors import SourceError, UsageError
 from ownership_graph.importing.approvals.requests import Answer, outcome
 from ownership_graph.importing.approvals.rows import COLUMNS
 from ownership_graph.importing.importers import find_importer
@@ -261,6 +262,20 @@ def test_other_dates_delimiters_and_prefixes(read):
         prefix="ours:",
     )
     assert approvals(said)["ours:m1/legal/2026-03-01"]["requested_day"] == DAY
+
+
+def test_a_workbook(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx", {"default_date_format": "dd/mm/yy"}) as book:
+        book.add_worksheet("About").write_row(0, 0, ["Approvals", "of", "2026"])
+        sheet = book.add_worksheet("Requests")
+        sheet.write_row(0, 0, ["Model", "Gate", "Decider", "Requested at", "Result"])
+        sheet.write_row(1, 0, ["m1", "legal", "jane"])
+        sheet.write_datetime(1, 3, datetime(2026, 3, 1))  # noqa: DTZ001 -- a sheet has no zones
+        sheet.write(1, 4, "pending")
+    said = list(APPROVALS.read(path=tmp_path / "a.xlsx"))
+    assert approvals(said)["approval:m1/legal/2026-03-01"]["requested_day"] == DAY
+    with pytest.raises(UsageError, match="no sheet 'Request'"):
+        list(APPROVALS.read(path=tmp_path / "a.xlsx", sheet="Request"))
 
 
 @pytest.mark.parametrize(

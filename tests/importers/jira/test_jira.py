@@ -436,5 +436,5 @@ def test_options_that_cannot_be(tmp_path, server):
             list(JIRA.read(**wrong))
     with pytest.raises(UsageError, match=r"can be cloud or server\. Did you mean 'cloud'"):
         read(server, api="clod")
-    with pytest.raises(UsageError, match="a CSV holds no approvals"):
+    with pytest.raises(UsageError, match="a table holds no approvals"):
         list(JIRA.read(path=tmp_path / "i.csv"))
