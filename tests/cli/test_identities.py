@@ -65,6 +65,17 @@ def test_likely_doubles_are_suggested_and_nothing_changes(run, tmp_path):
     assert asked(run) == ["gh:octocat", "p1"]
 
 
+def test_teams_and_models_of_one_name_are_suggested_as_lines_that_join_them(run, tmp_path):
+    for source, text in {"a": "id,name\ncat:x/fraud,Fraud\n", "b": "id\nmodel:fraud\n"}.items():
+        (tmp_path / source).mkdir()
+        (tmp_path / source / "nodes_Model.csv").write_text(text)
+        run("import", "tables", source, "--as", source, *STORE)
+
+    lines = run("identities", "suggest", "--format", "csv", *STORE)
+
+    assert lines.out == "alias,label,id\nmodel:fraud,Model,cat:x/fraud\n"
+
+
 def test_without_the_package_it_is_told_how_to_get_it(run, tmp_path, monkeypatch):
     (tmp_path / "hr").mkdir()
     (tmp_path / "hr" / "nodes_Person.csv").write_text("id,name\np1,Ann Leee\np2,Ann Lee\n")

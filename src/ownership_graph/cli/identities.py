@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from ownership_graph.cli.options import (
@@ -15,6 +17,9 @@ from ownership_graph.cli.options import (
     settings_in_force,
 )
 from ownership_graph.errors import UsageError
+
+if TYPE_CHECKING:
+    from ownership_graph.stores import Store
 
 COLUMNS = ("alias", "label", "id", "score", "reason")
 ALIAS_COLUMNS = 3
@@ -41,7 +46,10 @@ def suggest(
     format_: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
-    """Persons who are likely one; as csv, lines for the alias file. Nothing is changed."""
+    """Persons, teams and models that are likely one; as csv, lines for the alias file.
+
+    Nothing is changed.
+    """
     from ownership_graph.identities.suggesting import QUERY, Someone  # noqa: PLC0415
     from ownership_graph.identities.suggesting import suggest as suggested  # noqa: PLC0415
     from ownership_graph.records import Rows  # noqa: PLC0415 -- only where used
@@ -49,6 +57,7 @@ def suggest(
     answering = Answering(format_, output)
     with opened(store, settings_in_force(settings)) as graph:
         found = graph.read(QUERY).rows
+        things = _namesakes(graph)
     try:
         likely = suggested(
             Someone(str(own_id), str(name), int(str(facts))) for own_id, name, facts in found
@@ -59,9 +68,23 @@ def suggest(
             " pip install 'ownership-graph[identities]'."
         ) from error
     rows = [(each.alias, "Person", each.id, each.score, each.reason) for each in likely]
+    rows += things
     for form, out in answering.streams():
         width = ALIAS_COLUMNS if form.SUFFIX == ".csv" else len(COLUMNS)
         form.write_rows(Rows(COLUMNS[:width], [row[:width] for row in rows]), out)
+
+
+def _namesakes(graph: Store) -> list[tuple[str, str, str, float, str]]:
+    """Teams and models of one name, as rows."""
+    from ownership_graph.identities.namesakes import LABELS, QUERY, Something  # noqa: PLC0415
+    from ownership_graph.identities.namesakes import namesakes as suggested  # noqa: PLC0415
+
+    rows = []
+    for label in LABELS:
+        found = [Something.of(row) for row in graph.read(QUERY.format(label=label)).dicts()]
+        told = suggested(found)
+        rows += [(each.alias, label, each.id, each.score, each.reason) for each in told]
+    return rows
 
 
 @identities_app.command("unresolved")

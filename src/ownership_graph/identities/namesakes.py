@@ -1,0 +1,95 @@
+"""Teams and models that are likely one: the same name, out of systems that give ids of their own.
+
+A catalogue, a registry and a code host each know a model by an id of theirs. Suggested are those
+that are called the same; what one source states of two is two things to that source, and so are
+they here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from ownership_graph.identities.folding import bare
+from ownership_graph.identities.suggesting import Suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+LABELS = ("Team", "Model")
+"""The labels that are looked through; persons are compared by more than their names."""
+
+SHORTEST = 3
+"""Letters of a name that can be a sign of likeness."""
+
+MOST_ALIKE = 12
+"""Things of one name; more of them make it a word such as "model", and no sign."""
+
+QUERY = """\
+MATCH (n:{label})
+OPTIONAL MATCH (n)-[r]-()
+RETURN n.id AS id, n.name AS name, n.sources AS sources, count(r) AS facts
+"""
+_PARTS = re.compile(r"[:/]")
+SAME_NAME, SAME_ID = 90.0, 80.0
+
+
+@dataclass(frozen=True)
+class Something:
+    """A team or a model of the graph; `facts` are the relationships that it stands in."""
+
+    id: str
+    name: str
+    sources: Collection[str] = ()
+    facts: int = 0
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Something:
+        """The thing of a row of `QUERY`."""
+        return cls(row["id"], row["name"] or row["id"], tuple(row["sources"] or ()), row["facts"])
+
+    @cached_property
+    def named(self) -> str:
+        """Its name, bare; blank where it only repeats the id."""
+        return bare(self.name) if self.name != self.id else ""
+
+    @cached_property
+    def last(self) -> str:
+        """The last part of its id, bare: what stands behind the system and the folders."""
+        return bare(_PARTS.split(self.id)[-1])
+
+    @property
+    def signs(self) -> set[str]:
+        """What it can be known by."""
+        return {each for each in (self.named, self.last) if len(each) >= SHORTEST}
+
+
+def namesakes(things: Iterable[Something]) -> list[Suggestion]:
+    """The likely doubles, the likeliest first; of each lot the one that more facts use counts."""
+    by_sign: dict[str, list[Something]] = defaultdict(list)
+    for each in sorted(things, key=lambda each: each.id):
+        for sign in each.signs:
+            by_sign[sign].append(each)
+    found: dict[str, Suggestion] = {}
+    for sign, alike in sorted(by_sign.items()):
+        if 1 < len(alike) <= MOST_ALIKE:
+            for told in _told(sign, alike):
+                found.setdefault(told.alias, told)
+    return sorted(found.values(), key=lambda each: (-each.score, each.id, each.alias))
+
+
+def _told(sign: str, alike: list[Something]) -> Iterator[Suggestion]:
+    """Each of a lot that may be the one that counts; two of one source leave it open which."""
+    stating = Counter(source for each in alike for source in each.sources)
+    clear = [each for each in alike if all(stating[source] == 1 for source in each.sources)]
+    kept = max(
+        clear, key=lambda each: (bool(each.named), each.facts, len(each.sources)), default=None
+    )
+    for each in clear:
+        if kept is not None and each is not kept:
+            same = sign in (each.named, kept.named)
+            reason = "the same name" if same else "the same last part of the id"
+            yield Suggestion(each.id, kept.id, SAME_NAME if same else SAME_ID, reason)

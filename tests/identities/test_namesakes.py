@@ -1,0 +1,55 @@
+"""Teams and models of one name are suggested, and never what one source tells apart."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+from ownership_graph.identities.namesakes import MOST_ALIKE, Something, namesakes
+
+
+def told(*things):
+    return [(each.alias, each.id, each.score) for each in namesakes(things)]
+
+
+CATALOGUE = Something("component:default/fraud-score", "Fraud score", ("backstage",), 3)
+CODE = Something("model:fraud-score", "model:fraud-score", ("codeowners",), 5)
+CARD = Something("hf:shop/models/Fraud_Score", "FRAUD SCORE", ("cards",), 1)
+STUB = Something("fraud-score", "fraud-score", (), 1)
+
+
+def test_the_same_name_under_ids_of_several_systems():
+    # The one that somebody named and that most facts use counts.
+    for things in permutations((CATALOGUE, CODE, CARD, STUB)):
+        assert told(*things) == [
+            ("fraud-score", CATALOGUE.id, 90.0),
+            (CARD.id, CATALOGUE.id, 90.0),
+            (CODE.id, CATALOGUE.id, 90.0),
+        ]
+    assert told(CODE, STUB) == [("fraud-score", CODE.id, 80.0)]
+
+
+def test_what_one_source_tells_apart_is_two_things():
+    other = Something("component:other/fraud-score", "Fraud score 2", ("backstage",), 3)
+
+    assert told(CATALOGUE, other) == []
+    assert told(CATALOGUE, other, CODE) == []
+    assert told(CATALOGUE, other, CODE, STUB) == [("fraud-score", CODE.id, 80.0)]
+
+
+def test_what_is_alike_in_nothing_is_not_suggested():
+    assert told(CATALOGUE, Something("x:other", "Other")) == []
+    assert told(Something("a:ab", "a:ab"), Something("b:ab", "b:ab")) == []
+    assert told() == []
+
+
+def test_a_word_that_many_share_is_no_name():
+    many = [Something(f"s{number}:model", f"s{number}:model") for number in range(MOST_ALIKE)]
+
+    assert len(told(*many)) == MOST_ALIKE - 1
+    assert told(*many, Something("more:model", "more:model")) == []
+
+
+def test_a_thing_without_a_name_in_its_row_has_its_id_for_one():
+    row = {"id": "gh:acme/risk", "name": None, "sources": None, "facts": 2}
+
+    assert Something.of(row) == Something("gh:acme/risk", "gh:acme/risk", (), 2)
