@@ -16,7 +16,7 @@ from ownership_graph.importing.documents import read_json
 from ownership_graph.importing.gathering import gathered
 from ownership_graph.importing.picking import table, tables, text
 from ownership_graph.importing.quoting import shown
-from ownership_graph.importing.recognising import Found
+from ownership_graph.importing.recognising import in_folders
 from ownership_graph.importing.stating import Stating
 from ownership_graph.importing.walking import files_under
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ownership_graph.importing.cyclonedx.parts import Part
+    from ownership_graph.importing.recognising import Found
     from ownership_graph.importing.surroundings import Surroundings
     from ownership_graph.records import Record
 
@@ -63,11 +64,10 @@ def read(path: Path, *, gate: str = "") -> Iterator[Record]:
 
 
 def found(surroundings: Surroundings) -> Iterator[Found]:
-    """Each file of that format in whose beginning a model stands."""
-    for file in surroundings.named(*_NAMES):
-        start = surroundings.start(file)
-        if _IS_ONE.search(start) and _HAS_MODEL.search(start):
-            yield Found(file, "a bill of materials with models (CycloneDX)")
+    """The files of that format in whose beginning a model stands, by their folders."""
+    starts = ((file, surroundings.start(file)) for file in surroundings.named(*_NAMES))
+    files = [file for file, start in starts if _IS_ONE.search(start) and _HAS_MODEL.search(start)]
+    return in_folders(files, "bills of materials with models (CycloneDX)")
 
 
 def _files(path: Path) -> list[Path]:

@@ -6,6 +6,7 @@ Datasets are taken as far as a model stands on them, people and teams as far as 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import UsageError
@@ -16,7 +17,7 @@ from ownership_graph.importing.openmetadata.catalogue import MODEL
 from ownership_graph.importing.openmetadata.exports import files_of
 from ownership_graph.importing.picking import tables, text, yes
 from ownership_graph.importing.quoting import shown
-from ownership_graph.importing.recognising import Found
+from ownership_graph.importing.recognising import in_folders
 from ownership_graph.importing.stating import Stating
 from ownership_graph.records import Partial
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from ownership_graph.importing.recognising import Found
     from ownership_graph.importing.stating import End
     from ownership_graph.importing.surroundings import Surroundings
     from ownership_graph.records import Record
@@ -34,6 +36,7 @@ PROVIDES = ("Model", "OWNS")
 HINT = 0.4
 """How sure an owner is who stands there by inheritance: less than what counts as an owner."""
 
+_ASKED = re.compile(r"/api/v1/(mlmodels|tables|teams|users)/")
 _DATA = frozenset(
     {"table", "topic", "container", "searchindex", "dashboarddatamodel", "storedproc"}
 )
@@ -74,11 +77,12 @@ def read(
 
 
 def found(surroundings: Surroundings) -> Iterator[Found]:
-    """Each JSON file that begins with an entity that was asked for over the API."""
-    for file in surroundings.named("*.json"):
-        start = surroundings.start(file)
-        if '"fullyQualifiedName"' in start and "/api/v1/mlmodels/" in start:
-            yield Found(file, "models out of OpenMetadata")
+    """The files that begin with entities that were asked for over the API, by their folders."""
+    files = surroundings.named("*.json")
+    kinds = {file: {*_ASKED.findall(surroundings.start(file))} for file in files}
+    if any("mlmodels" in each for each in kinds.values()):
+        files = [file for file in files if kinds[file]]
+        yield from in_folders(files, "models and their owners out of OpenMetadata")
 
 
 def _asked(url: str, secret: str, page_size: int) -> Catalogue:

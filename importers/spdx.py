@@ -18,7 +18,7 @@ from ownership_graph.importing.numbers import number_in
 from ownership_graph.importing.picking import table, tables, text, texts
 from ownership_graph.importing.public_names import by_address, by_purl
 from ownership_graph.importing.quoting import shown
-from ownership_graph.importing.recognising import Found
+from ownership_graph.importing.recognising import in_folders
 from ownership_graph.importing.stating import Stating
 from ownership_graph.importing.walking import files_under
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from ownership_graph.importing.recognising import Found
     from ownership_graph.importing.stating import End
     from ownership_graph.importing.surroundings import Surroundings
     from ownership_graph.records import Record
@@ -35,6 +36,7 @@ PROVIDES = ("Model",)
 _DOING = "reading the SPDX file"
 _NAMES = ("*.spdx3.json", "*.spdx.json", "*.spdx3.jsonld", "*.spdx.jsonld")
 _CONTEXT = re.compile(r"https?://spdx\.org/rdf/v?(3\.[\w.]+)/")
+_PROFILE = re.compile(r'ai_AIPackage|"ai"')
 _TERM = re.compile(r"https?://spdx\.org/rdf/")
 _LISTED = re.compile(r"https?://spdx\.org/licenses/([\w.+-]+)$")
 _MODEL, _DATASET, _SERVICE = "Model", "Dataset", "Service"
@@ -77,11 +79,10 @@ def read(path: Path) -> Iterator[Record]:
 
 
 def found(surroundings: Surroundings) -> Iterator[Found]:
-    """Each document of SPDX 3 in whose beginning the AI profile is named."""
-    for file in surroundings.named(*_NAMES):
-        start = surroundings.start(file)
-        if _CONTEXT.search(start) and ("ai_AIPackage" in start or '"ai"' in start):
-            yield Found(file, "a bill of materials with models (SPDX)")
+    """The documents of SPDX 3 in whose beginning the AI profile is named, by their folders."""
+    starts = ((file, surroundings.start(file)) for file in surroundings.named(*_NAMES))
+    files = [file for file, start in starts if _CONTEXT.search(start) and _PROFILE.search(start)]
+    return in_folders(files, "bills of materials with models (SPDX)")
 
 
 def _files(path: Path) -> list[Path]:

@@ -6,12 +6,13 @@ inventory, since accountability belongs to the use.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ownership_graph.importing.gathering import gathered
 from ownership_graph.importing.picking import at, tables, text, texts, yes
 from ownership_graph.importing.quoting import shown
-from ownership_graph.importing.recognising import Found
+from ownership_graph.importing.recognising import in_folders
 from ownership_graph.importing.stating import Stating
 from ownership_graph.importing.verifywise.export import (
     MODEL,
@@ -31,11 +32,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from ownership_graph.importing.recognising import Found
     from ownership_graph.importing.surroundings import Surroundings
     from ownership_graph.records import Record
 
 PROVIDES = ("Model",)
 
+_KEY = re.compile(r'"(\w+)"\s*:')
+_SURE = frozenset({"project_title", "security_assessment"})
+_SIGNS = _SURE | {"workflow_title", "request_name", "model_inventory_id", "surname"}
 _TIERS = {"minimal risk": 1, "limited risk": 2, "high risk": 3, "prohibited": 3}
 _ROLES = {"owner": "accountable", "developer": "technical", "validator": "oversight"}
 _WORSE = {
@@ -70,15 +75,12 @@ def read(path: Path) -> Iterator[Record]:
 
 
 def found(surroundings: Surroundings) -> Iterator[Found]:
-    """The folder of each file that begins with a use case or a model of the inventory."""
-    folders = dict.fromkeys(
-        file.parent
-        for file in surroundings.named("*.json")
-        if '"project_title"' in (start := surroundings.start(file))
-        or ('"security_assessment"' in start and '"provider"' in start)
-    )
-    for folder in folders:
-        yield Found(folder, "an export of VerifyWise")
+    """The files that begin with what its API answers, by their folders."""
+    files = surroundings.named("*.json")
+    keys = {file: {*_KEY.findall(surroundings.start(file))} for file in files}
+    if any(not _SURE.isdisjoint(each) for each in keys.values()):
+        files = [file for file in files if not _SIGNS.isdisjoint(keys[file])]
+        yield from in_folders(files, "use cases, models and approvals out of VerifyWise")
 
 
 def _records(export: Export, stating: Stating) -> Iterator[Record]:

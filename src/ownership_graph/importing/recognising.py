@@ -71,6 +71,20 @@ def recognise(
     return sorted(kept, key=_place), failed
 
 
+def in_folders(files: Iterable[Path], what: str) -> Iterator[Found]:
+    """A source for each topmost folder with such files, for an importer that reads a whole one.
+
+    A file that is alone there is the source itself.
+    """
+    by_folder: dict[Path, list[Path]] = {}
+    for file in sorted(files, key=lambda each: (len(each.parts), each)):
+        above = next((each for each in by_folder if file.is_relative_to(each)), file.parent)
+        by_folder.setdefault(above, []).append(file)
+    for folder, inside in by_folder.items():
+        alone = len(inside) == 1
+        yield Found(inside[0] if alone else folder, what, also=() if alone else tuple(inside))
+
+
 def _paths(found: Found) -> Iterator[Path]:
     yield found.path
     yield from found.also

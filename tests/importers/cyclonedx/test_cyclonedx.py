@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from ownership_graph.errors import SourceError
 from ownership_graph.importing.importers import find_importer
-from ownership_graph.importing.recognising import Found
 from ownership_graph.importing.surroundings import look_round
 from ownership_graph.records import Node, Rejected, Relationship
 
@@ -346,12 +345,11 @@ def test_a_folder_of_files(tmp_path):
         ("cdx:d", "deep/x.cdx.json"),
     ]
     assert CYCLONEDX.files(path=tmp_path) == (tmp_path / FILE, tmp_path / "deep/x.cdx.json")
-    assert [each.path for each in CYCLONEDX.recognise(look_round(tmp_path))] == [
-        tmp_path / FILE,
-        tmp_path / "deep/x.cdx.json",
-    ]
+    [found] = CYCLONEDX.recognise(look_round(tmp_path))
+    assert (found.path, found.also) == (tmp_path, (tmp_path / FILE, tmp_path / "deep/x.cdx.json"))
     (tmp_path / FILE).write_text(json.dumps(bom()), "utf-8")
-    assert Found(tmp_path / FILE, "x") not in CYCLONEDX.recognise(look_round(tmp_path))
+    [found] = CYCLONEDX.recognise(look_round(tmp_path))
+    assert (found.path, found.also) == (tmp_path / "deep/x.cdx.json", ())
     (tmp_path / "empty").mkdir()
     with pytest.raises(SourceError, match=r"none is there. Looked for files called \*\.cdx\.json"):
         list(CYCLONEDX.read(path=tmp_path / "empty"))

@@ -11,7 +11,6 @@ from servers.recorded_answers import expired, failed, moved, too_many
 
 from ownership_graph.errors import SourceError, UsageError
 from ownership_graph.importing.importers import find_importer
-from ownership_graph.importing.recognising import Found
 from ownership_graph.importing.surroundings import look_round
 from ownership_graph.records import Node, Partial, Rejected, Relationship
 
@@ -214,9 +213,11 @@ def test_other_files_fail_the_source(tmp_path, text, told):
 def test_it_is_recognised_and_names_its_files(tmp_path):
     read(tmp_path, *ALL)
     first = tmp_path / FILE / "0.json"
-    assert list(OPENMETADATA.recognise(look_round(tmp_path))) == [
-        Found(first, "models out of OpenMetadata")
-    ]
+    (tmp_path / FILE / "package.json").write_text("{}")
+    [found] = OPENMETADATA.recognise(look_round(tmp_path))
+    assert (found.path, len(found.also)) == (tmp_path / FILE, 4)
+    first.unlink()
+    assert not list(OPENMETADATA.recognise(look_round(tmp_path)))
     assert OPENMETADATA.files(path=first) == (first,)
     assert OPENMETADATA.files(url="https://om.example") == ()
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from ownership_graph.errors import SourceError
 from ownership_graph.importing.importers import find_importer
-from ownership_graph.importing.recognising import Found
 from ownership_graph.importing.surroundings import look_round
 from ownership_graph.records import Node, Promise, Rejected, Relationship
 
@@ -372,10 +371,12 @@ def test_other_files_fail_the_source(tmp_path, text, told):
 
 def test_it_is_recognised_and_names_its_files(tmp_path):
     read(tmp_path, *ALL)
-    (tmp_path / "package.json").write_text('{"provider": 1}')
-    assert list(VERIFYWISE.recognise(look_round(tmp_path))) == [
-        Found(tmp_path / FILE, "an export of VerifyWise")
-    ]
+    (tmp_path / FILE / "package.json").write_text('{"provider": 1}')
+    [found] = VERIFYWISE.recognise(look_round(tmp_path))
+    assert (found.path, len(found.also)) == (tmp_path / FILE, 5)
+    for sure in ("1.json", "2.json"):
+        (tmp_path / FILE / sure).unlink()
+    assert not list(VERIFYWISE.recognise(look_round(tmp_path)))
     assert VERIFYWISE.files(path=tmp_path / FILE / "0.json") == (tmp_path / FILE / "0.json",)
 
 
