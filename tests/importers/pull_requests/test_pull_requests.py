@@ -196,9 +196,10 @@ def test_a_change_with_more_files_than_are_listed_is_read_in_part(server):
         (expired(), "it answered 401"),
         (cut_off([]), "the line broke"),
         (Answer({"message": "Not Found"}), "the answer is no list"),
+        (Answer({}, 404), "no repository 'acme/ml', or the token may not see it"),
         (Answer([pull("../..")]), "'../..' where its number stands"),
     ],
-    ids=["expired", "cut off", "other", "number"],
+    ids=["expired", "cut off", "other", "absent", "number"],
 )
 def test_what_is_no_answer_fails_the_source_and_tells_no_secret(server, answer, said, monkeypatch):
     monkeypatch.setattr("ownership_graph.importing.web.TRIES", 1)

@@ -61,12 +61,13 @@ class GitHub:
 
     def __init__(self, site: Site, repository: str) -> None:
         """Nothing is asked yet."""
-        self._site, self._base = site, f"repos/{place_of(repository)}"
+        self._site, self._name = site, place_of(repository)
+        self._base = f"repos/{self._name}"
 
     def changes(self, since: str) -> Iterator[dict[str, object]]:
         """Those that something happened to since that day, the latest first."""
         order = {"state": "all", "sort": "updated", "direction": "desc"}
-        for each in listed(self._site, f"{self._base}/pulls", order):
+        for each in _changes(self._site, self._name, f"{self._base}/pulls", order):
             if text(each, "updated_at") < since:
                 return
             yield each
@@ -93,14 +94,14 @@ class GitLab:
 
     def __init__(self, site: Site, repository: str) -> None:
         """Nothing is asked yet."""
-        self._site = site
-        self._base = f"api/v4/projects/{quote(place_of(repository), safe='')}/merge_requests"
+        self._site, self._name = site, place_of(repository)
+        self._base = f"api/v4/projects/{quote(self._name, safe='')}/merge_requests"
 
     def changes(self, since: str) -> Iterator[dict[str, object]]:
         """Those that something happened to since that day, the latest first."""
         order = {"state": "all", "order_by": "updated_at", "sort": "desc"}
         after = {"updated_after": since} if since else {}
-        yield from listed(self._site, self._base, {**order, **after})
+        yield from _changes(self._site, self._name, self._base, {**order, **after})
 
     def files(self, request: Mapping[str, object]) -> list[str]:
         """The paths of its files."""
@@ -117,6 +118,21 @@ class GitLab:
         path = f"{self._base}/{_number(request, 'iid')}/notes"
         order = {"sort": "asc", "order_by": "created_at"}
         return gitlab.change_of(request, list(listed(self._site, path, order)))
+
+
+def _changes(
+    site: Site, repository: str, path: str, parameters: Mapping[str, str | int]
+) -> Iterator[dict[str, object]]:
+    """The changes of a repository, if there is one."""
+    from ownership_graph.importing.web import AbsentError  # noqa: PLC0415 -- an extra
+
+    try:
+        yield from listed(site, path, parameters)
+    except AbsentError as error:
+        raise SourceError(
+            f"{DOING}: there is no repository {shown(repository)}, or the token may not see it."
+            " Check the name, --url, and what the token allows."
+        ) from error
 
 
 def _number(change: Mapping[str, object], name: str) -> int:
