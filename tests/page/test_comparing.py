@@ -165,7 +165,7 @@ def test_a_page_that_compares_begins_with_one_picture_of_what_changed(page):
         "Nodes: 1 new, 1 changed, 1 gone; relationships: 1 changed, 2 gone"
     )
     assert page.locator("#map-count").inner_text() == (
-        "Showing 17 of 17 nodes and 1 that is gone. Lines: 3 relationships that changed."
+        "Showing 17 of 17 nodes and 1 that is gone. Lines: 3 of 3 relationships that changed."
     )
     told = page.locator("#legend-classes li").all_inner_texts()
     assert [each.split("\n") for each in told] == [
@@ -238,7 +238,10 @@ def test_of_a_large_graph_only_what_differs_is_drawn(open_page):
     assert (
         page.locator("#map-count")
         .inner_text()
-        .startswith("Showing 5 of 17 nodes and 2,101 that are gone, gathered by team.")
+        .startswith(
+            "Showing 5 of 17 nodes and 2,101 that are gone, gathered by team."
+            " The 3 relationships that changed stand under Changes."
+        )
     )
 
 

@@ -6,6 +6,7 @@ import json
 
 import pytest
 from days_of_imports import Days, model, owns, person, team
+from page.test_hostile import EVIL
 from page.told import nothing_asked
 
 from ownership_graph.page import recorded
@@ -149,3 +150,15 @@ def test_the_details_tell_a_nodes_history(embedded_store, open_page):
     ]  # fmt: skip
     page = open_page(facts, nothing_asked(), "#node=Team:t1")
     assert page.locator("#details .story").count() == 0
+
+
+@pytest.mark.browser
+def test_whatever_a_value_was_is_shown_as_text(embedded_store, open_page):
+    days = Days(embedded_store)
+    for text in EVIL[:MOST_RUNS]:
+        days.bring(model("m1", goal=f"{text}."))
+    told, facts = recorded(embedded_store), list(embedded_store.facts())
+    page = open_page(facts, nothing_asked(), "#node=Model:m1", told=told)
+    assert EVIL[0] in page.locator("#details .story").inner_text()
+    assert page.locator("img, svg[onload], iframe, object, embed, link, base").count() == 0
+    assert "corp.example" not in page.content()
