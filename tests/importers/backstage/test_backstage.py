@@ -414,6 +414,15 @@ def test_fewer_than_it_says_make_the_source_partial(server):
     assert "it says that there are 2 entities, and gave 1" in partial.why
 
 
+def test_an_entity_that_moved_to_the_next_page_meanwhile_is_one(server):
+    server.on(PATH, page("a", "b", cursor="c1", total=3))
+    server.on(f"{PATH}?cursor=c1", page("b", total=3))
+    said = asked(server)
+    assert set(nodes(said)) == {"a", "b"}
+    [why] = whys(said)
+    assert "there are 3 entities, and gave 2" in why
+
+
 def test_a_cursor_that_comes_again_ends_it(server):
     server.on(PATH, page("a", cursor="c", total=9))
     server.on(f"{PATH}?cursor=c", page("b", cursor="c", total=9))

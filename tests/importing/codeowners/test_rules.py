@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -195,6 +197,23 @@ def test_what_only_gitlab_says(line):
 @pytest.mark.parametrize("line", ["* @a @b/c", "# [Docs]", "a # @@owner", "/a[b] @c", ""])
 def test_what_both_say(line):
     assert not looks_like_gitlab([line])
+
+
+def test_no_line_takes_long():
+    started = time.process_time()
+    hostile = (" ", "@", "a ", "a", "@a.", "p @a/", "p a@", "[", "\\ ")
+    for line in (f"x {each * 100_000}" for each in hostile):
+        looks_like_gitlab([line])
+        gitlab_owners([line])
+        github_owners([line])
+    assert time.process_time() - started < 10
+
+
+def test_a_pattern_that_is_longer_than_any_path_is_passed_over():
+    for read in (github_owners, gitlab_owners):
+        said = read(["*a" * 2_049 + " @a", "*a" * 2_048 + " @b"])
+        assert [each.line for each in said.sections[0].rules] == [2]
+        assert "4,098 characters, more than any path" in said.faults[0].why
 
 
 line = st.builds(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from ownership_graph.errors import SourceError, UsageError
-from ownership_graph.importing.backstage.references import Entity, entity
+from ownership_graph.importing.backstage.references import Entity, Reference, entity
 from ownership_graph.importing.documents import Document, read_json, read_yaml
 from ownership_graph.importing.picking import at, text, texts
 from ownership_graph.importing.quoting import shown
@@ -129,7 +129,9 @@ def from_site(site: Site, page_size: int) -> Iterator[Read]:
     """
     if page_size < 1:
         raise UsageError(f"{DOING}: {page_size} at a time are no page. Ask for 500, the usual.")
-    count, total, cursors = 0, 0, {""}
+    total, cursors = 0, {""}
+    known: set[Reference] = set()
+    nameless = 0
     asked: dict[str, str | int] = {"fields": FIELDS}
     while asked:
         answer = site.get("entities/by-query", {**asked, "limit": page_size}).data
@@ -139,12 +141,17 @@ def from_site(site: Site, page_size: int) -> Iterator[Read]:
                 f"{DOING}: {site.url}: the answer is no list of entities. The address is that of"
                 " the catalog's API, as https://host/api/catalog."
             )
-        count += len(items)
         total = max(total, _number(text(answer, "totalItems")))
-        yield from _given(items)
+        for each in _given(items):
+            nameless += isinstance(each, Rejected)
+            if not isinstance(each, Entity) or each.at not in known:
+                yield each
+            if isinstance(each, Entity):
+                known.add(each.at)
         cursor = text(answer, "pageInfo", "nextCursor")
         asked = {} if cursor in cursors else {"fields": FIELDS, "cursor": cursor}
         cursors.add(cursor)
+    count = len(known) + nameless
     if count < total:
         yield Partial(
             f"{DOING}: {site.url}: it says that there are {total:,} entities, and gave {count:,}."

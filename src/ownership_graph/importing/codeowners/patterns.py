@@ -25,6 +25,9 @@ class Ending:
 Part: TypeAlias = "str | Ending | re.Pattern[str] | None"
 """One part of a path: a text is itself, `None` any parts or none at all."""
 
+LONGEST = 4_096
+"""Characters of the longest pattern: no path is longer."""
+
 _ANY = re.compile(r"(?s:.+)")
 _ENDING = re.compile(r"\*+([^*?\[\]\\]+)")
 _TOKEN = re.compile(r"\\(?P<escaped>.)|(?P<many>\*+)|(?P<one>\?)|\[(?P<set>[^\]]*)\]|.", re.DOTALL)
@@ -107,11 +110,15 @@ def github_pattern(text: str) -> Pattern:
 def gitlab_pattern(text: str) -> Pattern:
     """A pattern by GitLab's rules: Ruby's `fnmatch`, with `**/` for any depth.
 
+    Raises:
+        PatternError: no path is so long.
+
     >>> gitlab_pattern("internal/README.md").fits(["docs", "internal", "README.md"])
     True
     >>> gitlab_pattern("docs").fits(["docs", "a.md"])
     False
     """
+    _refuse_long(text)
     floats = [] if text.startswith("/") else ["**"]
     written = [*floats, *text.removeprefix("/").removesuffix("/").split("/")]
     if text.endswith("/"):
@@ -123,6 +130,7 @@ def gitlab_pattern(text: str) -> Pattern:
 
 def _refuse(text: str) -> None:
     """Refuse what GitHub refuses, by its documentation."""
+    _refuse_long(text)
     bare = re.sub(r"\\.", "", text)
     if text.startswith("!"):
         raise PatternError("begins with '!', and GitHub knows no exclusions")
@@ -134,6 +142,11 @@ def _refuse(text: str) -> None:
         raise PatternError("begins with '\\#', which GitHub does not take for a '#'")
     if not text.strip("/"):
         raise PatternError("names no path")
+
+
+def _refuse_long(text: str) -> None:
+    if len(text) > LONGEST:
+        raise PatternError(f"has {len(text):,} characters, more than any path")
 
 
 def _is(part: Part, text: str) -> bool:

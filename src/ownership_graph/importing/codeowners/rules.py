@@ -23,13 +23,10 @@ DEFAULT = "codeowners"
 _BLANK = re.compile(r"(?<!\\)\s+")
 _GITHUB_OWNER = re.compile(r"@[A-Za-z0-9_-]+(?:/[\w.-]+)?|[^@\s]+@[^@\s]+\.[^@\s]+")
 _GITLAB_OWNER = re.compile(
-    r"(?<![\w@])@@?\w[\w.-]*(?:/\w[\w.-]*)*(?<![.-])|\w[^@\s]{0,99}@[^@\s]{1,255}(?<!\W)"
+    r"(?<![\w@])@@?\w[\w.-]*(?:/\w[\w.-]*)*(?<![.-])|(?<!\w)\w[^@\s]{0,99}@[^@\s]{1,255}(?<!\W)"
 )
 _HEADING = re.compile(
     r"(?P<optional>\^)?\[(?P<name>.*?)\](?:\[(?P<approvals>\d*?)\])?(?P<owners>\s+[@\w.\-/\s+]*)?"
-)
-_ONLY_GITLAB = re.compile(
-    r"\s*(?:\^?\[[^\]]+\]|!|[^#]*\s(?:@@\w|@\w[\w.-]*/[\w.-]+/))",
 )
 _MOST_APPROVALS = 1_000_000
 
@@ -89,7 +86,21 @@ class _Heading:
 
 def looks_like_gitlab(lines: Iterable[str]) -> bool:
     """Whether a line says what only GitLab understands: a heading, an exclusion, a role."""
-    return any(map(_ONLY_GITLAB.match, lines))
+    return any(map(_only_gitlab, lines))
+
+
+def _only_gitlab(line: str) -> bool:
+    text, _, _ = line.strip().partition(" #")
+    if text.startswith("#"):
+        return False
+    owners = text.split()[1:]
+    return bool(
+        text.startswith("!")
+        or _HEADING.match(text)
+        or any(
+            each.startswith("@") and (each[1:2] == "@" or each.count("/") > 1) for each in owners
+        )
+    )
 
 
 def github_owners(lines: Iterable[str]) -> CodeOwners:
@@ -134,7 +145,11 @@ def gitlab_owners(lines: Iterable[str]) -> CodeOwners:
             most = max(known.approvals, here.approvals)
             sections[here.key] = replace(known, approvals=most)
             continue
-        rule, wrong = _gitlab_rule(number, line, here.owners)
+        try:
+            rule, wrong = _gitlab_rule(number, line, here.owners)
+        except PatternError as error:
+            faults.append(Fault(number, f"the pattern {error}. It was passed over."))
+            continue
         sections[here.key].rules.append(rule)
         optional.setdefault(here.key, set()).add(here.optional)
         if wrong:
