@@ -139,6 +139,23 @@ def test_nobody_who_is_gone_or_was_renamed_is_named(people):
     assert "Ada Former" not in text
 
 
+def test_whom_only_a_finding_that_is_gone_names_is_counted():
+    then = checked_earlier()
+    own = next(each for each in then.answers if each.question.code == "OWN-01")
+    pair = replace(own, findings=(finding("OWN-01", ("Model", "m3"), ("Person", "p1")),))
+    names = {("Person", "p1"): "Ada Lind"}
+    alone, both = (
+        ExplorerNetwork(
+            later(),
+            checked_company(),
+            chosen=Chosen("letter", hops=0),
+            other=other(checked=in_groups(Checked("then", 20_700, (answer,), names=names))),
+        ).persons
+        for answer in (own, pair)
+    )
+    assert (alone, both) == (0, 1)
+
+
 def test_no_secret_of_the_other_stores_address_gets_in():
     words = "beside neo4j://neo4j:hunter2@graph.example"
     network = ExplorerNetwork(later(), checked_company(), other=other(words=words))

@@ -157,7 +157,10 @@ def _put(
 def _findings(
     answers: ShownAnswers, other: Other, part: PageGraph, privacy: Privacy
 ) -> tuple[dict[Became, list[object]], tuple[str, ...]]:
-    """Identities of what is new, and what is gone; questions answered on one side alone."""
+    """Identities of what is new, and what is gone; questions answered on one side alone.
+
+    Whom only a finding that is gone names is named by the page, too: `answers.beyond` has them.
+    """
     before = ShownAnswers(other.checked, part.places, privacy, is_part=answers.is_part)
     now_by, then_by = _by_code(answers.checked), _by_code(other.checked)
     found: dict[Became, list[object]] = {"new": [], "gone": []}
@@ -173,6 +176,7 @@ def _findings(
             for key, each in then.items()
             if key not in now and before.is_here(each)
         ]
+    answers.beyond |= before.beyond
     asked = _codes(answers.checked) | _codes(other.checked)
     return found, tuple(sorted(asked - (now_by.keys() & then_by.keys())))
 

@@ -79,6 +79,11 @@ class ExplorerNetwork(Network):  # type: ignore[misc] # pyvis has no types
         self.title = privacy.text(title)
         shown = ShownAnswers(checked, true.places, privacy, is_part=is_part)
         questions, groups = shown.questions(), shown.groups()
+        compared: dict[str, object] | None = None
+        self.differing: Differing | None = None
+        if comparison and other:
+            other = replace(other, words=_SECRET.sub("://", other.words))
+            compared, self.differing = comparison.told(true, privacy, other, shown)
         own = sum(node.label == "Person" for node in true.nodes)
         self.persons = own + len(shown.beyond)
         self.left_out = LeftOut(
@@ -99,17 +104,13 @@ class ExplorerNetwork(Network):  # type: ignore[misc] # pyvis has no types
             "groups": groups,
             "urgencies": URGENCIES,
             "graph": graph_data(self.graph, self.layout, part.cut),
-            "compared": None,
+            "compared": compared,
             "trend": findings_by_day(told.findings if told else ()),
             "story": Story(true, privacy, told or Recorded()).data(),
             "part": {"words": privacy.text(chosen.words()), **asdict(self.left_out)}
             if is_part
             else None,
         }
-        self.differing: Differing | None = None
-        if comparison and other:
-            other = replace(other, words=_SECRET.sub("://", other.words))
-            self._data["compared"], self.differing = comparison.told(true, privacy, other, shown)
 
     def _fill(self) -> None:
         """Fill pyvis's lists at once; its own `add_node` looks through all nodes each time."""
