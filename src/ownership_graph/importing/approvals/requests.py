@@ -166,19 +166,20 @@ def stated(request: Request) -> Iterator[Record]:
             properties[name] = value
     yield Node("Approval", request.id, properties, request.file, request.line)
     for type_, end in _ends(request):
-        yield _tie(request, type_, end, {})
+        yield _tie(request, type_, end, {}, request.line)
     lines = {each.decider: each.line or request.line for each in reversed(request.answers)}
     for end, denied in _deciders(request.answers, status).items():
         no: Properties = {ABSENT: True, "why": denied} if denied else {}
-        yield _tie(replace(request, line=lines[end]), "DECIDED_BY", end, no)
+        yield _tie(request, "DECIDED_BY", end, no, lines[end])
 
 
 def fault_of(request: Request) -> str:
     """Why the request cannot be taken as a whole, or an empty text."""
-    days = [(f"{each}_day", getattr(request, each)) for each in _DAYS]
-    said = [("decided_day", each.day) for each in request.answers]
-    statuses = [("status", each.status) for each in request.answers]
-    for name, value in (*days, *said, ("status", request.status), *statuses):
+    written = [(f"{each}_day", getattr(request, each)) for each in _DAYS]
+    written += [("decided_day", each.day) for each in request.answers]
+    written += [("status", each.status) for each in request.answers]
+    written.append(("status", request.status))
+    for name, value in dict.fromkeys(each for each in written if each[1] is not None):
         try:
             _CHECKS[name](value)
         except RowError as error:
@@ -208,10 +209,10 @@ def _deciders(answers: Iterable[Answer], status: str) -> dict[End, str]:
     return {end: "" if counted else why for end, counted in counts.items()}
 
 
-def _tie(request: Request, type_: str, end: End, properties: Properties) -> Relationship:
-    return Relationship(
-        type_, "Approval", request.id, *end, properties, request.file, request.line
-    )
+def _tie(
+    request: Request, type_: str, end: End, properties: Properties, line: int
+) -> Relationship:
+    return Relationship(type_, "Approval", request.id, *end, properties, request.file, line)
 
 
 def on_line(found: Iterable[Found], line: int) -> Iterator[Found]:
