@@ -121,7 +121,19 @@ def _begins_as_card(start: str) -> bool:
 
 
 def _files(path: Path) -> list[Path]:
-    return files_under(path, _NAME, doing=_DOING) if path.is_dir() else [path]
+    if not path.is_dir():
+        return [path]
+    return [each for each in files_under(path, _NAME, doing=_DOING) if _is_current(each)]
+
+
+def _is_current(file: Path) -> bool:
+    """Whether it is not a snapshot of the cache that another one has replaced."""
+    snapshots = file.parent.parent
+    main = snapshots.parent / "refs" / "main"
+    if snapshots.name != "snapshots" or not main.is_file():
+        return True
+    with main.open(encoding="utf-8", errors="replace") as said:
+        return said.read(100).strip() == file.parent.name
 
 
 def _is_model(keys: Collection[str]) -> bool:

@@ -42,11 +42,8 @@ class Contact:
         return "Team" if fits else "Person"
 
     def node(self, teams: Sequence[str], *, file: str) -> Node:
-        """What is known of it: nobody can tell a human from a mailbox by the address."""
-        label = self.label(teams)
-        named = {"name": self.name} if self.name else {}
-        unknown = {"kind": "unknown"} if label == "Person" else {}
-        return Node(label, self.id, {**named, **unknown}, file)
+        """What is known of it: whether it is a human or a mailbox no address can tell."""
+        return Node(self.label(teams), self.id, {"name": self.name} if self.name else {}, file)
 
 
 def addresses(said: str) -> Iterator[str]:

@@ -104,8 +104,7 @@ def read(folder, said, **options):
 
 
 def person(own_id, name=""):
-    named = {"name": name} if name else {}
-    return Node("Person", own_id, {**named, "kind": "unknown"}, FILE)
+    return Node("Person", own_id, {"name": name} if name else {}, FILE)
 
 
 SHOP = (

@@ -81,9 +81,9 @@ def test_the_smallest_true_card(tmp_path):
             "the 'Accuracy' of 'hf:acme/triage' is 'n/a', and no number. Write value: and a"
             " number.",
         ),
-        Node(*ann, {"name": "Ann", "kind": "unknown"}, file),
+        Node(*ann, {"name": "Ann"}, file),
         tie("OWNS", ann, model, role="accountable"),
-        Node(*bob, {"kind": "unknown"}, file),
+        Node(*bob, {}, file),
         tie("OWNS", bob, model, confidence=0.3),
     ]  # fmt: skip
 
@@ -117,6 +117,17 @@ def test_one_card_alone_and_a_link_as_the_cache_has_it(tmp_path):
     file.symlink_to("../out")
     with pytest.raises(SourceError, match="leads out of the folder"):
         read(tmp_path / "triage")
+
+
+def test_of_the_cache_the_snapshot_that_is_current_counts(tmp_path):
+    cached = tmp_path / "models--acme--triage"
+    for revision, licence in (("0a", "mit"), ("9f", "apache-2.0")):
+        write(cached, f"snapshots/{revision}", f"---\nlicense: {licence}\n---\n")
+    assert len(kinds(read(tmp_path), Node)) == 2
+    (cached / "refs").mkdir()
+    (cached / "refs" / "main").write_text("0a")
+    [found] = read(tmp_path)
+    assert (found.id, found.properties["licence"]) == ("hf:acme/triage", "mit")
 
 
 @pytest.mark.parametrize(
