@@ -142,14 +142,16 @@ def _said(file: Path, checkout: Path, host: str) -> tuple[CodeOwners, bool]:
         )
     with open_text(file, doing=_DOING) as text:
         lines = list(text)
-    gitlab = host == "gitlab" or (
-        host == "auto" and (file.parent.name == ".gitlab" or _is_gitlab(file, lines))
-    )
+    gitlab = host == "gitlab" or (host == "auto" and _is_gitlab(file, checkout, lines))
     return (gitlab_owners if gitlab else github_owners)(lines), gitlab
 
 
-def _is_gitlab(file: Path, lines: Sequence[str]) -> bool:
-    return file.parent.name != ".github" and looks_like_gitlab(lines)
+def _is_gitlab(file: Path, checkout: Path, lines: Sequence[str]) -> bool:
+    """Whether it is GitLab that reads the file: by its place, what it says, or what is beside."""
+    if file.parent.name in (".github", ".gitlab"):
+        return file.parent.name == ".gitlab"
+    beside = (checkout / ".gitlab-ci.yml").exists() and not (checkout / ".github").exists()
+    return beside or looks_like_gitlab(lines)
 
 
 @dataclass(slots=True)

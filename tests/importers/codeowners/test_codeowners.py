@@ -145,6 +145,12 @@ def test_whose_rules_hold(checkout):
     (path / "CODEOWNERS").unlink()
     assert owners(read(checkout("/models/ @ann", place=".gitlab/CODEOWNERS")))[0] == {"gl:ann"}
     assert owners(read(checkout("[A]\n/models/ @ann")))[0] == {"gh:ann"}
+    (path / ".github/CODEOWNERS").unlink()
+    (path / ".gitlab/CODEOWNERS").unlink()
+    checkout("/models/ @bob\n", place="CODEOWNERS", files=(".gitlab-ci.yml",))
+    assert owners(read(path))[0] == {"gh:bob"}
+    (path / ".github").rmdir()
+    assert owners(read(path))[0] == {"gl:bob"}
     with pytest.raises(UsageError, match=r"'gitlob' is not one of .* Did you mean 'gitlab'\?"):
         read(path, host="gitlob")
 

@@ -194,7 +194,9 @@ def test_what_only_gitlab_says(line):
     assert looks_like_gitlab(["* @a", line])
 
 
-@pytest.mark.parametrize("line", ["* @a @b/c", "# [Docs]", "a # @@owner", "/a[b] @c", ""])
+@pytest.mark.parametrize(
+    "line", ["* @a @b/c", "[ab]c.py @a", "# [Docs]", "a # @@owner", "/a[b] @c", ""]
+)
 def test_what_both_say(line):
     assert not looks_like_gitlab([line])
 

@@ -28,6 +28,7 @@ _GITLAB_OWNER = re.compile(
 _HEADING = re.compile(
     r"(?P<optional>\^)?\[(?P<name>.*?)\](?:\[(?P<approvals>\d*?)\])?(?P<owners>\s+[@\w.\-/\s+]*)?"
 )
+_LONE_HEADING = re.compile(r"\^?\[[^\]]+\](?:\[\d*\])?(?:\s+@.*)?")
 _MOST_APPROVALS = 1_000_000
 
 
@@ -96,7 +97,7 @@ def _only_gitlab(line: str) -> bool:
     owners = text.split()[1:]
     return bool(
         text.startswith("!")
-        or _HEADING.match(text)
+        or _LONE_HEADING.fullmatch(text)
         or any(
             each.startswith("@") and (each[1:2] == "@" or each.count("/") > 1) for each in owners
         )
