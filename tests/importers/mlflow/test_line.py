@@ -75,7 +75,7 @@ def test_all_pages_are_read_and_a_busy_server_is_asked_again(filled, monkeypatch
         "a": {"name": "a", "stage": "production", "version": "1", "experiments_per_month": 0.3},
         "b": {"name": "b", "version": "1"},
         "claims": {},
-        "ann": {"kind": "unknown"},
+        "ann": {},
     }
     assert records[-1] == Promise("OWNS")
     assert {each.headers["authorization"] for each in filled.requests} == {f"Bearer {SECRET}"}

@@ -67,7 +67,7 @@ EXPECTED = [
         },
         PLACE,
     ),
-    Node("Person", "ann@corp.example", {"kind": "unknown"}, PLACE),
+    Node("Person", "ann@corp.example", {}, PLACE),
     Relationship(
         "OWNS", "Person", "ann@corp.example", "Model", "fraud", {"role": "accountable"}, PLACE
     ),
@@ -78,7 +78,7 @@ EXPECTED = [
     ),
     Relationship("CONCERNS", "Approval", "fraud:v1", "Model", "fraud", {}, PLACE),
     Relationship("AT", "Approval", "fraud:v1", "Gate", "release", {}, PLACE),
-    Node("Person", "bob", {"kind": "unknown"}, PLACE),
+    Node("Person", "bob", {}, PLACE),
     Relationship("DECIDED_BY", "Approval", "fraud:v1", "Person", "bob", {}, PLACE),
     Node("Criterion", "auc", {"metric": "auc"}, PLACE),
     Relationship("JUDGED_BY", "Model", "fraud", "Criterion", "auc", {"observed": 0.91}, PLACE),
@@ -96,7 +96,7 @@ EXPECTED = [
         {"kind": "trained_on"},
         PLACE,
     ),
-    Node("Person", "ann@corp.example", {"kind": "unknown"}, PLACE),
+    Node("Person", "ann@corp.example", {}, PLACE),
     Relationship(
         "WORKED_ON",
         "Person",
@@ -106,7 +106,7 @@ EXPECTED = [
         {"events": 1, "share": 0.333},
         PLACE,
     ),
-    Node("Person", "ann", {"kind": "unknown"}, PLACE),
+    Node("Person", "ann", {}, PLACE),
     Relationship(
         "WORKED_ON", "Person", "ann", "Model", "fraud", {"events": 1, "share": 0.333}, PLACE
     ),
