@@ -87,3 +87,29 @@ def test_a_value_that_is_written_is_read_again(value):
 
     assert "\n" not in written
     assert parse_toml(f"a = {written}".encode(), file="", doing="").data == {"a": value}
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("x = 1\na = " + "[" * 100_000, 2),
+        ("a = " + "{a = " * 100_000, 1),
+        ('a = ["]", ' + '["]", ' * 200, 1),
+        ("b = 1\n\n[a" + ".a" * 100_000 + "]", 3),
+        ("a" + ' . "a"' * 200 + " = 1", 1),
+        ("x = 1\nb.a" + ".'a'" * 200 + " = 1", 2),
+    ],
+)
+def test_what_is_nested_too_deep_is_refused_before_it_is_parsed(text, line):
+    with pytest.raises(SettingsError, match="more than 100 levels deep") as raised:
+        parse_toml(text.encode(), file="a.toml", doing="reading")
+
+    assert raised.value.line == line
+
+
+def test_brackets_and_dots_in_texts_are_no_depth():
+    said = {"a": "[" * 500, "b": "a." * 500, "c": ["[["] * 200}
+    text = "\n".join(f"{key} = {toml_value(value)}" for key, value in said.items())
+    text += f"\nd = '{'[' * 300}'\n# {'[' * 300}\n"
+
+    assert parse_toml(text.encode(), file="", doing="").data["a"] == "[" * 500

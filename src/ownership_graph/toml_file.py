@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from typing import TYPE_CHECKING, Any
 
 import toml_rs
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
 
 _ESCAPED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 _FIRST_PRINTABLE, _DELETE = 0x20, 0x7F
+
+DEEPEST = 100
+"""Lists and tables in one another, or parts of one key; what people write has five."""
+
+_STRING = r""""{3}(?:\\.|[^\\])*?"{3}|\'{3}.*?\'{3}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'"""
+_PIECES = re.compile(rf"{_STRING}|#[^\n]*|(?P<open>[\[{{])|(?P<close>[\]}}])", re.DOTALL)
+_PART = r"""[ \t]*(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\."""
+_LONG_KEY = re.compile(rf"^[ \t]*(?:\[\[?)?(?:{_PART}){{{DEEPEST}}}", re.MULTILINE)
 
 LARGEST = 1_000_000
 """Bytes of the largest file that is read: settings and mappings are written by people."""
@@ -32,14 +41,14 @@ class TomlFile:
 
         A number in the path picks an entry of a list, as in `line("source", 0, "name")`.
         """
-        line, here = 0, self._nodes
+        here, met = self._nodes, []
         for part in path:
             found = _step(here, part)
             if not isinstance(found, dict):
                 break
-            line = _place(found) or line
+            met.append(found)
             here = found
-        return line
+        return next(filter(None, map(_place, reversed(met))), 0)
 
 
 def _place(node: dict[str, Any]) -> int:
@@ -94,6 +103,7 @@ def parse_toml(raw: bytes, *, file: str, doing: str) -> TomlFile:
     """The same for bytes that are already there."""
     try:
         text = raw.decode("utf-8-sig")
+        _refuse_depth(text, file=file, doing=doing)
         found = toml_rs.load_with_metadata(text)
     except UnicodeDecodeError as error:
         raise SettingsError(
@@ -109,6 +119,25 @@ def parse_toml(raw: bytes, *, file: str, doing: str) -> TomlFile:
             column=error.colno,
         ) from error
     return TomlFile(file, found.value, found.meta["nodes"])
+
+
+def _refuse_depth(text: str, *, file: str, doing: str) -> None:
+    """Refuse what would exhaust the stack of the parser, which no exception can catch."""
+    depth, at = 0, -1
+    for piece in _PIECES.finditer(text):
+        depth += (piece.lastgroup == "open") - (piece.lastgroup == "close")
+        if depth > DEEPEST:
+            at = piece.start()
+            break
+    else:
+        long = _LONG_KEY.search(text)
+        at = long.start() if long else -1
+    if at >= 0:
+        raise SettingsError(
+            f"{doing}: this goes more than {DEEPEST} levels deep. Is this the right file?",
+            file=file,
+            line=text.count("\n", 0, at) + 1,
+        )
 
 
 def toml_value(value: str | float | Sequence[str]) -> str:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from ownership_graph.toml_file import TomlFile
 
 DOING = "reading the operating model"
+MOST_TOLD = 50
+"""Mistakes of one file that are told at once; with more it is another file."""
+
 TIERS = ("1", "2", "3")
 STAGES = LABELS["Model"].properties["stage"].values
 RESULTS = LABELS["Approval"].properties["status"].values
@@ -120,7 +123,7 @@ class _Reading:
         """All mistakes as one error, in the order of their lines."""
         order = [
             SourceError(f"{DOING}: {what}", file=self.toml.file, line=line)
-            for line, what in sorted(dict.fromkeys(self.mistakes))
+            for line, what in sorted(dict.fromkeys(self.mistakes))[:MOST_TOLD]
         ]
         for each in order[1:]:
             order[0].add_note(str(each))

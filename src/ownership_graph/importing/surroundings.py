@@ -72,6 +72,7 @@ class Surroundings:
     passed_over: list[str] = field(default_factory=list)
     _starts: dict[Path, str] = field(default_factory=dict, repr=False)
     _headers: dict[Path, Header] = field(default_factory=dict, repr=False)
+    _found: dict[tuple[str, ...], list[Path]] = field(default_factory=dict, repr=False)
 
     def named(self, *patterns: str) -> list[Path]:
         """The files that a pattern fits, in the order of their paths.
@@ -79,14 +80,16 @@ class Surroundings:
         A pattern is a file's name (`CODEOWNERS`, `*.csv`), or that and the folders right above
         it (`mlruns/*/meta.yaml`); `*` stays within one name. Capitals matter.
         """
-        found = {
-            path
-            for pattern in patterns
-            for name in self._names_like(pattern.rpartition("/")[2])
-            for path in self._by_name[name]
-            if "/" not in pattern or path.match(pattern)
-        }
-        return sorted(found)
+        if patterns not in self._found:
+            found = {
+                path
+                for pattern in patterns
+                for name in self._names_like(pattern.rpartition("/")[2])
+                for path in self._by_name[name]
+                if "/" not in pattern or path.match(pattern)
+            }
+            self._found[patterns] = [path for path in self._ordered if path in found]
+        return list(self._found[patterns])
 
     def tables(self) -> list[Path]:
         """The files that can be read as tables, by their names: text, workbooks and others."""
@@ -103,8 +106,14 @@ class Surroundings:
 
     def header(self, file: Path) -> Header:
         """The columns of a table, parted by what finds the most of them; none of no table."""
-        if file.suffix in _BOOK_ENDINGS:
-            return self._header_of_book(file)
+        if file not in self._headers:
+            book = file.suffix in _BOOK_ENDINGS
+            self._headers[file] = (
+                self._header_of_book(file) if book else self._header_of_text(file)
+            )
+        return self._headers[file]
+
+    def _header_of_text(self, file: Path) -> Header:
         lines = self.start(file).lstrip("\ufeff").splitlines()
         first = next((each for each in lines if each.strip()), "")
         headers = [
@@ -115,13 +124,15 @@ class Surroundings:
 
     def _header_of_book(self, file: Path) -> Header:
         """The columns of what is no delimited text; a package for it may be missing."""
-        if file not in self._headers:
-            columns: tuple[str, ...] = ()
-            if self.start(file) and file.stat().st_size <= LARGEST_BOOK:
-                with suppress(SourceError, ImportError), open_table(file) as table:
-                    columns = table.header
-            self._headers[file] = Header(columns, ",")
-        return self._headers[file]
+        columns: tuple[str, ...] = ()
+        if self.start(file) and file.stat().st_size <= LARGEST_BOOK:
+            with suppress(SourceError, ImportError), open_table(file) as table:
+                columns = table.header
+        return Header(columns, ",")
+
+    @cached_property
+    def _ordered(self) -> Sequence[Path]:
+        return sorted(self.files)
 
     @cached_property
     def _by_name(self) -> Mapping[str, list[Path]]:

@@ -236,6 +236,13 @@ def test_every_mistake_is_told_at_once(read):
     ]
 
 
+def test_of_very_many_mistakes_the_first_are_told_and_soon(read):
+    with pytest.raises(SourceError, match="'y0' is no text") as raised:
+        read("[reward]\n" + "\n".join(f"y{number} = 3" for number in range(5_000)))
+
+    assert len(raised.value.__notes__) == 49
+
+
 def test_a_file_that_is_not_there_is_told(tmp_path):
     with pytest.raises(SourceError, match="No such file"):
         list(IMPORTER.read(path=tmp_path / "gone.toml"))
