@@ -80,7 +80,7 @@ def read(  # noqa: PLR0913 -- an option is an argument
         meant = replace(meant, columns={**meant.columns, "model": model})
     clock = clock_in(zone, meant.times)
     events = _events(path, meant.columns, clock, (encoding, delimiter, sheet))
-    log = follow(events, lambda: Log(meant, clock, Names(unknown, system_users)))
+    log = follow(events, lambda: Log(meant, clock, Names(meant, unknown, system_users)))
     yield from log.rejected
     yield from facts(log, meant, clock, path.name)
 

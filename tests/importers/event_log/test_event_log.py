@@ -234,6 +234,22 @@ def test_a_team_alone_asks_and_decides_and_an_unknown_one_breaks_the_chain(tmp_p
     assert deciders(said) == [("m1:legal:1", "Team", "team:legal")]
 
 
+def test_names_of_one_id_are_one_and_hand_nothing_to_themselves(tmp_path):
+    text = HEADER + (
+        "M1,Build,2026-03-01T00:00Z,Ann@corp.example,Data\n"
+        "M1,Build,2026-03-02T00:00Z,ann@corp.example, data\n"
+        "m1,Build,2026-03-02T00:00Z,ann@corp.example,DATA\n"
+    )
+    meaning = '[ids]\nmodel = "{model:lower}"\n[stage]\npilot = "Build"'
+    said = read(tmp_path, text, meaning)
+    assert worked(said) == {
+        ("Person", "ann@corp.example", "m1"): 3,
+        ("Team", "team:data", "m1"): 3,
+    }
+    assert passed(said) == {}
+    assert [each.id for each in said if isinstance(each, Node)] == ["m1"]
+
+
 def test_only_what_is_complete_is_work_and_a_pass_ends_where_the_work_begins(tmp_path):
     text = (
         "case,activity,time,resource,group,lifecycle\n"

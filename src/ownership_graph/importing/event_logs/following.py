@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from ownership_graph.importing.event_logs.events import OutOfOrderError
@@ -15,7 +16,6 @@ from ownership_graph.records import Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import datetime
 
     from ownership_graph.importing.event_logs.events import Clock, Event
     from ownership_graph.importing.event_logs.meaning import Meaning, Means
@@ -23,21 +23,52 @@ if TYPE_CHECKING:
 Events: TypeAlias = "Iterable[Event | Rejected]"
 
 _SECONDS_A_DAY = 86_400
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
-class Names(dict[str, "str | None"]):
-    """Names as the log writes them to names that count: blank for unknown, none for a system's."""
+class Acting:
+    """Who acts in an event: the ids of a person and of a team, blank where they are not known.
 
-    def __init__(self, unknown: Sequence[str], system: Sequence[str]) -> None:
+    There is one for each pair. A system's is nobody, and so is one of a system's team.
+    """
+
+    __slots__ = ("is_system", "person", "team")
+
+    def __init__(self, person: str, team: str, *, is_system: bool) -> None:
+        """All of it, once and for all."""
+        self.person, self.team, self.is_system = person, team, is_system
+
+    @property
+    def who(self) -> Who | None:
+        """The person, else the team, else nobody."""
+        if self.person:
+            return Who("Person", self.person)
+        return Who("Team", self.team) if self.team else None
+
+
+class Names(dict[tuple[str, str], Acting]):
+    """Who acts, by the names of a person and of a team as the log writes them."""
+
+    def __init__(self, meaning: Meaning, unknown: Sequence[str], system: Sequence[str]) -> None:
         """More patterns of what stands where nobody is known, and those of systems."""
         super().__init__()
-        self._unknown, self._system = fits(unknown), fits(system)
+        self._meaning, self._unknown, self._system = meaning, fits(unknown), fits(system)
+        self._acting: dict[tuple[str, str, bool], Acting] = {}
 
-    def __missing__(self, name: str) -> str | None:
-        """The name that counts."""
-        clean = " ".join(stated(name).split())
-        known = "" if self._unknown(clean) else clean
-        self[name] = found = None if self._system(known) else known
+    def __missing__(self, names: tuple[str, str]) -> Acting:
+        """Who that is."""
+        clean = [" ".join(stated(each).split()) for each in names]
+        is_system = any(each and self._system(each) for each in clean)
+        person, team = (
+            self._meaning.id_of(kind, each)
+            if each and not is_system and not self._unknown(each)
+            else ""
+            for kind, each in zip(("person", "team"), clean, strict=True)
+        )
+        key = person, team, is_system
+        self[names] = found = self._acting.setdefault(
+            key, Acting(person, team, is_system=is_system)
+        )
         return found
 
 
@@ -58,28 +89,35 @@ class _Case:
 
     __slots__ = ("at", "begun", "done", "team")
 
-    def __init__(self, at: datetime) -> None:
-        self.at = self.done = at
+    def __init__(self) -> None:
+        self.at = self.done = _EARLIEST
         self.team = ""
         self.begun: dict[str, datetime] = {}
+
+
+class _Cases(dict[str, _Case]):
+    """The cases by their names; one that is met for the first time is new."""
+
+    def __missing__(self, name: str) -> _Case:
+        self[name] = case = _Case()
+        return case
 
 
 class Log:
     """What the events of a log, each case's in the order of time, come to.
 
-    `work` counts the events by model, person and team; `passes` hold the days that each passing
-    from a team to another took; `stages` when each model came to a stage. The number of cases and
-    of different names bounds the memory, not that of the events.
+    `work` counts the events by model and by who did them; `passes` hold the days that each
+    passing from a team to another took; `stages` when each model came to a stage. The number of
+    cases and of different names bounds the memory, not that of the events.
     """
 
     def __init__(self, meaning: Meaning, clock: Clock, names: Names) -> None:
         """Nothing has happened yet."""
-        self.work: dict[tuple[str, str, str], int] = {}
+        self.work: dict[tuple[str, Acting], int] = defaultdict(int)
         self.passes: dict[tuple[str, str], array[float]] = defaultdict(lambda: array("d"))
         self.stages: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
         self.requests = Requests(clock)
         self.rejected: list[Rejected] = []
-        self._cases: dict[str, _Case] = {}
         self._known = _Known(meaning)
         self._names = names
 
@@ -89,53 +127,44 @@ class Log:
         Raises:
             OutOfOrderError: one is older than one of its case before it.
         """
-        names, known = self._names, self._known
+        names, known, cases, work = self._names, self._known, _Cases(), self.work
         for event in events:
             if isinstance(event, Rejected):
                 self.rejected.append(event)
                 continue
-            case = self._case(event)
+            case, time = cases[event.case], event.time
+            if time < case.at:
+                raise OutOfOrderError
+            case.at = time
+            acting = names[event.person, event.team]
             means = known[event.activity, event.transition]
-            person, team = names[event.person], names[event.team]
-            if person is None or team is None:
-                person = team = ""
-            elif means.is_work:
-                self._work(case, event, person, team)
-            elif means.begins:
-                case.begun[event.activity] = event.time
+            if not acting.is_system:
+                if means.is_work:
+                    work[event.model, acting] += 1
+                self._pass_on(case, event, means, acting.team)
             if means.effects:
-                self._effects(means, event, person, team)
+                self._effects(means, event, acting)
 
-    def _case(self, event: Event) -> _Case:
-        """The case of the event, which is the latest one in it."""
-        case = self._cases.get(event.case)
-        if case is None:
-            case = self._cases[event.case] = _Case(event.time)
-        elif event.time < case.at:
-            raise OutOfOrderError
-        case.at = event.time
-        return case
-
-    def _work(self, case: _Case, event: Event, person: str, team: str) -> None:
-        """Count what was done by those who are known, and the passing to another team."""
-        if person or team:
-            key = event.model, person, team
-            self.work[key] = self.work.get(key, 0) + 1
-        if case.team and team and team != case.team:
+    def _pass_on(self, case: _Case, event: Event, means: Means, team: str) -> None:
+        """Let the team be the one that worked last, and count the passing from another one."""
+        if not means.is_work:
+            if means.begins:
+                case.begun[event.activity] = event.time
+            return
+        if team != case.team and team and case.team:
             begun = event.begun or case.begun.get(event.activity) or event.time
             seconds = (begun - case.done).total_seconds()
-            self.passes[case.team, team].append(max(seconds, 0.0) / _SECONDS_A_DAY)
+            self.passes[case.team, team].append(seconds / _SECONDS_A_DAY if seconds > 0 else 0.0)
         if case.begun:
             case.begun.pop(event.activity, None)
         case.team, case.done = team, event.time
 
-    def _effects(self, means: Means, event: Event, person: str, team: str) -> None:
-        who = Who("Person", person) if person else Who("Team", team) if team else None
+    def _effects(self, means: Means, event: Event, acting: Acting) -> None:
         for effect in means.effects:
             if effect.kind == "stage":
                 self.stages[event.model].append((event.time, effect.what))
             else:
-                self.requests.take(effect, event, who)
+                self.requests.take(effect, event, acting.who)
 
 
 def follow(events: Callable[[], Iterator[Event | Rejected]], new: Callable[[], Log]) -> Log:

@@ -16,10 +16,10 @@ _FAILED = frozenset({"rejected", "withdrawn"})
 
 
 class Who(NamedTuple):
-    """Who did something: a Person by its name in the log, or a Team."""
+    """Who did something: a Person or a Team."""
 
     label: str
-    name: str
+    id: str
 
 
 @dataclass(slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from operator import itemgetter
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from ownership_graph.records import Node, Promise, Relationship
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from ownership_graph.importing.event_logs.events import Clock
     from ownership_graph.importing.event_logs.following import Log
@@ -24,7 +26,7 @@ def facts(log: Log, meaning: Meaning, clock: Clock, file: str) -> Iterator[Recor
     """The facts, and a promise of each relationship of which the log says anything."""
     yield from _stages(log, meaning, clock, file)
     yield from _work(log, meaning, file)
-    yield from _passes(log, meaning, file)
+    yield from _passes(log, file)
     kinds = {effect.kind for _, effect in meaning.effects}
     if not kinds <= {"stage"}:
         yield from map(Promise, ("Approval", "AT", "CONCERNS"))
@@ -36,42 +38,42 @@ def facts(log: Log, meaning: Meaning, clock: Clock, file: str) -> Iterator[Recor
 
 def _stages(log: Log, meaning: Meaning, clock: Clock, file: str) -> Iterator[Record]:
     """Each model's last stage, and the day since when it has not left it."""
-    for model, reached in log.stages.items():
-        reached.sort(key=lambda each: each[0])
+    by_id: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
+    for model, stages in log.stages.items():
+        by_id[meaning.id_of("model", model)] += stages
+    for own_id, reached in by_id.items():
+        reached.sort(key=itemgetter(0))
         stage = reached[-1][1]
-        since = next(
-            (after[0] for before, after in zip(reached[-2::-1], reached[:0:-1], strict=True)
-             if before[1] != stage),
-            reached[0][0],
-        )  # fmt: skip
+        left = (at for at in range(len(reached) - 1, 0, -1) if reached[at - 1][1] != stage)
+        since = reached[next(left, 0)][0]
         stated: Properties = {"stage": stage, "stage_day": clock.day(since)}
-        yield Node("Model", meaning.id_of("model", model), stated, file)
+        yield Node("Model", own_id, stated, file)
 
 
 def _work(log: Log, meaning: Meaning, file: str) -> Iterator[Record]:
     """Who worked on what; a share is that of the events of which it is known who it was."""
-    if log.work:
+    if any(acting.who for _, acting in log.work):
         yield Promise("WORKED_ON")
-    for label, kind, place in (("Person", "person", 1), ("Team", "team", 2)):
+    for label in ("Person", "Team"):
         done: Counter[tuple[str, str]] = Counter()
         known: Counter[str] = Counter()
-        for key, events in log.work.items():
-            if key[place]:
-                done[key[0], key[place]] += events
-                known[key[0]] += events
-        for (model, name), events in done.items():
+        for (model, acting), events in log.work.items():
+            who = acting.person if label == "Person" else acting.team
+            if who:
+                own_id = meaning.id_of("model", model)
+                done[own_id, who] += events
+                known[own_id] += events
+        for (model, who), events in done.items():
             stated: Properties = {"events": events, "share": round(events / known[model], _DIGITS)}
-            who, what = meaning.id_of(kind, name), meaning.id_of("model", model)
-            yield Relationship("WORKED_ON", label, who, "Model", what, stated, file)
+            yield Relationship("WORKED_ON", label, who, "Model", model, stated, file)
 
 
-def _passes(log: Log, meaning: Meaning, file: str) -> Iterator[Record]:
-    if any(team for _, _, team in log.work):
+def _passes(log: Log, file: str) -> Iterator[Record]:
+    if any(acting.team for _, acting in log.work):
         yield Promise("HANDED_OVER")
     for (team, other), days in log.passes.items():
         stated: Properties = {"count": len(days), "median_days": round(median(days), _DIGITS)}
-        ends = meaning.id_of("team", team), meaning.id_of("team", other)
-        yield Relationship("HANDED_OVER", "Team", ends[0], "Team", ends[1], stated, file)
+        yield Relationship("HANDED_OVER", "Team", team, "Team", other, stated, file)
 
 
 def _approval(request: Request, meaning: Meaning, clock: Clock, file: str) -> Iterator[Record]:
@@ -91,14 +93,11 @@ def _approval(request: Request, meaning: Meaning, clock: Clock, file: str) -> It
     yield Relationship("CONCERNS", "Approval", own_id, "Model", model, {}, file, line)
     yield Relationship("AT", "Approval", own_id, "Gate", request.gate, {}, file, line)
     if request.requested_by:
-        yield _by("REQUESTED_BY", own_id, request.requested_by, meaning, (file, line))
+        yield _by("REQUESTED_BY", own_id, request.requested_by, (file, line))
     for each in request.deciders:
-        yield _by("DECIDED_BY", own_id, each, meaning, (file, line))
+        yield _by("DECIDED_BY", own_id, each, (file, line))
 
 
-def _by(
-    kind: str, own_id: str, who: Who, meaning: Meaning, place: tuple[str, int]
-) -> Relationship:
+def _by(kind: str, own_id: str, who: Who, place: tuple[str, int]) -> Relationship:
     stated: Properties = {"role": "decide"} if kind == "DECIDED_BY" else {}
-    who_id = meaning.id_of(who.label.lower(), who.name)
-    return Relationship(kind, "Approval", own_id, who.label, who_id, stated, *place)
+    return Relationship(kind, "Approval", own_id, who.label, who.id, stated, *place)
