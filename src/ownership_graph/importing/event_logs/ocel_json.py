@@ -11,7 +11,7 @@ import ijson
 from ownership_graph.errors import SourceError
 from ownership_graph.importing.event_logs.events import DOING, Event, OutOfOrderError
 from ownership_graph.importing.event_logs.ocel import Happened, Roles, require_model
-from ownership_graph.importing.picking import tables, text
+from ownership_graph.importing.picking import at, tables, text
 from ownership_graph.importing.quoting import brief
 from ownership_graph.importing.text_files import open_chunks
 
@@ -80,6 +80,8 @@ class OcelJson:
                         each.send(piece)
                     silence.pass_over(piece, ended=len(objects) + len(events) > before)
                 yield list(objects), list(events)
+                if events and self._types:
+                    del readers[:-1]  # the objects stood before the events, and are all known
                 objects.clear()
                 events.clear()
             for each in readers:
@@ -92,7 +94,7 @@ class OcelJson:
             kind = text(each, "type")
             self._types.add(kind)
             if self._roles[kind]:
-                self._of_object[text(each, "id")] = self._roles[kind]
+                self._of_object[str(at(each, "id"))] = self._roles[kind]
         return late and len(self._of_object) > known
 
     def _happened(self, event: object, number: int) -> Happened:
@@ -100,8 +102,10 @@ class OcelJson:
         for attribute in tables(event, "attributes"):
             happened.take(self._roles[text(attribute, "name")], text(attribute, "value"))
         for tie in tables(event, "relationships"):
-            own_id = text(tie, "objectId")
-            happened.take(self._of_object.get(own_id, ""), own_id)
+            own_id = tie.get("objectId")
+            role = self._of_object.get(own_id) if isinstance(own_id, str) else None
+            if role:
+                happened.take(role, str(own_id))
         return happened
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from ownership_graph.importing.reading.tables import Row
 
+_decode = msgspec.json.Decoder().decode
+
 
 @contextmanager
 def open_json_lines(path: Path, *, encoding: str, doing: str) -> Iterator[Table]:
@@ -46,11 +48,15 @@ def _keys(text: IO[str]) -> dict[str, None]:
     found: dict[str, None] = {}
     for _, line in _lines(text):
         said = _object(line)
-        if isinstance(said, dict):
+        if isinstance(said, dict) and not (found.keys() >= said.keys() and _is_flat(said)):
             found.update((name, None) for name, _ in flat(said))
             if len(found) > MOST_COLUMNS:
                 break
     return found
+
+
+def _is_flat(said: dict[str, object]) -> bool:
+    return dict not in map(type, said.values())
 
 
 def _lines(text: IO[str]) -> Iterator[tuple[int, str]]:
@@ -68,7 +74,7 @@ def _object(line: str) -> dict[str, object] | str:
     if not line.strip():
         return {}
     try:
-        said = msgspec.json.decode(line)
+        said = _decode(line)
     except (msgspec.DecodeError, RecursionError, UnicodeEncodeError) as error:
         return f"the line is no JSON: {brief(error)}. A line holds one whole object."
     if not isinstance(said, dict):
@@ -82,8 +88,8 @@ def _rows(text: IO[str], header: Sequence[str]) -> Iterator[Row]:
         if isinstance(said, str):
             yield number, [], said
             continue
-        values = dict(flat(said))
-        cells = [as_text(values.get(name)) for name in header]
+        value = (said if _is_flat(said) else dict(flat(said))).get
+        cells = [each if type(each := value(name)) is str else as_text(each) for name in header]
         if any(cells):
             yield number, cells, fault_in(cells, header)
         else:
