@@ -121,3 +121,15 @@ def test_many_alike_lie_round_their_hub_with_one_label_a_bundle(open_page):
     assert bundles(page) == ["20 \N{MULTIPLICATION SIGN} AT"]
     visit(page, "#node=Gate:g1&hops=1&hide=AT")
     assert page.locator("#map-what").inner_text().endswith("what it points at right")
+
+
+def test_what_the_legend_hides_leaves_a_dashed_line_that_is_told(open_page):
+    page = open_page(company(), checked_company(), "#node=Model:m1&hops=1&hide=Approval")
+    assert page.locator("#map-count").inner_text() == (
+        "Showing 5 of 16 nodes. 2 of 23 relationships. 3 dashed: through what the legend hides."
+    )
+    with page.expect_download() as saved:
+        page.click("#map-svg")
+    svg = saved.value.path().read_text(encoding="utf-8")
+    assert svg.count('stroke-dasharray="5 5"') == 3
+    assert "through Approval<" in svg

@@ -99,3 +99,25 @@ test("a focus says how many are near, and shows the nearest", () => {
   const hidden = focusScene(graph, filterOf(graph, ["AT"]), [0], [0], 1, 40, []);
   assert.deepEqual([hidden.near, hidden.layout], [1, "columns"]);
 });
+
+test("what a hidden layer tied stays tied, once for each pair, and nothing through a hub", () => {
+  const ids = ["Model:m", "Gate:g", "Person:p", "Approval:a1", "Approval:a2", "Approval:far"];
+  const ties = [
+    ["CONCERNS", "a1", "m"], ["AT", "a1", "g"], ["DECIDED_BY", "a1", "p"],
+    ["CONCERNS", "a2", "m"], ["AT", "a2", "g"], ["OWNS", "p", "far"],
+  ];
+  const graph = graphOf(ids, ties);
+  const scene = (hidden) => focusScene(graph, filterOf(graph, hidden), [0], [0], 1, 40, []);
+  assert.deepEqual(plain(scene([]).members), [0, 3, 4]);
+  const implied = scene(["Approval"]);
+  assert.deepEqual(plain(implied.members), [0, 1, 2]);
+  const told = implied.lines.map(({ tie, start, end, via }) => [tie, start, end, via]);
+  assert.deepEqual(plain(told), [
+    [-1, 1, 0, "Approval"], [-2, 2, 0, "Approval"], [-3, 2, 1, "Approval"],
+  ]);
+  assert.deepEqual(plain(implied.spots.map(({ column }) => column)), [0, 1, 1]);
+  assert.deepEqual(plain(scene(["Approval", "AT"]).members), [0, 2]);
+  const many = hub(20, 0);
+  const others = focusScene(many, filterOf(many, ["Gate"]), [1], [1], 1, 40, []);
+  assert.deepEqual(plain(others.members), [1]);
+});

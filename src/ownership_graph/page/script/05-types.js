@@ -219,7 +219,11 @@
  */
 
 /** @typedef {{node: number, x: number, y: number, column: number}} Spot where a node lies */
-/** @typedef {{tie: number, start: number, end: number}} Line a relationship between two spots */
+/**
+ * A relationship between two spots; or, below zero, one that is implied by what the legend hides,
+ * of the label `via`.
+ * @typedef {{tie: number, start: number, end: number, via?: string}} Line
+ */
 /** @typedef {{from: number, to: number, weight: number}} DiscTie relationships of two discs */
 
 /**

@@ -25,10 +25,15 @@ class Filter {
     return this.labels[this.graph.nodes.label[node]];
   }
 
+  /** @param {number} tie @returns {boolean} whether its type is let through, whatever it ties */
+  type(tie) {
+    return this.types[this.graph.relationships.type[tie]];
+  }
+
   /** @param {number} tie @returns {boolean} */
   tie(tie) {
-    const { type, start, end } = this.graph.relationships;
-    return this.types[type[tie]] && this.node(start[tie]) && this.node(end[tie]);
+    const { start, end } = this.graph.relationships;
+    return this.type(tie) && this.node(start[tie]) && this.node(end[tie]);
   }
 }
 
@@ -179,7 +184,7 @@ function nodesInRow(question, finding) {
 function focusScene(graph, filter, subjects, own, hops, most, types) {
   const near = nearest(graph, filter, subjects, own, hops, types);
   const shown = near.slice(0, Math.max(most, own.length));
-  const lines = linesAmong(graph, filter, shown);
+  const lines = [...linesAmong(graph, filter, shown), ...impliedAmong(graph, filter, shown)];
   const fan = fanOf(graph, shown, lines, subjects);
   const columns = fan ? new Map() : columnsOf(shown, lines, subjects);
   return {
@@ -223,6 +228,9 @@ function stepFrom(graph, filter, front, seen, own, types) {
       if (seen.has(other) || !filter.tie(tie)) continue;
       const matters = types.includes(graph.type(tie)) ? 0 : 1;
       weight.set(other, Math.min(weight.get(other) ?? matters, matters));
+    }
+    for (const { other } of filter.open ? [] : throughHidden(graph, filter, node)) {
+      if (!seen.has(other) && !weight.has(other)) weight.set(other, 2);
     }
   }
   const tiedToOwn = (/** @type {number} */ node) =>

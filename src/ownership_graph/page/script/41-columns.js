@@ -30,16 +30,17 @@ function columnsOf(nodes, lines, subjects) {
   return columns;
 }
 
-/** Give those that are tied to a node, and have no column yet, the one beside its own.
+/** Give those that are tied to a node, and have no column yet, the one beside its own; what is only
+ * implied points nowhere, and goes right.
  * @param {number} node @param {Line[]} lines at the node @param {Map<number, number>} columns
  * @returns {number[]} these */
 function settleBeside(node, lines, columns) {
   const here = columns.get(node) ?? 0;
   const found = [];
-  for (const { start, end } of lines) {
+  for (const { start, end, via } of lines) {
     const other = start === node ? end : start;
     if (columns.has(other)) continue;
-    const outward = Math.sign(here) || (start === node ? 1 : -1);
+    const outward = Math.sign(here) || (start === node || via ? 1 : -1);
     columns.set(other, here + outward);
     found.push(other);
   }
@@ -85,7 +86,7 @@ function blocksOf(graph, nodes, inward, spots) {
   for (const node of nodes) {
     const line = inward.get(node);
     const hub = line && (line.start === node ? line.end : line.start);
-    const type = line ? graph.relationships.type[line.tie] : -1;
+    const type = line ? lineKind(graph, line) : -1;
     const height = hub === undefined ? 0 : (spots.get(hub)?.y ?? 0);
     const block = blocks.get(`${hub} ${type}`) ?? { height, type, nodes: [] };
     block.nodes.push(node);

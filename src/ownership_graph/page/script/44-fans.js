@@ -19,11 +19,13 @@ function fanOf(graph, nodes, lines, subjects) {
   const met = new Set([hub]);
   /** @type {Map<number, number[]>} by whether the hub is the start, and by type */
   const bundles = new Map();
-  for (const { tie, start, end } of lines) {
+  for (const line of lines) {
+    const { start, end } = line;
     const other = start === hub ? end : start;
     if ((start !== hub && end !== hub) || met.has(other)) continue;
     met.add(other);
-    const key = (start === hub ? graph.types.length : 0) + graph.relationships.type[tie];
+    const kinds = graph.types.length + graph.labels.length;
+    const key = (start === hub ? kinds : 0) + lineKind(graph, line);
     bundles.set(key, [...(bundles.get(key) ?? []), other]);
   }
   const sorted = [...bundles].sort(([a], [b]) => a - b).map(([, each]) => byName(graph, each));

@@ -68,11 +68,12 @@ function bundlesOf(graph, scene, chosen) {
   const hubs = new Set(chosen === null ? scene.subjects : [...scene.subjects, chosen]);
   /** @type {Map<string, {hub: Spot, others: Spot[], type: string}>} */
   const bundles = new Map();
-  for (const { tie, start, end } of scene.lines) {
+  for (const line of scene.lines) {
+    const { start, end } = line;
     const hub = spotOf.get(hubs.has(start) ? start : end);
     const other = spotOf.get(hubs.has(start) ? end : start);
     if (!hub || !other || !hubs.has(hub.node)) continue;
-    const type = graph.type(tie);
+    const type = lineName(graph, line);
     const side = scene.layout === "round" ? 0 : Math.sign(other.column);
     const key = `${hub.node} ${type} ${side} ${start === hub.node}`;
     const bundle = bundles.get(key) ?? { hub, others: [], type };

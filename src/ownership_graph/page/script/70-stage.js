@@ -186,17 +186,24 @@ class Stage {
    * left to right, so that only those that do not need an arrow; those within a column are bent
    * round what lies between. What changed says so by its colour, and by dashes where it is gone.
    * @param {Line} line @returns {VisEdge} */
-  visEdge({ tie, start, end }) {
-    const { page } = this;
+  visEdge(line) {
+    const { tie, start, end, via } = line;
     const inColumns = this.scene.layout === "columns";
     const from = this.spotOf.get(start)?.x ?? 0;
     const to = this.spotOf.get(end)?.x ?? 0;
     const look = this.lookOf(tie, start, end);
     /** @type {VisEdge["smooth"]} */
     const smooth = inColumns && from === to && { enabled: true, type: "curvedCW", roundness: 0.35 };
-    const enabled = !inColumns || from >= to || look.width !== undefined;
-    const dashes = page.changesShown?.tie(tie) === "gone" || tie >= this.graph.relationshipCount;
+    const enabled = !via && (!inColumns || from >= to || look.width !== undefined);
+    const dashes = this.isDashed(line);
     return { id: tie, from: start, to: end, smooth, dashes, arrows: { to: { enabled } }, ...look };
+  }
+
+  /** Whether a line is gone, or implied by what the legend hides.
+   * @param {Line} line @returns {boolean} */
+  isDashed({ tie, via }) {
+    const isGone = this.page.changesShown?.tie(tie) === "gone";
+    return isGone || via !== undefined || tie >= this.graph.relationshipCount;
   }
 
   /** Colour and width of a line; none where it looks as all do.
