@@ -21,7 +21,8 @@ def few_desks(graph, _, max_desks=3, min_claims=20, min_confidence=0.5):
         pairs = {(owner, who) for owner in owners for who in deciding if who is not owner}
         for pair in pairs:
             if pair not in ends:
-                ends[pair] = superior(*pair)
+                above = superior(*pair)
+                ends[pair] = above and desk_of(above)
             disputes.update({ends[pair]} - {None})
     too_few = (is_on_few(each, max_desks, min_claims) for each in (claims, disputes))
     return {()} if any(too_few) else set()

@@ -36,13 +36,13 @@ def climbed(starts, type_):
 
 
 def superior(*parties):
-    """On whose desk it ends what these cannot agree on; None where nobody is known above all.
+    """The team or person above all of these; None where nobody is known to be.
 
     First the teams are looked at, then those to whom they, or who leads them, report.
     """
     team = nearest([climbed(placed(each), "PART_OF") for each in parties])
     if team is not None:
-        return desk_of(team)
+        return team
     reporting = [leads(each) if each.label == "Team" else {each} for each in parties]
     return nearest([climbed(each, "REPORTS_TO") for each in reporting])
 

@@ -2,7 +2,8 @@
 
 What is asked for, and what becomes of it, is reckoned as in `implied_decisions`. A kind is listed
 when there are such decisions and all of them are impossible; one of which some are contested or
-escalate is not. A kind of which it is recorded nowhere who may decide is not asked about.
+escalate is not. Where it is written down neither who answers for such things nor who has a right
+over the thing, nobody is missed; of money somebody is where rights are written down at all.
 """
 
 from __future__ import annotations

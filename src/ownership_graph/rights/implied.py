@@ -2,8 +2,9 @@
 
 What is not live has to be let through each gate ahead; what is live may have to be stopped, rolled
 back, retired, or its risk accepted; rival metrics and rival pilots have to be settled, money to be
-given, gates to be changed. What is recorded and open is not implied once more. Where nothing at
-all is recorded of who may decide a kind, it is not asked about.
+given, gates to be changed. What is recorded and open is not implied once more. Where it is written
+down neither who answers for such things nor who has a right over the thing, nobody is missed; of
+money somebody is where rights are written down at all.
 """
 
 from __future__ import annotations
