@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
-from ownership_graph.cli.first_settings import EXAMPLES, HEAD, own_name
+from ownership_graph.cli.first_settings import EXAMPLES, HEAD, SourceTable, own_name
 from ownership_graph.loading.sources import orders_of
 from ownership_graph.settings import Settings, SourceSettings, load_settings
 
@@ -177,3 +178,17 @@ def test_the_survey_waits_to_be_filled_in(run, tmp_path):
     assert [each.source for each in orders_of(settings)] == ["survey of legal", "survey of risk"]
     assert run("import").code == 0
     assert "survey of risk: stage idea" in run("check", "CLR-02", "--format", "json").out
+
+
+def test_options_are_written_as_toml_and_paths_from_the_files_folder():
+    options = {"models": (Path("a/b"), "c"), "share": 0.5, "on": True, "since": date(2026, 8, 1)}
+
+    lines = SourceTable("x", "y", Path("a/f.csv"), "", options).lines(Path("a"))
+
+    assert list(lines)[3:] == [
+        'path = "f.csv"',
+        'models = ["b", "c"]',
+        "share = 0.5",
+        "on = true",
+        'since = "2026-08-01"',
+    ]

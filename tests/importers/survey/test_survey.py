@@ -125,11 +125,14 @@ def test_each_function_that_answered_is_recognised_as_a_source(tmp_path):
     }.items():
         (tmp_path / name).write_text(text)
 
+    (tmp_path / "coded.csv").write_bytes(SURVEY.encode() + b"legal,m1,\x81,,,,\n")
+
     found = IMPORTER.recognise(look_round(tmp_path))
 
     assert [(each.path.name, each.name, each.options, bool(each.ask)) for each in found] == [
         ("b.csv", "survey of ops", {"function": "ops", "delimiter": ";"}, False),
         ("broken.csv", "survey of legal", {"function": "legal"}, True),
+        ("coded.csv", "survey of legal", {"function": "legal"}, True),
         ("empty.csv", "survey of legal", {"function": "legal"}, True),
         ("survey.csv", "survey of legal", {"function": "legal"}, False),
         ("survey.csv", "survey of risk", {"function": "risk"}, False),
