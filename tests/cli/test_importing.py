@@ -212,11 +212,11 @@ def test_a_preview_guesses_a_mapping_that_can_be_saved_as_it_is(run, tmp_path):
     said = run("import", "table", "list.csv", "--preview", *STORE)
     assert said.code == 0
     assert "#   Model m1, name 'Triage', stage 'production'" in said.out
-    assert "# The first 3 facts, of 3 in 3 rows:" in said.out
+    assert "# Facts, 3 of 3 in the first 3 rows:" in said.out
     assert "# 1 would be rejected, such as:\n#   list.csv:4: the id of the Model" in said.out
     assert not (tmp_path / "g.kgl").exists()
     (tmp_path / "list.toml").write_text(said.out, encoding="utf-8")
     again = run("import", "table", "list.csv", "--mapping", "list.toml", "--preview", *STORE)
-    assert again.out.startswith("The first 3 facts, of 3 in 3 rows:\n  Model m1,")
+    assert again.out.startswith("Facts, 3 of 3 in the first 3 rows:\n  Model m1,")
     assert run("import", "table", "list.csv", "--mapping", "list.toml", *STORE).code == 0
     assert run("import", "table", "none.csv", "--preview", *STORE).code == 4

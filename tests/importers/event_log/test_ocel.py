@@ -155,9 +155,10 @@ def test_json_longer_than_what_is_read_at_once(tmp_path):
     many = [(f"e{n}", "Build", "2026-03-02T09:00:00Z", {"note": "x" * 9_000}, ["m1", "ann"])
             for n in range(400)]  # fmt: skip
     path = tmp_path / "log.json"
-    path.write_text(as_json(events=many), encoding="utf-8")
-    said = [each for each in read(path) if isinstance(each, Relationship)]
-    assert [each.properties["events"] for each in said] == [400]
+    for events_first in (False, True):
+        path.write_text(as_json(events=many, events_first=events_first), encoding="utf-8")
+        said = [each for each in read(path) if isinstance(each, Relationship)]
+        assert [each.properties["events"] for each in said] == [400]
 
 
 def test_json_of_another_kind(tmp_path, monkeypatch):

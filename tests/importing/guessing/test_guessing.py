@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ownership_graph.importing.guessing import guessed_mapping
+from ownership_graph.importing.guessing import guessed_mapping, preview_guess
 from ownership_graph.importing.guessing.columns import Column
 from ownership_graph.importing.mapping import Bound, parse_mapping
+from ownership_graph.importing.reading import open_table
 from ownership_graph.records import Node, Rejected, Relationship
 from ownership_graph.toml_file import parse_toml
 
@@ -120,6 +121,14 @@ def test_a_table_of_which_nothing_is_known_still_gives_a_mapping():
         'Model = "model:{row}"  # no column tells rows apart: a row put in between renames all\n'
     )
     assert " and 4 more." in guessed_mapping(tuple(f"x{n}" for n in range(14)), [])
+
+
+def test_a_preview_of_rows_without_a_fault(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("Model ID,Name\nm1,Triage\n", encoding="utf-8")
+    with open_table(path) as table:
+        lines = list(preview_guess(table, path))
+    assert lines[-2:] == ["# Facts, 1 of 1 in the first 1 rows:", "#   Model m1, name 'Triage'"]
 
 
 def test_names_of_columns_that_cannot_stand_in_a_mapping():

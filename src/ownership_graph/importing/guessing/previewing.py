@@ -63,7 +63,7 @@ def _facts(rules: Rules, header: Sequence[str], rows: Sequence[Row], file: str) 
         if isinstance(each, Node | Relationship) and (each.file, each.line) not in faulty
     ]
     many = min(FIRST_FACTS, len(good))
-    yield f"The first {many} facts, of {len(checked.said)} in {len(rows)} rows:"
+    yield f"Facts, {many} of {len(checked.said)} in the first {len(rows)} rows:"
     yield from (f"  {_shown(each)}" for each in good[:FIRST_FACTS])
     if checked.rejected:
         yield f"{len(checked.rejected)} would be rejected, such as:"
