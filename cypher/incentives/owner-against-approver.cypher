@@ -55,15 +55,17 @@ WITH owner, collect({approver: approver, models: models, pending: pending}) AS m
 // of them is no clash between the two.
 UNWIND [owner] + [(owner)-[:PART_OF*1..8]->(up:Team) | up] AS mine
 MATCH (mine)-[:REWARDED_BY]->(i:Incentive)
-WHERE EXISTS { (i)-[:CONFLICTS_WITH]-(:Incentive) }
+WITH owner, mine, i, [(i)-[:CONFLICTS_WITH]-(against:Incentive) | against.id] AS against, meetings
+WHERE size(against) > 0
 UNWIND meetings AS meeting
 WITH meeting.approver AS approver,
-  collect({owner: owner, mine: mine, i: i, models: meeting.models, pending: meeting.pending})
-  AS sides
+  collect({owner: owner, mine: mine, i: i, against: against, models: meeting.models,
+    pending: meeting.pending}) AS sides
 UNWIND [approver] + [(approver)-[:PART_OF*1..8]->(up:Team) | up] AS theirs
 MATCH (theirs)-[:REWARDED_BY]->(j:Incentive)
 WHERE EXISTS { (j)-[:CONFLICTS_WITH]-(:Incentive) }
 UNWIND sides AS side
+WITH side, theirs, j, approver WHERE j.id IN side.against
 WITH approver, theirs, j, side.owner AS owner, side.mine AS mine, side.i AS i,
   side.models AS models, side.pending AS pending
 MATCH (i)-[x:CONFLICTS_WITH]-(j)
@@ -94,20 +96,22 @@ ORDER BY owning, approving, reward, settled_by
 WITH function, other, collect(DISTINCT reward) AS rewards, collect(DISTINCT owning) AS owners,
   collect(DISTINCT approving) AS approvers, collect(DISTINCT settled_by) AS settled_by,
   collect(models) AS groups, collect(pending) AS queues
-WITH function, other, rewards, owners, approvers, settled_by,
-  reduce(known = [], each IN groups | known + each) AS models,
-  reduce(known = [], each IN queues | known + each) AS pending
-CALL (models) { UNWIND models AS model RETURN count(DISTINCT model) AS met_on }
-CALL (pending) {
-  UNWIND pending AS id
+CALL (groups) {
+  UNWIND groups AS models
+  UNWIND models AS model
+  RETURN count(DISTINCT model) AS met_on
+}
+CALL (queues) {
+  UNWIND queues AS ids
+  UNWIND ids AS id
   MATCH (a:Approval {id: id})
   WITH DISTINCT a, $today - a.requested_day AS days ORDER BY days
-  RETURN count(a) AS waiting, collect(days) AS waits
+  RETURN count(a) AS waiting, collect(days) AS waits, collect(a.id) AS pending
 }
 WITH collect({function: function, other: other, rewards: rewards, owners: owners,
     approvers: approvers, settled_by: settled_by, met_on: met_on, waiting: waiting, waits: waits})
   AS clashes, collect(pending) AS queues
-WITH clashes, reduce(known = [], each IN queues | known + each) AS clashing
+CALL (queues) { UNWIND queues AS ids UNWIND ids AS id RETURN collect(DISTINCT id) AS clashing }
 CALL (clashing) {
   MATCH (a:Approval) WHERE a.status = 'pending' AND NOT a.id IN clashing
   WITH $today - a.requested_day AS days ORDER BY days

@@ -47,11 +47,18 @@ WITH owner, collect({dependant: dependant, models: models}) AS meetings
 // of them is no clash between the two.
 UNWIND [owner] + [(owner)-[:PART_OF*1..8]->(up:Team) | up] AS mine
 MATCH (mine)-[:REWARDED_BY]->(i:Incentive)
-WHERE EXISTS { (i)-[:CONFLICTS_WITH]-(:Incentive) }
+WITH owner, mine, i, [(i)-[:CONFLICTS_WITH]-(against:Incentive) | against.id] AS against, meetings
+WHERE size(against) > 0
 UNWIND meetings AS meeting
-WITH owner, mine, i, meeting.dependant AS dependant, meeting.models AS models
+WITH meeting.dependant AS dependant,
+  collect({owner: owner, mine: mine, i: i, against: against, models: meeting.models}) AS sides
 UNWIND [dependant] + [(dependant)-[:PART_OF*1..8]->(up:Team) | up] AS theirs
 MATCH (theirs)-[:REWARDED_BY]->(j:Incentive)
+WHERE EXISTS { (j)-[:CONFLICTS_WITH]-(:Incentive) }
+UNWIND sides AS side
+WITH side, theirs, j, dependant WHERE j.id IN side.against
+WITH dependant, theirs, j, side.owner AS owner, side.mine AS mine, side.i AS i,
+  side.models AS models
 MATCH (i)-[x:CONFLICTS_WITH]-(j)
 WHERE NOT EXISTS { (i)-[y:CONFLICTS_WITH]-(k:Incentive) WHERE k.id = j.id AND y.reconciled = true }
   AND coalesce(x.basis, 'declared') <> 'assumed'
@@ -80,9 +87,10 @@ ORDER BY owning, building, reward, settled_by
 WITH function, other, collect(DISTINCT reward) AS rewards, collect(DISTINCT owning) AS owners,
   collect(DISTINCT building) AS dependants, collect(DISTINCT settled_by) AS settled_by,
   collect(models) AS groups
-WITH function, other, rewards, owners, dependants, settled_by,
-  reduce(known = [], each IN groups | known + each) AS models
-UNWIND models AS model
-WITH function, other, rewards, owners, dependants, settled_by, count(DISTINCT model) AS models
+CALL (groups) {
+  UNWIND groups AS models
+  UNWIND models AS model
+  RETURN count(DISTINCT model) AS models
+}
 RETURN function, other, rewards, owners, dependants, models, settled_by
 ORDER BY models DESC, function, other
