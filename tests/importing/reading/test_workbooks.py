@@ -183,7 +183,17 @@ FAR = text_cell("A1") + '</row><row r="1048576">' + text_cell("XFD1048576")
 )  # fmt: skip
 def test_cells_far_apart_do_not_end_the_process(tmp_path, cells, target):
     path = by_hand(tmp_path / "book.xlsx", cells, target=target)
-    with pytest.raises(SourceError, match="cells so far apart"):
+    with pytest.raises(SourceError, match="more room than there is"):
+        read(path)
+
+
+@pytest.mark.parametrize("count", ["99999999999", "&#57;9999999999"])
+def test_room_for_what_is_only_stated_is_not_made(tmp_path, count):
+    path = by_hand(tmp_path / "book.xlsx", text_cell("A1"))
+    strings = f'<sst xmlns="{NAMESPACE}/spreadsheetml/2006/main" uniqueCount="{count}"/>'
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/sharedStrings.xml", strings)
+    with pytest.raises(SourceError, match="more room than there is"):
         read(path)
 
 
@@ -192,7 +202,7 @@ def test_a_sheet_in_another_encoding_is_not_laid_out(tmp_path):
     by_hand(path, "")
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("xl/other.xml", (SHEET % ("", "")).encode("utf-16"))
-    with pytest.raises(SourceError, match="cells so far apart"):
+    with pytest.raises(SourceError, match="more room than there is"):
         read(path)
 
 
@@ -200,7 +210,7 @@ def test_rows_that_are_read_in_two_pieces_are_measured_as_one(tmp_path, monkeypa
     monkeypatch.setattr(archives, "_CHUNK", 400)
     monkeypatch.setattr(archives, "FREE_CELLS", 40)
     wide = "<row>" + "<c><v>1</v></c>" * 41 + "</row>"
-    with pytest.raises(SourceError, match="cells so far apart"):
+    with pytest.raises(SourceError, match="more room than there is"):
         read(by_hand(tmp_path / "book.xlsx", wide))
     fits = "<row>" + "<c><v>1</v></c>" * 30 + "</row>"
     assert len(read(by_hand(tmp_path / "book.xlsx", fits))[0][0]) == 30

@@ -25,6 +25,9 @@ FREE_CELLS = 16_000_000
 CELLS_FOR_ONE = 4
 """Cells of that rectangle for each cell that is there."""
 
+MOST_STATED = 50_000_000
+"""Entries that a list can state before it holds them: room for as many is made at once."""
+
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _NOT_BYTES = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _CHUNK = 1024 * 1024
@@ -32,6 +35,7 @@ _LONGEST_PLACE = 32
 _ROW_OF_PLACE = re.compile(rb'R="[A-Z]*([0-9]{1,12})')
 _COLUMN_OF_PLACE = re.compile(rb'R="([A-Z]{1,9})[0-9]')
 _HIDDEN_PLACE = re.compile(rb'R="[A-Z0-9]*&')
+_COUNT = re.compile(rb'COUNT="([0-9]*)(&?)')
 _BLANKS = b" \t\r\n"
 _UPPER = bytes.maketrans(b"abcdefghijklmnopqrstuvwxyz'", b'ABCDEFGHIJKLMNOPQRSTUVWXYZ"')
 _PLACED = b'<CR="'
@@ -85,8 +89,9 @@ def _too_large(archive: zipfile.ZipFile, most: int) -> str:
             extent.take(chunk)
         if not extent.fits:
             return (
-                f"its part {brief(part.filename)} has cells so far apart that no memory holds the"
-                " rectangle around them. Delete the cells far out, and save it anew."
+                f"its part {brief(part.filename)} needs more room than there is: its cells lie far"
+                " apart, or it states more entries than it can hold. Delete the cells far out, and"
+                " save it anew."
             )
     return ""
 
@@ -132,6 +137,11 @@ class _Extent:
         text = self._rest + chunk.translate(_UPPER, _BLANKS)
         self._rest = text[-_LONGEST_PLACE:]
         self.is_sheet = self.is_sheet or b"SHEETDATA" in text
+        if b'COUNT="' in text:
+            stated = _COUNT.findall(text)
+            self.hidden = self.hidden or any(
+                spelt or int(digits[:12] or b"0") > MOST_STATED for digits, spelt in stated
+            )
         if self.is_sheet:
             self._measure(text)
 
