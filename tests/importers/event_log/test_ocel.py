@@ -212,6 +212,13 @@ def test_a_database_that_is_no_log_is_told(tmp_path):
         read(changed(path, "ALTER TABLE object RENAME COLUMN ocel_id TO other"))
 
 
+@pytest.mark.parametrize("table", ["event", "object", "event_Build"])
+def test_ids_that_stand_twice_would_multiply_everything(tmp_path, table):
+    path = changed(tmp_path / "log.sqlite", f"INSERT INTO {table} SELECT * FROM {table}")  # noqa: S608
+    with pytest.raises(SourceError, match=f"stands twice in the table '{table}'"):
+        read(path)
+
+
 def test_a_database_with_more_types_than_can_be_put_together(tmp_path, monkeypatch):
     path = tmp_path / "log.sqlite"
     monkeypatch.setattr(ocel_sqlite, "MOST_TYPES", 1)

@@ -100,6 +100,19 @@ def _check_tables(database: sqlite3.Connection, names: tuple[str, ...], file: st
             )
 
 
+def _check_unique(database: sqlite3.Connection, name: str, file: str) -> None:
+    """Check that no id stands twice: what is about it would be told once for each."""
+    twice = database.execute(
+        f"SELECT ocel_id FROM {_quoted(name)} GROUP BY ocel_id HAVING count(*) > 1 LIMIT 1"  # noqa: S608 -- the name is quoted
+    ).fetchone()
+    if twice:
+        raise SourceError(
+            f"{DOING}: the id {shown(str(twice[0]))} stands twice in the table {shown(name)}. Each"
+            " event and object stands there once. Was the log exported twice into one file?",
+            file=file,
+        )
+
+
 def _query(database: sqlite3.Connection, roles: Roles, kinds: int, file: str) -> str:
     """The query for all events with the objects of so many kinds that they are about."""
     maps = database.execute("SELECT DISTINCT ocel_type_map FROM event_map_type").fetchall()
@@ -108,6 +121,8 @@ def _query(database: sqlite3.Connection, roles: Roles, kinds: int, file: str) ->
             f"{DOING}: the log has {len(maps):,} types of events. It can have 1 to {MOST_TYPES}.",
             file=file,
         )
+    for name in ("event", "object"):
+        _check_unique(database, name, file)
     marks = ", ".join("?" * kinds)
     parts = " UNION ALL ".join(_part(database, str(each), roles, file) for (each,) in maps)
     return (
@@ -123,6 +138,7 @@ def _part(database: sqlite3.Connection, kind: str, roles: Roles, file: str) -> s
     """The query for the events of one type."""
     table = f"event_{kind}"
     _check_tables(database, (table,), file)
+    _check_unique(database, table, file)
     columns = [str(row[1]) for row in database.execute(f"PRAGMA table_info({_quoted(table)})")]
     by_role = {roles[each]: each for each in reversed(columns) if each not in _OWN}
     picked = ", ".join(
