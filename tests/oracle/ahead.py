@@ -24,14 +24,14 @@ class Gates:
         named = self.all.intersection(model.after("SUBJECT_TO", "Gate"))
         return in_order(named | {each for each in self.tiered if must_pass(model, each)})
 
-    def ahead(self, model):
+    def ahead(self, model, *, at_any_stage=False):
         """Those where it asks, or that it must pass and has not passed yet, the first first.
 
         What is live already was never asked to pass a gate that is younger than the release. What
         is at no stage that is known is on its way only where it asked.
         """
         asked, released = asked_at(model), model.get("stage_day")
-        if not asked and model.get("stage") not in KNOWN_STAGES:
+        if not (asked or at_any_stage or model.get("stage") in KNOWN_STAGES):
             return []
         wanted = set(self.asked_of(model)) - valid_at(model, self.today)
         if model.get("stage") == "production":

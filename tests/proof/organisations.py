@@ -27,7 +27,7 @@ JUDGED = sorted({each.code for each in QUESTIONS} & rules().keys())
 """The codes that the oracle can judge."""
 
 UNJUDGED = {
-    "DEC-05", "DEC-06", "DEC-09",
+    "DEC-09",
 }  # fmt: skip
 """Codes of findings that the oracle does not reckon a second time: measures, and new ones."""
 
