@@ -15,12 +15,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError
-from ownership_graph.importing.approvals.requests import EVENTS, Request, stated
-from ownership_graph.importing.approvals.rows import COLUMNS, NEEDED, Reading, Row, requests_in
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.reading import Table, open_table, require_columns
 from ownership_graph.importing.recognising import Found
 from ownership_graph.importing.values import near
+from ownership_graph.readers.approvals.requests import EVENTS, Request, stated
+from ownership_graph.readers.approvals.rows import COLUMNS, NEEDED, Reading, Row, requests_in
 from ownership_graph.records import Promise, Rejected
 
 if TYPE_CHECKING:

@@ -13,22 +13,22 @@ import re
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import UsageError
-from ownership_graph.importing.authorization import authorization
-from ownership_graph.importing.backstage.catalog import STAGES, Catalog, Meaning
-from ownership_graph.importing.backstage.reading import DOING, from_files, from_site
-from ownership_graph.importing.backstage.references import Entity
-from ownership_graph.importing.mapping.patterns import fits
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.recognising import Found
 from ownership_graph.model import LABELS, nearest
+from ownership_graph.readers.authorization import authorization
+from ownership_graph.readers.backstage.catalog import STAGES, Catalog, Meaning
+from ownership_graph.readers.backstage.reading import DOING, from_files, from_site
+from ownership_graph.readers.backstage.references import Entity
+from ownership_graph.readers.mapping.patterns import fits
 from ownership_graph.records import Promise, Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from ownership_graph.importing.backstage.reading import Read
     from ownership_graph.importing.surroundings import Surroundings
+    from ownership_graph.readers.backstage.reading import Read
     from ownership_graph.records import Record
     from ownership_graph.secret import Secret
 
@@ -130,7 +130,7 @@ def _told(catalog: Catalog, *, asked_for: bool) -> Iterator[Record]:
 
 
 def _asked(url: str, secret: str, page_size: int) -> Iterator[Read]:
-    from ownership_graph.importing.web import Site  # noqa: PLC0415 -- an extra
+    from ownership_graph.readers.web import Site  # noqa: PLC0415 -- an extra
 
     with Site(url, doing=DOING, authorization=secret) as site:
         yield from from_site(site, page_size)

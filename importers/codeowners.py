@@ -16,27 +16,27 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError, UsageError
-from ownership_graph.importing.claims import Claim
-from ownership_graph.importing.codeowners.lookup import Lookup
-from ownership_graph.importing.codeowners.rules import (
-    github_owners,
-    gitlab_owners,
-    looks_like_gitlab,
-)
-from ownership_graph.importing.model_paths import USUAL, model_id, models_in
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.recognising import Found
 from ownership_graph.importing.text_files import open_text
 from ownership_graph.model import nearest
+from ownership_graph.readers.claims import Claim
+from ownership_graph.readers.codeowners.lookup import Lookup
+from ownership_graph.readers.codeowners.rules import (
+    github_owners,
+    gitlab_owners,
+    looks_like_gitlab,
+)
+from ownership_graph.readers.model_paths import USUAL, model_id, models_in
 from ownership_graph.records import Node, Rejected, Relationship
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from ownership_graph.importing.codeowners.lookup import Found as FoundRule
-    from ownership_graph.importing.codeowners.rules import CodeOwners
     from ownership_graph.importing.surroundings import Surroundings
+    from ownership_graph.readers.codeowners.lookup import Found as FoundRule
+    from ownership_graph.readers.codeowners.rules import CodeOwners
     from ownership_graph.records import Properties, Record
 
 PROVIDES = ("OWNS",)

@@ -10,23 +10,23 @@ import re
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError
-from ownership_graph.importing.cyclonedx import attestations, cards
-from ownership_graph.importing.cyclonedx.parts import DATASET, MODEL, SERVICE, Bom
-from ownership_graph.importing.documents import read_json
-from ownership_graph.importing.gathering import gathered
-from ownership_graph.importing.picking import table, tables, text
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.recognising import in_folders
-from ownership_graph.importing.stating import Stating
-from ownership_graph.importing.walking import files_under
+from ownership_graph.readers.cyclonedx import attestations, cards
+from ownership_graph.readers.cyclonedx.parts import DATASET, MODEL, SERVICE, Bom
+from ownership_graph.readers.documents import read_json
+from ownership_graph.readers.gathering import gathered
+from ownership_graph.readers.picking import table, tables, text
+from ownership_graph.readers.stating import Stating
+from ownership_graph.readers.walking import files_under
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ownership_graph.importing.cyclonedx.parts import Part
     from ownership_graph.importing.recognising import Found
     from ownership_graph.importing.surroundings import Surroundings
+    from ownership_graph.readers.cyclonedx.parts import Part
     from ownership_graph.records import Record
 
 PROVIDES = ("Model",)

@@ -12,24 +12,24 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError, UsageError
-from ownership_graph.importing.datahub.entities import Entities, Urn, read_by
-from ownership_graph.importing.datahub.people import People
-from ownership_graph.importing.documents import read_json
-from ownership_graph.importing.gathering import gathered
-from ownership_graph.importing.numbers import number_in
-from ownership_graph.importing.picking import at, tables, text, texts, yes
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.recognising import Found
-from ownership_graph.importing.stating import Stating
 from ownership_graph.model import RELATIONSHIPS
+from ownership_graph.readers.datahub.entities import Entities, Urn, read_by
+from ownership_graph.readers.datahub.people import People
+from ownership_graph.readers.documents import read_json
+from ownership_graph.readers.gathering import gathered
+from ownership_graph.readers.numbers import number_in
+from ownership_graph.readers.picking import at, tables, text, texts, yes
+from ownership_graph.readers.stating import Stating
 from ownership_graph.records import Partial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from ownership_graph.importing.stating import End
     from ownership_graph.importing.surroundings import Surroundings
+    from ownership_graph.readers.stating import End
     from ownership_graph.records import Record
 
 PROVIDES = ("Model", "OWNS")

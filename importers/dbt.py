@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from ownership_graph.errors import SourceError
-from ownership_graph.importing.contacts import contacts
-from ownership_graph.importing.gathering import gathered
-from ownership_graph.importing.json_files import read_json_as
 from ownership_graph.importing.quoting import brief, shown
 from ownership_graph.importing.recognising import Found
+from ownership_graph.readers.contacts import contacts
+from ownership_graph.readers.gathering import gathered
+from ownership_graph.readers.json_files import read_json_as
 from ownership_graph.records import Node, Rejected, Relationship
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from ownership_graph.importing.contacts import Contact
     from ownership_graph.importing.surroundings import Surroundings
+    from ownership_graph.readers.contacts import Contact
     from ownership_graph.records import Record
 
 PROVIDES = ("OWNS",)

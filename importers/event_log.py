@@ -14,26 +14,26 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ownership_graph.importing.event_logs.events import DOING, clock_in
-from ownership_graph.importing.event_logs.following import Log, Names, follow
-from ownership_graph.importing.event_logs.meaning import read_meaning
-from ownership_graph.importing.event_logs.ocel_sqlite import events_in_ocel_sqlite
-from ownership_graph.importing.event_logs.stating import facts
-from ownership_graph.importing.event_logs.tabular import (
+from ownership_graph.importing.reading import open_table
+from ownership_graph.importing.recognising import Found
+from ownership_graph.readers.event_logs.events import DOING, clock_in
+from ownership_graph.readers.event_logs.following import Log, Names, follow
+from ownership_graph.readers.event_logs.meaning import read_meaning
+from ownership_graph.readers.event_logs.ocel_sqlite import events_in_ocel_sqlite
+from ownership_graph.readers.event_logs.stating import facts
+from ownership_graph.readers.event_logs.tabular import (
     columns_known,
     columns_of,
     events_of,
     is_log,
 )
-from ownership_graph.importing.reading import open_table
-from ownership_graph.importing.recognising import Found
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from ownership_graph.importing.event_logs.events import Clock, Event
     from ownership_graph.importing.surroundings import Surroundings
+    from ownership_graph.readers.event_logs.events import Clock, Event
     from ownership_graph.records import Record, Rejected
 
 PROVIDES: tuple[str, ...] = ()
@@ -91,11 +91,11 @@ def _events(
     """What begins to read the log, by the module of its format, which may need an extra."""
     name = path.name.casefold()
     if name.endswith(_XML):
-        from ownership_graph.importing.event_logs.xes import events_in_xes  # noqa: PLC0415
+        from ownership_graph.readers.event_logs.xes import events_in_xes  # noqa: PLC0415
 
         return partial(events_in_xes, path, named, clock)
     if name.endswith(_JSON):
-        from ownership_graph.importing.event_logs.ocel_json import OcelJson  # noqa: PLC0415
+        from ownership_graph.readers.event_logs.ocel_json import OcelJson  # noqa: PLC0415
 
         return OcelJson(path, named, clock).events
     if name.endswith(_DATABASE):

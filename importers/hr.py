@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.importing.reading import open_table
 from ownership_graph.importing.recognising import Found
-from ownership_graph.importing.staff import (
+from ownership_graph.readers.staff import (
     Post,
     Staff,
     columns_of,

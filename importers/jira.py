@@ -13,37 +13,37 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError, UsageError
 from ownership_graph.importing import recognising
-from ownership_graph.importing.approvals.jira import Meaning, asked_in, meanings, passed_in
-from ownership_graph.importing.approvals.jira_rows import KEY, STATUS, Rows
-from ownership_graph.importing.approvals.jira_site import (
+from ownership_graph.importing.quoting import shown
+from ownership_graph.importing.reading import open_table
+from ownership_graph.importing.values import near
+from ownership_graph.readers.approvals.jira import Meaning, asked_in, meanings, passed_in
+from ownership_graph.readers.approvals.jira_rows import KEY, STATUS, Rows
+from ownership_graph.readers.approvals.jira_site import (
     DOING,
     approvals_of,
     changes_of,
     is_cut,
     issues,
 )
-from ownership_graph.importing.approvals.linking import Models
-from ownership_graph.importing.approvals.requests import (
+from ownership_graph.readers.approvals.linking import Models
+from ownership_graph.readers.approvals.requests import (
     EVENTS,
     Request,
     in_rounds,
     on_line,
     stated,
 )
-from ownership_graph.importing.authorization import authorization
-from ownership_graph.importing.documents import read_json
-from ownership_graph.importing.picking import table, tables, text
-from ownership_graph.importing.quoting import shown
-from ownership_graph.importing.reading import open_table
-from ownership_graph.importing.values import near
+from ownership_graph.readers.authorization import authorization
+from ownership_graph.readers.documents import read_json
+from ownership_graph.readers.picking import table, tables, text
 from ownership_graph.records import Partial, Promise, Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from ownership_graph.importing.approvals.requests import Found
     from ownership_graph.importing.surroundings import Surroundings
+    from ownership_graph.readers.approvals.requests import Found
     from ownership_graph.records import Record
     from ownership_graph.secret import Secret
 
@@ -157,7 +157,7 @@ def read(  # noqa: PLR0913 -- each is an option
 def _asked(
     url: str, secret: str, jql: str, meaning: Meaning, *, cloud: bool
 ) -> Iterator[Found | Partial]:
-    from ownership_graph.importing.web import Site  # noqa: PLC0415 -- an extra
+    from ownership_graph.readers.web import Site  # noqa: PLC0415 -- an extra
 
     fields = f"{_FIELDS},{meaning.models.where}"
     others: list[str] = []

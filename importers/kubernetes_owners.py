@@ -18,27 +18,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from ownership_graph.errors import SourceError
-from ownership_graph.importing.claims import Claim
-from ownership_graph.importing.documents import read_yaml
-from ownership_graph.importing.kubernetes.community import groups_in
-from ownership_graph.importing.kubernetes.names import Names
-from ownership_graph.importing.kubernetes.owners_files import (
+from ownership_graph.importing.recognising import Found
+from ownership_graph.readers.claims import Claim
+from ownership_graph.readers.documents import read_yaml
+from ownership_graph.readers.kubernetes.community import groups_in
+from ownership_graph.readers.kubernetes.names import Names
+from ownership_graph.readers.kubernetes.owners_files import (
     ALIASES,
     OWNERS,
     OwnersFile,
     OwnersFiles,
     read_aliases,
 )
-from ownership_graph.importing.model_paths import USUAL, model_id, models_in
-from ownership_graph.importing.recognising import Found
+from ownership_graph.readers.model_paths import USUAL, model_id, models_in
 from ownership_graph.records import Node, Promise, Rejected, Relationship
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from ownership_graph.importing.stating import End
     from ownership_graph.importing.surroundings import Surroundings
+    from ownership_graph.readers.stating import End
     from ownership_graph.records import Properties, Record
 
 PROVIDES: tuple[str, ...] = ()

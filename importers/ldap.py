@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ownership_graph.importing.directories import Directory
-from ownership_graph.importing.mapping.patterns import fits
+from ownership_graph.readers.directories import Directory
+from ownership_graph.readers.mapping.patterns import fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,10 +65,10 @@ def read(  # noqa: PLR0913 -- each is an option
         services: Logins that belong to programs, not persons, such as svc-*.
         page: How many entries are asked for at a time.
     """
-    from ownership_graph.importing.ldap import Choice, Groups, Tree, account_of  # noqa: PLC0415 -- needs ldap3
-    from ownership_graph.importing.ldap.connecting import Server  # noqa: PLC0415
-    from ownership_graph.importing.ldap.groups import ATTRIBUTES as OF_GROUPS  # noqa: PLC0415
-    from ownership_graph.importing.ldap.people import ATTRIBUTES as OF_PEOPLE  # noqa: PLC0415
+    from ownership_graph.readers.ldap import Choice, Groups, Tree, account_of  # noqa: PLC0415 -- needs ldap3
+    from ownership_graph.readers.ldap.connecting import Server  # noqa: PLC0415
+    from ownership_graph.readers.ldap.groups import ATTRIBUTES as OF_GROUPS  # noqa: PLC0415
+    from ownership_graph.readers.ldap.people import ATTRIBUTES as OF_PEOPLE  # noqa: PLC0415
 
     choice = Choice(email, login, department, fits(services))
     with Tree(Server(url, user, password, authority), page) as tree:

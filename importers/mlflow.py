@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.days import number_of
 from ownership_graph.errors import UsageError
-from ownership_graph.importing.model_registry import (
+from ownership_graph.importing.quoting import shown
+from ownership_graph.importing.recognising import Found
+from ownership_graph.model import nearest
+from ownership_graph.readers.model_registry import (
     STAGES,
     Told,
     Words,
@@ -24,17 +27,14 @@ from ownership_graph.importing.model_registry import (
     runs_between,
     tried_on,
 )
-from ownership_graph.importing.quoting import shown
-from ownership_graph.importing.recognising import Found
-from ownership_graph.model import nearest
 from ownership_graph.records import Promise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from ownership_graph.importing.model_registry import Run, Stores
     from ownership_graph.importing.surroundings import Surroundings
+    from ownership_graph.readers.model_registry import Run, Stores
     from ownership_graph.records import Record
     from ownership_graph.secret import Secret
 

@@ -10,25 +10,25 @@ import re
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError
-from ownership_graph.importing.contacts import Contact, addresses, contacts
-from ownership_graph.importing.documents import parse_yaml
-from ownership_graph.importing.gathering import gathered
-from ownership_graph.importing.numbers import number_in
-from ownership_graph.importing.picking import table, tables, text, texts
-from ownership_graph.importing.public_names import hub
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.recognising import Found
-from ownership_graph.importing.stating import Stating
 from ownership_graph.importing.text_files import open_text
-from ownership_graph.importing.walking import files_under
+from ownership_graph.readers.contacts import Contact, addresses, contacts
+from ownership_graph.readers.documents import parse_yaml
+from ownership_graph.readers.gathering import gathered
+from ownership_graph.readers.numbers import number_in
+from ownership_graph.readers.picking import table, tables, text, texts
+from ownership_graph.readers.public_names import hub
+from ownership_graph.readers.stating import Stating
+from ownership_graph.readers.walking import files_under
 from ownership_graph.records import Partial
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from ownership_graph.importing.stating import End
     from ownership_graph.importing.surroundings import Surroundings
+    from ownership_graph.readers.stating import End
     from ownership_graph.records import Record
 
 PROVIDES = ("Model",)

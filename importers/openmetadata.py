@@ -10,15 +10,15 @@ import re
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import UsageError
-from ownership_graph.importing.authorization import authorization
-from ownership_graph.importing.gathering import gathered
-from ownership_graph.importing.openmetadata import DOING, Catalogue, People, asked, exported
-from ownership_graph.importing.openmetadata.catalogue import MODEL
-from ownership_graph.importing.openmetadata.exports import files_of
-from ownership_graph.importing.picking import tables, text, yes
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.recognising import in_folders
-from ownership_graph.importing.stating import Stating
+from ownership_graph.readers.authorization import authorization
+from ownership_graph.readers.gathering import gathered
+from ownership_graph.readers.openmetadata import DOING, Catalogue, People, asked, exported
+from ownership_graph.readers.openmetadata.catalogue import MODEL
+from ownership_graph.readers.openmetadata.exports import files_of
+from ownership_graph.readers.picking import tables, text, yes
+from ownership_graph.readers.stating import Stating
 from ownership_graph.records import Partial
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ownership_graph.importing.recognising import Found
-    from ownership_graph.importing.stating import End
     from ownership_graph.importing.surroundings import Surroundings
+    from ownership_graph.readers.stating import End
     from ownership_graph.records import Record
     from ownership_graph.secret import Secret
 
@@ -86,7 +86,7 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
 
 
 def _asked(url: str, secret: str, page_size: int) -> Catalogue:
-    from ownership_graph.importing.web import Site  # noqa: PLC0415 -- an extra
+    from ownership_graph.readers.web import Site  # noqa: PLC0415 -- an extra
 
     with Site(url, doing=DOING, authorization=secret) as site:
         return asked(site, page_size)

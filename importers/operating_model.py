@@ -14,9 +14,9 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from ownership_graph.importing.known import AmbiguousNameError, Known, alike
-from ownership_graph.importing.operating_model import Right, read_operating_model
-from ownership_graph.importing.people import team_id
 from ownership_graph.importing.recognising import Found
+from ownership_graph.readers.operating_model import Right, read_operating_model
+from ownership_graph.readers.people import team_id
 from ownership_graph.records import Node, Rejected, Relationship
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ownership_graph.importing.known import Names
-    from ownership_graph.importing.operating_model import OperatingModel, Tension, Work
     from ownership_graph.importing.surroundings import Surroundings
+    from ownership_graph.readers.operating_model import OperatingModel, Tension, Work
     from ownership_graph.records import Properties, Record
 
 PROVIDES: tuple[str, ...] = ()

@@ -13,33 +13,33 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError, UsageError
-from ownership_graph.importing.approvals import github, gitlab
-from ownership_graph.importing.approvals.requests import EVENTS, Request, on_line, stated
-from ownership_graph.importing.approvals.review_pages import (
+from ownership_graph.importing.quoting import shown
+from ownership_graph.importing.recognising import Found
+from ownership_graph.importing.values import near
+from ownership_graph.readers.approvals import github, gitlab
+from ownership_graph.readers.approvals.requests import EVENTS, Request, on_line, stated
+from ownership_graph.readers.approvals.review_pages import (
     DOING,
     HOSTS,
     MOST_FILES,
     GitHub,
     GitLab,
 )
-from ownership_graph.importing.approvals.reviews import requests_of
-from ownership_graph.importing.authorization import authorization
-from ownership_graph.importing.documents import read_json
-from ownership_graph.importing.model_paths import USUAL, namer
-from ownership_graph.importing.model_paths import model_id as id_of
-from ownership_graph.importing.moments import moment_of
-from ownership_graph.importing.picking import tables, text
-from ownership_graph.importing.quoting import shown
-from ownership_graph.importing.recognising import Found
-from ownership_graph.importing.values import near
+from ownership_graph.readers.approvals.reviews import requests_of
+from ownership_graph.readers.authorization import authorization
+from ownership_graph.readers.documents import read_json
+from ownership_graph.readers.model_paths import USUAL, namer
+from ownership_graph.readers.model_paths import model_id as id_of
+from ownership_graph.readers.moments import moment_of
+from ownership_graph.readers.picking import tables, text
 from ownership_graph.records import Partial, Promise, Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from ownership_graph.importing.approvals.reviews import Change
     from ownership_graph.importing.surroundings import Surroundings
+    from ownership_graph.readers.approvals.reviews import Change
     from ownership_graph.records import Record
     from ownership_graph.secret import Secret
 
@@ -157,7 +157,7 @@ def _asked(
     since: str,
     touching: _Touching,
 ) -> Iterator[tuple[Change, tuple[str, ...]] | Partial]:
-    from ownership_graph.importing.web import Site  # noqa: PLC0415 -- an extra
+    from ownership_graph.readers.web import Site  # noqa: PLC0415 -- an extra
 
     found = moment_of(since)
     first = found.date().isoformat() if found else ""

@@ -18,20 +18,20 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError
-from ownership_graph.importing.documents import read_json, read_yaml
-from ownership_graph.importing.picking import text
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.recognising import Found
-from ownership_graph.importing.serving import Place, endpoints_in, is_production, workloads_in
-from ownership_graph.importing.walking import files_under
+from ownership_graph.readers.documents import read_json, read_yaml
+from ownership_graph.readers.picking import text
+from ownership_graph.readers.serving import Place, endpoints_in, is_production, workloads_in
+from ownership_graph.readers.walking import files_under
 from ownership_graph.records import Node, Partial, Promise, Relationship
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from ownership_graph.importing.serving import Running
     from ownership_graph.importing.surroundings import Surroundings
+    from ownership_graph.readers.serving import Running
     from ownership_graph.records import Record
 
 PROVIDES = ("Model",)

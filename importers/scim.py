@@ -11,12 +11,12 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import UsageError
-from ownership_graph.importing.authorization import authorization
-from ownership_graph.importing.directories import Directory
-from ownership_graph.importing.mapping.patterns import fits
 from ownership_graph.importing.recognising import Found
-from ownership_graph.importing.scim import Resources, asked, exported, groups_in, users_in
-from ownership_graph.importing.scim.resources import DOING
+from ownership_graph.readers.authorization import authorization
+from ownership_graph.readers.directories import Directory
+from ownership_graph.readers.mapping.patterns import fits
+from ownership_graph.readers.scim import Resources, asked, exported, groups_in, users_in
+from ownership_graph.readers.scim.resources import DOING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,7 @@ def read(  # noqa: PLR0913 -- each is an option
 
 
 def _asked(url: str, secret: str, page_size: int, teams: list[str]) -> Resources:
-    from ownership_graph.importing.web import Site  # noqa: PLC0415 -- an extra
+    from ownership_graph.readers.web import Site  # noqa: PLC0415 -- an extra
 
     accept = {"Accept": "application/scim+json, application/json"}
     with Site(url, doing=DOING, authorization=secret, headers=accept) as site:

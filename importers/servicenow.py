@@ -16,15 +16,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError, UsageError
-from ownership_graph.importing.approvals.linking import Models
-from ownership_graph.importing.approvals.requests import EVENTS, Request, stated
-from ownership_graph.importing.approvals.servicenow import Fields, Row, requests_in, row_of
-from ownership_graph.importing.authorization import authorization
-from ownership_graph.importing.documents import read_json
-from ownership_graph.importing.picking import table, tables, text
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.reading import open_table, require_columns
 from ownership_graph.importing.recognising import Found
+from ownership_graph.readers.approvals.linking import Models
+from ownership_graph.readers.approvals.requests import EVENTS, Request, stated
+from ownership_graph.readers.approvals.servicenow import Fields, Row, requests_in, row_of
+from ownership_graph.readers.authorization import authorization
+from ownership_graph.readers.documents import read_json
+from ownership_graph.readers.picking import table, tables, text
 from ownership_graph.records import Partial, Promise, Rejected
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ownership_graph.importing.surroundings import Surroundings
-    from ownership_graph.importing.web import Answer
+    from ownership_graph.readers.web import Answer
     from ownership_graph.records import Record
     from ownership_graph.secret import Secret
 
@@ -222,7 +222,7 @@ class _Pages:
 def _asked(
     url: str, secret: str, query: str, fields: Sequence[str], size: int
 ) -> Iterator[Row | Partial]:
-    from ownership_graph.importing.web import Site  # noqa: PLC0415 -- an extra
+    from ownership_graph.readers.web import Site  # noqa: PLC0415 -- an extra
 
     asked: dict[str, str | int] = {
         "sysparm_query": f"{query}^ORDERBYsys_id" if query else "ORDERBYsys_id",

@@ -11,24 +11,24 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError
-from ownership_graph.importing.documents import read_json
-from ownership_graph.importing.gathering import gathered
-from ownership_graph.importing.looking_through import under
-from ownership_graph.importing.numbers import number_in
-from ownership_graph.importing.picking import table, tables, text, texts
-from ownership_graph.importing.public_names import by_address, by_purl
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.recognising import in_folders
-from ownership_graph.importing.stating import Stating
-from ownership_graph.importing.walking import files_under
+from ownership_graph.readers.documents import read_json
+from ownership_graph.readers.gathering import gathered
+from ownership_graph.readers.looking_through import under
+from ownership_graph.readers.numbers import number_in
+from ownership_graph.readers.picking import table, tables, text, texts
+from ownership_graph.readers.public_names import by_address, by_purl
+from ownership_graph.readers.stating import Stating
+from ownership_graph.readers.walking import files_under
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from ownership_graph.importing.recognising import Found
-    from ownership_graph.importing.stating import End
     from ownership_graph.importing.surroundings import Surroundings
+    from ownership_graph.readers.stating import End
     from ownership_graph.records import Record
 
 PROVIDES = ("Model",)

@@ -14,13 +14,13 @@ import re
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError
-from ownership_graph.importing.contacts import PLACEHOLDERS
 from ownership_graph.importing.known import AmbiguousNameError, Known, alike
-from ownership_graph.importing.numbers import number_in
-from ownership_graph.importing.people import folded, stated, team_id
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.reading import open_table, require_columns
 from ownership_graph.importing.recognising import Found
+from ownership_graph.readers.contacts import PLACEHOLDERS
+from ownership_graph.readers.numbers import number_in
+from ownership_graph.readers.people import folded, stated, team_id
 from ownership_graph.records import Node, Rejected, Relationship
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import UsageError
-from ownership_graph.importing.guessing import preview_guess, preview_mapping
-from ownership_graph.importing.mapping import Bound, columns_known, read_mapping
 from ownership_graph.importing.reading import open_table
 from ownership_graph.importing.recognising import Found
+from ownership_graph.readers.guessing import preview_guess, preview_mapping
+from ownership_graph.readers.mapping import Bound, columns_known, read_mapping
 from ownership_graph.records import Promise
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from ownership_graph.importing.mapping import Rules
     from ownership_graph.importing.reading import Table
     from ownership_graph.importing.surroundings import Surroundings
+    from ownership_graph.readers.mapping import Rules
     from ownership_graph.records import Record
 
 PROVIDES: tuple[str, ...] = ()

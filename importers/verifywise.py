@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ownership_graph.importing.gathering import gathered
-from ownership_graph.importing.picking import at, tables, text, texts, yes
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.recognising import in_folders
-from ownership_graph.importing.stating import Stating
-from ownership_graph.importing.verifywise.export import (
+from ownership_graph.readers.gathering import gathered
+from ownership_graph.readers.picking import at, tables, text, texts, yes
+from ownership_graph.readers.stating import Stating
+from ownership_graph.readers.verifywise.export import (
     MODEL,
     ROLE,
     THRESHOLD,
@@ -25,7 +25,7 @@ from ownership_graph.importing.verifywise.export import (
     exported,
     files_of,
 )
-from ownership_graph.importing.verifywise.requests import approvals, gate_of, gates
+from ownership_graph.readers.verifywise.requests import approvals, gate_of, gates
 from ownership_graph.records import Promise
 
 if TYPE_CHECKING:

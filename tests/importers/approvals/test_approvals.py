@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ownership_graph.errors import SourceError, UsageError
-from ownership_graph.importing.approvals.requests import Answer, outcome
-from ownership_graph.importing.approvals.rows import COLUMNS
 from ownership_graph.importing.importers import find_importer
 from ownership_graph.loading import Order, load
 from ownership_graph.model import LABELS
+from ownership_graph.readers.approvals.requests import Answer, outcome
+from ownership_graph.readers.approvals.rows import COLUMNS
 from ownership_graph.records import Node, Promise, Rejected, Relationship
 
 APPROVALS = find_importer("approvals")

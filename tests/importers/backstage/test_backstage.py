@@ -373,8 +373,8 @@ def test_options_that_cannot_be(read, options, why):
 
 @pytest.fixture(autouse=True)
 def _no_long_waits(monkeypatch):
-    monkeypatch.setattr("ownership_graph.importing.web.FIRST_WAIT", 0.001)
-    monkeypatch.setattr("ownership_graph.importing.web.JITTER", 0.001)
+    monkeypatch.setattr("ownership_graph.readers.web.FIRST_WAIT", 0.001)
+    monkeypatch.setattr("ownership_graph.readers.web.JITTER", 0.001)
 
 
 def page(*names, cursor="", total=None):
@@ -449,7 +449,7 @@ def test_what_is_no_entity_is_rejected(server):
     ],
 )
 def test_answers_that_are_none(server, answer, why, monkeypatch):
-    monkeypatch.setattr("ownership_graph.importing.web.TRIES", 1)
+    monkeypatch.setattr("ownership_graph.readers.web.TRIES", 1)
     server.on(PATH, answer)
     with pytest.raises(SourceError, match=why):
         asked(server)

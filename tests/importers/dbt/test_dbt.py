@@ -312,7 +312,7 @@ def test_another_file_or_a_broken_one_fails_the_source(tmp_path, text, line, sai
 
 
 def test_a_file_too_large_to_hold(tmp_path, monkeypatch):
-    monkeypatch.setattr("ownership_graph.importing.json_files.LARGEST", 100)
+    monkeypatch.setattr("ownership_graph.readers.json_files.LARGEST", 100)
     with pytest.raises(SourceError, match="the file is larger than"):
         read(tmp_path, manifest(*SHOP))
 

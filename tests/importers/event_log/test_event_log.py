@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ownership_graph.errors import SettingsError, SourceError, UsageError
-from ownership_graph.importing.event_logs import xes
 from ownership_graph.importing.importers import find_importer
 from ownership_graph.importing.recognising import recognise
 from ownership_graph.importing.surroundings import look_round
+from ownership_graph.readers.event_logs import xes
 from ownership_graph.records import Node, Promise, Rejected, Relationship
 
 IMPORTER = find_importer("event_log")

@@ -10,8 +10,8 @@ from contextlib import closing
 import pytest
 
 from ownership_graph.errors import SourceError, UsageError
-from ownership_graph.importing.event_logs import ocel_json, ocel_sqlite
 from ownership_graph.importing.importers import find_importer
+from ownership_graph.readers.event_logs import ocel_json, ocel_sqlite
 from ownership_graph.records import Node, Rejected, Relationship
 
 IMPORTER = find_importer("event_log")

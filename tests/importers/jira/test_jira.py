@@ -218,7 +218,7 @@ def test_the_same_page_again_and_again_fails_the_source(server):
     ids=["expired", "cut off", "refused", "other", "key"],
 )
 def test_what_is_no_answer_fails_the_source_and_tells_no_secret(server, answer, said, monkeypatch):
-    monkeypatch.setattr("ownership_graph.importing.web.TRIES", 1)
+    monkeypatch.setattr("ownership_graph.readers.web.TRIES", 1)
     server.on(SEARCH, answer)
     with pytest.raises(SourceError, match=said) as caught:
         read(server)

@@ -13,8 +13,8 @@ from servers.recorded_ldap import Found, RecordedLdap, tagged
 
 from ownership_graph.errors import SettingsError, SourceError, UsageError
 from ownership_graph.importing.importers import find_importer
-from ownership_graph.importing.ldap import connecting
 from ownership_graph.loading import Order, load
+from ownership_graph.readers.ldap import connecting
 from ownership_graph.records import Node, Partial, Promise, Rejected, Relationship
 
 LDAP = find_importer("ldap")
@@ -275,7 +275,7 @@ def test_the_certificate_is_for_the_name_that_was_asked(read, openldap, tmp_path
 
 def test_without_the_package_the_command_that_installs_it_is_told(options, monkeypatch):
     for name in list(sys.modules):
-        if name.startswith("ownership_graph.importing.ldap"):
+        if name.startswith("ownership_graph.readers.ldap"):
             monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "ldap3", None)
 

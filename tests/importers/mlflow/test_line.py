@@ -9,8 +9,8 @@ import pytest
 from servers.recorded_answers import Answer, cut_off, expired, failed, moved, too_many
 
 from ownership_graph.errors import SourceError, UsageError
-from ownership_graph.importing import web
 from ownership_graph.importing.importers import find_importer
+from ownership_graph.readers import web
 from ownership_graph.records import Node, Promise
 
 MLFLOW = find_importer("mlflow")

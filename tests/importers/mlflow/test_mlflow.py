@@ -15,8 +15,8 @@ from servers.mlflow_registry import Registry
 from ownership_graph.days import number_of
 from ownership_graph.errors import SettingsError, SourceError, UsageError
 from ownership_graph.importing.importers import find_importer
-from ownership_graph.importing.model_registry import contents, opening
 from ownership_graph.importing.surroundings import look_round
+from ownership_graph.readers.model_registry import contents, opening
 from ownership_graph.records import Node, Promise, Rejected, Relationship
 
 MLFLOW = find_importer("mlflow")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ownership_graph.importing.model_registry import (
+from ownership_graph.readers.model_registry import (
     Registered,
     Run,
     Told,

@@ -202,7 +202,7 @@ def test_a_change_with_more_files_than_are_listed_is_read_in_part(server):
     ids=["expired", "cut off", "other", "absent", "number"],
 )
 def test_what_is_no_answer_fails_the_source_and_tells_no_secret(server, answer, said, monkeypatch):
-    monkeypatch.setattr("ownership_graph.importing.web.TRIES", 1)
+    monkeypatch.setattr("ownership_graph.readers.web.TRIES", 1)
     server.on(PULLS, answer)
     with pytest.raises(SourceError, match=said) as caught:
         read(server)

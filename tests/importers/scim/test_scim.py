@@ -380,8 +380,8 @@ def test_a_server_that_gives_the_same_page_for_ever_is_left(ask, server):
     ],
 )
 def test_a_server_that_does_not_answer_as_it_should(ask, server, answer, told, monkeypatch):
-    monkeypatch.setattr("ownership_graph.importing.web.FIRST_WAIT", 0.001)
-    monkeypatch.setattr("ownership_graph.importing.web.JITTER", 0.001)
+    monkeypatch.setattr("ownership_graph.readers.web.FIRST_WAIT", 0.001)
+    monkeypatch.setattr("ownership_graph.readers.web.JITTER", 0.001)
     server.on("/scim/v2/Users", answer)
 
     with pytest.raises(SourceError, match=told) as caught:

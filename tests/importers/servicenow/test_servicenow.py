@@ -111,7 +111,7 @@ def test_pages_are_read_until_the_count_is_reached_also_behind_one_that_is_empty
     server, monkeypatch
 ):
     for wait in ("FIRST_WAIT", "JITTER"):
-        monkeypatch.setattr(f"ownership_graph.importing.web.{wait}", 0.0)
+        monkeypatch.setattr(f"ownership_graph.readers.web.{wait}", 0.0)
     server.on(f"{TABLE}?sysparm_offset=0", page(row(1, "A"), row(2, "B"), total=5))
     server.on(f"{TABLE}?sysparm_offset=2", too_many(), failed(), page(total=5))
     server.on(f"{TABLE}?sysparm_offset=4", page(row(2, "B"), row(5, "E"), total=5))
@@ -151,7 +151,7 @@ def test_a_server_that_gives_the_same_page_again_and_again_comes_to_an_end(serve
     ids=["expired", "cut off", "cancelled", "error", "other", "html", "sys_id"],
 )
 def test_what_is_no_answer_fails_the_source_and_tells_no_secret(server, answer, said, monkeypatch):
-    monkeypatch.setattr("ownership_graph.importing.web.TRIES", 1)
+    monkeypatch.setattr("ownership_graph.readers.web.TRIES", 1)
     server.on(TABLE, answer)
     with pytest.raises(SourceError, match=said) as caught:
         read(server)

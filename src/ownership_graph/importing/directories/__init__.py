@@ -1,8 +1,0 @@
-"""Directories of people: accounts and groups, and the persons and teams that they stand for."""
-
-from __future__ import annotations
-
-from ownership_graph.importing.directories.accounts import Account, Group
-from ownership_graph.importing.directories.facts import Directory
-
-__all__ = ["Account", "Directory", "Group"]

@@ -1,8 +1,0 @@
-"""A mapping guessed from a table's header and first rows, as TOML that a person mends."""
-
-from __future__ import annotations
-
-from ownership_graph.importing.guessing.previewing import preview_guess, preview_mapping
-from ownership_graph.importing.guessing.writing import guessed_mapping
-
-__all__ = ["guessed_mapping", "preview_guess", "preview_mapping"]

@@ -1,0 +1,174 @@
+"""Where the entities of a catalog are read: files with what they point at, or the API."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from ownership_graph.errors import SourceError, UsageError
+from ownership_graph.importing.quoting import shown
+from ownership_graph.readers.backstage.references import Entity, Reference, entity
+from ownership_graph.readers.documents import Document, read_json, read_yaml
+from ownership_graph.readers.picking import at, text, texts
+from ownership_graph.readers.walking import files_under
+from ownership_graph.records import Partial, Rejected
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from ownership_graph.readers.web import Site
+
+Read: TypeAlias = Entity | Rejected | Partial
+
+DOING = "reading the Backstage catalog"
+FIELDS = (
+    "kind,metadata.namespace,metadata.name,metadata.title,spec.type,spec.lifecycle,spec.profile,"
+    "spec.owner,relations"
+)
+"""What is asked of the API: definitions of APIs are megabytes, and nothing to us."""
+
+
+def from_files(path: Path, patterns: Sequence[str]) -> Iterator[Read]:
+    """The entities in a file, or in the files of a folder, and in files that they point at.
+
+    Of several files one that cannot be read makes the source partial.
+    """
+    if not path.is_dir():
+        files = _Files(path.absolute().parent, deque([path.absolute()]), alone=True)
+    else:
+        found = files_under(path, *patterns, doing=DOING)
+        if not found:
+            raise SourceError(
+                f"{DOING}: no file is there. Looked for {', '.join(patterns)}; say with 'files'"
+                " how yours are called.",
+                file=str(path),
+            )
+        files = _Files(path, deque(found))
+    yield from files.read()
+
+
+@dataclass(slots=True)
+class _Files:
+    """Files that are still to be read; `alone` where the first is all that was named."""
+
+    root: Path
+    ahead: deque[Path]
+    alone: bool = False
+    _known: set[Path] = field(default_factory=set)
+
+    def read(self) -> Iterator[Read]:
+        """What stands in them."""
+        self._known.update(each.resolve() for each in self.ahead)
+        while self.ahead:
+            file = self.ahead.popleft()
+            name = file.relative_to(self.root).as_posix()
+            try:
+                documents = list(_documents(file))
+            except SourceError as error:
+                if self.alone and len(self._known) == 1:
+                    raise
+                yield Partial(error.message, name, error.line)
+                continue
+            for document in documents:
+                yield from self._entities(document, file, name)
+
+    def _entities(self, document: Document, file: Path, name: str) -> Iterator[Read]:
+        found = entity(document.data, file=name, line=document.line)
+        if found is None:
+            why = "an entity has no kind, or no metadata.name that can be one. Mend it."
+            yield Rejected(name, document.line, why)
+        elif found.at.kind == "location":
+            yield from self._follow(found, file)
+        else:
+            yield found
+
+    def _follow(self, location: Entity, file: Path) -> Iterator[Rejected]:
+        """Read the files that a location points at, too; what lies elsewhere is not ours."""
+        spec = at(location.data, "spec")
+        for target in (*texts(spec, "target"), *texts(spec, "targets")):
+            if "://" in target:
+                continue
+            wild = "*" in target and ".." not in target and not target.startswith("/")
+            files = sorted(file.parent.glob(target)) if wild else [file.parent / target]
+            for each in files:
+                yield from self._add(each, target, location)
+
+    def _add(self, file: Path, target: str, location: Entity) -> Iterator[Rejected]:
+        whole, root = file.resolve(), self.root.resolve()
+        why = ""
+        if not whole.is_relative_to(root):
+            why = "leads out of the folder, and was not read. Name a folder that holds both."
+        elif not whole.is_file():
+            why = "is not there. Mend the target."
+        elif whole not in self._known:
+            self._known.add(whole)
+            self.ahead.append(self.root / whole.relative_to(root))
+        if why:
+            yield Rejected(location.file, location.line, f"the target {shown(target)} {why}")
+
+
+def _documents(file: Path) -> Iterator[Document]:
+    """The documents of a YAML file, or what an export in JSON lists."""
+    if file.suffix.casefold() != ".json":
+        yield from read_yaml(file, doing=DOING)
+        return
+    data = read_json(file, doing=DOING)
+    listed = at(data, "items") if isinstance(data, dict) else data
+    yield from (
+        Document(each, str(file), 0) for each in (listed if isinstance(listed, list) else [data])
+    )
+
+
+def from_site(site: Site, page_size: int) -> Iterator[Read]:
+    """The entities that the API gives, page by page, and whether these were all.
+
+    Raises:
+        SourceError: an answer could not be had, or is no list of entities.
+    """
+    if page_size < 1:
+        raise UsageError(f"{DOING}: {page_size} at a time are no page. Ask for 500, the usual.")
+    total, cursors = 0, {""}
+    known: set[Reference] = set()
+    nameless = 0
+    asked: dict[str, str | int] = {"fields": FIELDS}
+    while asked:
+        answer = site.get("entities/by-query", {**asked, "limit": page_size}).data
+        items = at(answer, "items")
+        if not isinstance(items, list):
+            raise SourceError(
+                f"{DOING}: {site.url}: the answer is no list of entities. The address is that of"
+                " the catalog's API, as https://host/api/catalog."
+            )
+        total = max(total, _number(text(answer, "totalItems")))
+        for each in _given(items):
+            nameless += isinstance(each, Rejected)
+            if not isinstance(each, Entity) or each.at not in known:
+                yield each
+            if isinstance(each, Entity):
+                known.add(each.at)
+        cursor = text(answer, "pageInfo", "nextCursor")
+        asked = {} if cursor in cursors else {"fields": FIELDS, "cursor": cursor}
+        cursors.add(cursor)
+    count = len(known) + nameless
+    if count < total:
+        yield Partial(
+            f"{DOING}: {site.url}: it says that there are {total:,} entities, and gave {count:,}."
+            " They changed meanwhile, or its pages do not fit together. Import it again.",
+            "entities",
+        )
+
+
+def _given(items: Iterable[object]) -> Iterator[Read]:
+    for each in items:
+        found = entity(each, file="entities")
+        if found is None:
+            named = shown(text(each, "metadata", "name"))
+            yield Rejected("entities", 0, f"the entity {named} has no kind, or no name. Mend it.")
+        else:
+            yield found
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isdecimal() and len(said) < len(str(1 << 60)) else 0

@@ -1,0 +1,8 @@
+"""A mapping guessed from a table's header and first rows, as TOML that a person mends."""
+
+from __future__ import annotations
+
+from ownership_graph.readers.guessing.previewing import preview_guess, preview_mapping
+from ownership_graph.readers.guessing.writing import guessed_mapping
+
+__all__ = ["guessed_mapping", "preview_guess", "preview_mapping"]

@@ -1,0 +1,169 @@
+"""What one row of a table of staff says: who, where, and whether that has ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ownership_graph.errors import UsageError
+from ownership_graph.importing.quoting import shown
+from ownership_graph.importing.values import RowError
+from ownership_graph.readers.mapping.patterns import fits
+from ownership_graph.readers.people import address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from ownership_graph.records import Properties
+
+_HERE = (
+    "active*", "current", "employed", "working", "yes", "true", "1", "a", "on leave", "* leave",
+    "leave of absence", "probation*", "on notice", "notice period", "furlough*", "secondment*",
+)  # fmt: skip
+_GONE = (
+    "left", "leaver", "terminated*", "inactive", "deactivated", "resigned", "retired", "dismissed",
+    "deceased", "former*", "ex-*", "no", "false", "0", "i", "t",
+)  # fmt: skip
+_NEVER = 2200
+MOST_REMEMBERED = 10_000
+
+
+class Post(msgspec.Struct, frozen=True, gc=False):
+    """One post: what its row states, by the meaning of the column.
+
+    `address` is the e-mail address in lower case, empty where what stands there is none.
+    `full_name` is the name, or the first and the last one.
+    """
+
+    line: int
+    address: str = ""
+    full_name: str = ""
+    email: str = ""
+    login: str = ""
+    number: str = ""
+    name: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    team: str = ""
+    division: str = ""
+    manager: str = ""
+    status: str = ""
+    last_day: str = ""
+    fte: str = ""
+    function: str = ""
+
+
+def post_of(line: int, cells: Mapping[str, str]) -> Post:
+    """The post that a row states; `cells` are what is filled, by the meaning of the column."""
+    full_name = cells.get("name", "")
+    if not full_name:
+        full_name = f"{cells.get('first_name', '')} {cells.get('last_name', '')}".strip()
+    return Post(line, address(cells.get("email", "")), full_name, **cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a table says who is here and who has left, and which day it is.
+
+    `means` turns a status into one of the graph's, blank for one that is not known.
+    """
+
+    means: Callable[[str], str]
+    dates: Sequence[str]
+    today: date
+
+    def state(self, post: Post) -> Properties:
+        """`status` and `left_day`, as far as the post says them; the word counts before the day.
+
+        Who came back often keeps the day of having left.
+
+        Raises:
+            RowError: the status or the day is written in a way that is not known.
+        """
+        last = self._day(post.last_day) if post.last_day else None
+        if post.status:
+            status = self._status(post.status)
+        elif last:
+            status = "left" if last < self.today else "active"
+        else:
+            return {}
+        day = {"left_day": last.isoformat()} if last and status == "left" else {}
+        return {"status": status, **day}
+
+    def _status(self, said: str) -> str:
+        status = self.means(said)
+        if not status:
+            raise RowError(
+                "a status that is not known",
+                f"the status {shown(said)} does not say whether the person works here. Say --here"
+                f" {shown(said)} or --gone {shown(said)}.",
+            )
+        return status
+
+    def _day(self, text: str) -> date | None:
+        for written in ("", *self.dates):
+            try:
+                found = (
+                    datetime.strptime(text, written).date()  # noqa: DTZ007 -- only its date counts
+                    if written
+                    else datetime.fromisoformat(text).date()
+                )
+            except ValueError:
+                continue
+            return found if found.year < _NEVER else None
+        raise RowError(
+            "a last day that is no day",
+            f"the last day {shown(text)} is not written as 2026-03-31. Say how such days are"
+            " written: --dates '%d/%m/%Y'.",
+        )
+
+
+def words(here: Sequence[str], gone: Sequence[str], dates: Sequence[str], today: str) -> Words:
+    """The usual words and these; `today` is an ISO date, blank for the day that it is.
+
+    Raises:
+        UsageError: `today` is no day.
+    """
+    told = (
+        (fits(gone), "left"),
+        (fits(here), "active"),
+        (fits(_GONE), "left"),
+        (fits(_HERE), "active"),
+    )
+
+    @lru_cache(MOST_REMEMBERED)
+    def means(said: str) -> str:
+        return next((status for fit, status in told if fit(said)), "")
+
+    return Words(means, dates, _day_named(today))
+
+
+def _day_named(text: str) -> date:
+    if not text:
+        return datetime.now(UTC).date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(
+            f"reading the option 'today': {shown(text)} is no day. Write it as 2026-03-31."
+        ) from error
+
+
+def share_of(text: str) -> str:
+    """A share of full time as a number: `80%` is `0.8`, and so is `0,8`.
+
+    >>> share_of("80%"), share_of("0,8"), share_of("1")
+    ('0.8', '0.8', '1')
+    """
+    number = text.replace(",", ".")
+    part = number.removesuffix("%").strip()
+    if part == number:
+        return number
+    try:
+        return f"{float(part) / 100:g}"
+    except ValueError:
+        return text
