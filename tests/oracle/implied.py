@@ -130,11 +130,13 @@ class Organisation:
         present = [each for each in own if able(each.start)]
         if not present:
             return Outcome(IMPOSSIBLE, first(each.start for each in own))
+        # Only a model has parts for which several may each answer.
+        scopes = {each: each.get("scope") if thing.label == "Model" else None for each in present}
         clashing = {
             who
             for one, two in combinations(present, 2)
-            if same_part(one.get("scope"), two.get("scope"))
-            and {one.get("scope"), two.get("scope")} != {"use"}
+            if same_part(scopes[one], scopes[two])
+            and {scopes[one], scopes[two]} != {"use"}
             and are_rivals(one.start, two.start)
             for who in (one.start, two.start)
         }
@@ -217,7 +219,8 @@ class Organisation:
         """A gate may have to be changed by its owner."""
         owned = any(each.into("OWNS") for each in self.graph.all("Gate"))
         for gate in self.gates.all:
-            yield from self.one("change_policy", gate, self.owners_of(gate) if owned else None)
+            office = self.owners_of(gate) if self.accountable(gate) else Outcome(IMPOSSIBLE, gate)
+            yield from self.one("change_policy", gate, office if owned else None)
 
 
 def first(nodes):
@@ -237,8 +240,9 @@ def by_right(right):
     wanted = {"all": len(named), "k_of_n": max(right.get("quorum", 1), 1)}
     if len(present) < wanted.get(right.get("rule"), 1):
         return Outcome(IMPOSSIBLE, first(named - present) or first(named))
-    if not all(map(able, parts(right, "agree"))):
-        return Outcome(IMPOSSIBLE, first(named))
+    consenting = parts(right, "agree")
+    if not all(map(able, consenting)):
+        return Outcome(IMPOSSIBLE, first(consenting - set(filter(able, consenting))))
     pairs = combinations(present, 2)
     if right.get("rule") is not None or all(is_one_line(*each) for each in pairs):
         return CAN
@@ -279,19 +283,23 @@ def settled(rivals):
 
 
 def held_up(graph):
-    """By model and gate, the first of the requests in the circle for which the request waits."""
+    """By model and gate, the first request of the circle for which the request there waits."""
     opened = {each for each in graph.all("Approval") if each.get("status") in OPEN}
     waits_for = {
         each: opened.intersection(each.after("AFTER", "Approval")) - {each} for each in opened
     }
+    behind = {each: reaches(each, waits_for) for each in opened if waits_for[each]}
     circles = on_circles(waits_for)
-    return {
-        (model, gate): each
-        for each in opened
-        if reaches(each, waits_for) & circles
-        for model in each.after("CONCERNS", "Model")
-        for gate in each.after("AT", "Gate")
+    heads = {
+        each: first(other for other in behind[each] if each in behind.get(other, ()))
+        for each in circles
     }
+    found = defaultdict(set)
+    for each, others in behind.items():
+        for model in each.after("CONCERNS", "Model"):
+            for gate in each.after("AT", "Gate"):
+                found[model, gate] |= {heads[other] for other in others & circles}
+    return {at: first(knots) for at, knots in found.items() if knots}
 
 
 def reaches(start, follows):

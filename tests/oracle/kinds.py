@@ -1,10 +1,10 @@
-"""The oracle's rule of kinds of decision for which nobody has the right."""
+"""The oracle's rules of decisions that are implied, and of kinds of them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 
-from oracle.implied import IMPOSSIBLE, Organisation
+from oracle.implied import IMPOSSIBLE, OPEN_TO_ALL, Organisation
 from oracle.rules import rule
 
 
@@ -15,3 +15,11 @@ def kinds_nobody_may_decide(graph, today, min_confidence=0.5, contested_days=60,
     for each in Organisation(graph, today, min_confidence, contested_days, model).implied():
         states[each.kind].add(each.outcome.state)
     return {(kind,) for kind, found in states.items() if found == {IMPOSSIBLE}}
+
+
+@rule("DEC-09")
+def implied_decisions(graph, today, min_confidence=0.5, contested_days=60, model=""):
+    """What stands behind those that cannot be made, or only far up, and who else claims it."""
+    every = Organisation(graph, today, min_confidence, contested_days, model).implied()
+    outcomes = {each.outcome for each in every if each.outcome.state != OPEN_TO_ALL}
+    return {tuple(who.id if who else "" for who in (each.behind, each.rival)) for each in outcomes}

@@ -26,9 +26,7 @@ PROMISED = sorted({need.text for each in QUESTIONS for need in each.needs})
 JUDGED = sorted({each.code for each in QUESTIONS} & rules().keys())
 """The codes that the oracle can judge."""
 
-UNJUDGED = {
-    "DEC-09",
-}  # fmt: skip
+UNJUDGED: set[str] = set()
 """Codes of findings that the oracle does not reckon a second time: measures, and new ones."""
 
 

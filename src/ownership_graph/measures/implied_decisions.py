@@ -10,6 +10,7 @@ thing, is enough in place of them; money takes one. What is recorded and open is
 A decision is impossible where nobody is named, or those who are have gone, or too few are left,
 or its request waits for itself in a circle. Where several claim it, neither above the other and
 without a rule, it escalates to their nearest common superior; where none is known it is contested.
+Of a model several may each answer for a part, of a gate or a use case they answer for all of it.
 
 What stands behind many is one row. Cost: proportional to the rows, the gates ahead and the lines
 above those who clash.

@@ -42,12 +42,16 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """A standing right: who decides a kind of decision, everywhere or about some things."""
+    """A standing right: who decides a kind of decision, everywhere or about some things.
+
+    Where there is a `fault`, `behind` is who has gone, and holds it up.
+    """
 
     kind: str
     about: frozenset[str]
     rule: str
     fault: str
+    behind: str
     deciders: tuple[str, ...]
     here: tuple[str, ...]
 
@@ -112,7 +116,7 @@ class Holders:
 
     def _by_right(self, right: Right) -> Outlook:
         if right.fault:
-            return Outlook("impossible", right.deciders[0], "", right.fault, right.deciders)
+            return Outlook("impossible", right.behind, "", right.fault, right.deciders)
         many = not right.rule and any(
             not self.lines.are_one_line(one, two) for one, two in combinations(right.here, 2)
         )
@@ -151,20 +155,25 @@ def best(outlooks: Iterable[Outlook]) -> Outlook:
 
 def read_right(row: Row) -> Right:
     """A standing right; about a use case is about the models that serve it as well."""
-    total, here = len(row["deciders"]), len(row["deciders_here"])
+    deciders, consents = (
+        (len(row[part]), len(row[f"{part}_here"])) for part in ("deciders", "consents")
+    )
+    why = fault(row["rule"], row["quorum"], deciders, (0, 0))
+    gone = _gone(row, "deciders" if why else "consents")
     return Right(
         row["kind"] or "",
         frozenset(row["about"]) | frozenset(row["served"]),
         row["rule"] or "",
-        fault(
-            row["rule"],
-            row["quorum"],
-            (total, here),
-            (len(row["consents"]), len(row["consents_here"])),
-        ),
+        why or fault(row["rule"], row["quorum"], deciders, consents),
+        [*gone, *row["deciders"]][0],
         tuple(row["deciders"]),
         tuple(row["deciders_here"]),
     )
+
+
+def _gone(row: Row, part: str) -> list[str]:
+    """Those who have a part in it and have gone."""
+    return [who for who in row[part] if who not in row[f"{part}_here"]]
 
 
 def fault(
