@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError, UsageError
 from ownership_graph.importing.quoting import shown
-from ownership_graph.importing.reading import open_table, require_columns
+from ownership_graph.importing.reading import MOST_SHOWN, open_table, require_columns
 from ownership_graph.importing.recognising import Found
+from ownership_graph.model import nearest
 from ownership_graph.readers.approvals.linking import Models
 from ownership_graph.readers.approvals.requests import EVENTS, Request, stated
 from ownership_graph.readers.approvals.servicenow import Fields, Row, requests_in, row_of
@@ -45,6 +46,7 @@ _LABELS = {
     "sys_id": "sys_id", "state": "state", "approver": "approver", "approval_for": "sysapproval",
     "approving": "document_id", "group": "group", "source_table": "source_table",
     "due_date": "due_date", "created": "sys_created_on", "updated": "sys_updated_on",
+    "assignment_group": "group.assignment_group", "configuration_item": "sysapproval.cmdb_ci",
 }  # fmt: skip
 _NEEDED = ("state", "approver")
 _CUT_AT = 10_000
@@ -111,9 +113,11 @@ def read(  # noqa: PLR0913 -- each is an option
         raise UsageError(f"{_DOING}: give either an export, or --url.")
     models = Models(model_field, model_pattern, model_id)
     fields = Fields(models, gate_field, person_field, requested_by_field, dates)
+    if path and not _is_json(path):
+        fields = _labelled(fields)
     rows: list[Row] = []
     found = (
-        _exported(path, fields.all, encoding=encoding, delimiter=delimiter, sheet=sheet)
+        _exported(path, fields, encoding=encoding, delimiter=delimiter, sheet=sheet)
         if path
         else _asked(url, authorization(token, user), query, fields.all, page_size)
     )
@@ -127,14 +131,12 @@ def read(  # noqa: PLR0913 -- each is an option
         yield from stated(request) if isinstance(request, Request) else (request,)
 
 
-def _exported(
-    path: Path, wanted: Sequence[str], **written: str
-) -> Iterator[Row | Rejected | Partial]:
-    rows = (
-        _from_json(path, wanted)
-        if ".json" in map(str.casefold, path.suffixes)
-        else _from_table(path, wanted, **written)
-    )
+def _is_json(path: Path) -> bool:
+    return ".json" in map(str.casefold, path.suffixes)
+
+
+def _exported(path: Path, fields: Fields, **written: str) -> Iterator[Row | Rejected | Partial]:
+    rows = _from_json(path, fields) if _is_json(path) else _from_table(path, fields, **written)
     count = 0
     for row in rows:
         count += 1
@@ -147,7 +149,7 @@ def _exported(
         )
 
 
-def _from_json(path: Path, wanted: Sequence[str]) -> Iterator[Row]:
+def _from_json(path: Path, fields: Fields) -> Iterator[Row]:
     data = read_json(path, doing=_DOING)
     listed = data if isinstance(data, list) else None
     found = tables(data, "result") or tables(data, "records") or tables(listed)
@@ -157,27 +159,58 @@ def _from_json(path: Path, wanted: Sequence[str]) -> Iterator[Row]:
             " of sysapproval_approver?",
             file=str(path),
         )
+    _require(fields, list(dict.fromkeys(name for each in found for name in each)), path)
     for number, each in enumerate(found, start=1):
-        yield row_of(number, each, wanted)
+        yield row_of(number, each, fields.all)
 
 
-def _from_table(path: Path, wanted: Sequence[str], **written: str) -> Iterator[Row | Rejected]:
+def _from_table(path: Path, fields: Fields, **written: str) -> Iterator[Row | Rejected]:
     with open_table(path, known=_known, doing=_DOING, **written) as table:
         names = [_folded(each) for each in table.header]
         named = replace(table, header=tuple(names))
         require_columns(named, _NEEDED, file=str(path), doing=_DOING)
-        places = [(place, name) for place, name in enumerate(names) if name in wanted]
+        _require(fields, names, path)
+        places = [(place, name) for place, name in enumerate(names) if name in fields.all]
         for line, cells, why in table.rows:
             if why:
                 yield Rejected(path.name, line, why)
             elif cells:
-                fields = {name: cells[place].strip() for place, name in places}
-                yield Row(line, fields, fields)
+                said = {name: cells[place].strip() for place, name in places}
+                yield Row(line, said, said)
+
+
+def _require(fields: Fields, names: Sequence[str], path: Path) -> None:
+    """Refuse an export in which no column can say what every request is asked for."""
+    asked = {
+        "model_field": (fields.models.where,), "gate_field": fields.gate,
+        "person_field": fields.person,
+    }  # fmt: skip
+    for option, wanted in asked.items():
+        if not set(wanted) & {*names}:
+            near = next(filter(None, (nearest(each, names) for each in wanted)), "")
+            raise SourceError(
+                f"{_DOING}: there is no such column as {' or '.join(map(shown, wanted))}.{near}"
+                f" The columns are {', '.join(map(shown, names[:MOST_SHOWN]))}"
+                f"{' and more' if len(names) > MOST_SHOWN else ''}. Say which it is:"
+                f' {option} = "…".',
+                file=str(path),
+            )
+
+
+def _labelled(fields: Fields) -> Fields:
+    """The same fields, where a column is called by its label."""
+    return replace(
+        fields,
+        models=replace(fields.models, where=_folded(fields.models.where)),
+        gate=tuple(map(_folded, fields.gate)),
+        person=tuple(map(_folded, fields.person)),
+        requested_by=tuple(map(_folded, fields.requested_by)),
+    )
 
 
 def _folded(name: str) -> str:
     """The field of a column that is called by it, or by its label."""
-    folded = name.casefold().replace(" ", "_")
+    folded = name.strip().casefold().replace(" ", "_")
     return _LABELS.get(folded, folded)
 
 

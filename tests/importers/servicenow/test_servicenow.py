@@ -255,6 +255,45 @@ CSV = """"Approval for","State","Approver","Group","Created","Updated","CI"
 """
 
 
+LABELS = """"Approval for","State","Approver","Assignment group","Configuration item","Our gate"
+"CHG1","Approved","Ann Ash","CAB","fraud","Legal"
+"""
+
+
+@pytest.mark.parametrize("model", ["Configuration item", "configuration_item", "", " OUR gate"])
+@pytest.mark.parametrize("gate", ["Assignment group", "assignment_group", ""])
+def test_fields_are_named_as_the_columns_are_or_by_their_fields(tmp_path, model, gate):
+    (tmp_path / "a.csv").write_text(LABELS)
+    options = {"model_field": model} if model else {}
+    options |= {"gate_field": (gate,)} if gate else {}
+    said = list(SERVICENOW.read(path=tmp_path / "a.csv", **options))
+    assert why(said) == []
+    assert [each["name"] for each in approvals(said).values()] == ["CAB: CHG1"]
+    ends = [each.to_id for each in said if isinstance(each, Relationship)]
+    assert ends[0] == ("Legal" if "OUR" in model else "fraud")
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.json"])
+@pytest.mark.parametrize(
+    ("option", "wanted", "near"),
+    [
+        ("model_field", "modl", "Did you mean 'model'?"),
+        ("gate_field", ("grup", "elsewhere"), "Did you mean 'group'?"),
+        ("person_field", ("nobody",), "The columns are 'state', 'approver'"),
+    ],
+)
+def test_a_field_that_no_row_has_is_said_to_be_missing(tmp_path, name, option, wanted, near):
+    row = {"state": "approved", "approver": "ann", "group": "CAB", "model": "fraud"} | {
+        f"more{number}": "x" for number in range(30)
+    }
+    text = json.dumps([row]) if name == "a.json" else f"{','.join(row)}\n{','.join(row.values())}"
+    (tmp_path / name).write_text(text)
+    with pytest.raises(SourceError, match="there is no such column as") as caught:
+        list(SERVICENOW.read(path=tmp_path / name, **{"model_field": "model", option: wanted}))
+    assert near in str(caught.value)
+    assert f'Say which it is: {option} = "…".' in str(caught.value)
+
+
 def test_an_export_as_csv_has_labels_or_names_and_displayed_values(tmp_path):
     (tmp_path / "a.csv").write_text(CSV)
     said = list(SERVICENOW.read(path=tmp_path / "a.csv", model_field="ci"))
@@ -297,8 +336,8 @@ def test_an_export_is_recognised_and_read_with_its_delimiter(tmp_path):
 
 
 def test_an_export_with_as_many_rows_as_servicenow_gives_at_most_is_read_in_part(tmp_path):
-    (tmp_path / "a.csv").write_text("state,approver\n" + "requested,a\n" * 10_000)
-    said = list(SERVICENOW.read(path=tmp_path / "a.csv"))
+    (tmp_path / "a.csv").write_text("state,approver,group,ci\n" + "requested,a,g,\n" * 10_000)
+    said = list(SERVICENOW.read(path=tmp_path / "a.csv", model_field="ci"))
     (partial,) = [each for each in said if isinstance(each, Partial)]
     assert "the export holds 10,000 rows, which is where ServiceNow cuts them off" in partial.why
     assert len(why(said)) == 1
