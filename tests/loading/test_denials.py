@@ -7,6 +7,7 @@ import pytest
 from ownership_graph.importing.importers import find_importer
 from ownership_graph.loading import Order, load
 from ownership_graph.records import Node, Relationship, node_key, relationship_key
+from ownership_graph.stores import open_store
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 MANUAL = find_importer("manual")
@@ -90,6 +91,20 @@ def test_a_denial_that_comes_first_holds_what_comes_later(bring, state, keys, de
     bring(*STATED)
 
     assert keys() == (WHOLE - held, held)
+
+
+@DENIALS
+def test_a_dry_run_takes_a_store_that_is_not_there_for_empty(tmp_path, denial, held):
+    file = tmp_path / "manual.toml"
+    file.write_text(denial)
+    order = Order("manual", MANUAL, {"path": file})
+
+    with open_store(str(tmp_path / "new.kgl")) as store:
+        would = load(store, order, now=NOW, dry_run=True)
+        assert list(tmp_path.glob("new.kgl*")) == []
+        done = load(store, order, now=NOW)
+
+    assert would.held == done.held == 1
 
 
 @DENIALS

@@ -282,7 +282,7 @@ class _Import:
             found.known,
             run=run,
             writing=Writing(rank_by(self.choices.precedence), number_of(self.now), logged),
-            surroundings=surroundings(self.store),
+            surroundings=surroundings(self.store) if past else None,
             again=stated_by_several(self.store) if turned else (),
         )
         return replaced(planned, plan=replace(planned.plan, runs=begun.broken))
