@@ -252,7 +252,39 @@ def test_strictly_one_rejected_row_fails_the_import(bring, facts, embedded_store
     assert set(facts()) == {T1, M1, OWNS}
     run = embedded_store.runs()[-1]
     assert (run.state, run.rows_read, run.rows_rejected, run.provides) == ("failed", 2, 1, ())
-    assert (tmp_path / "rejects" / "nodes_Team.csv").is_file()
+    assert (tmp_path / "rejects" / "not-imported" / "nodes_Team.csv").is_file()
+
+
+@pytest.mark.parametrize("stopped", ["strict", "guard"])
+def test_what_is_being_mended_stays_when_the_next_import_does_not_go_through(
+    bring, tmp_path, stopped
+):
+    folder = tmp_path / "rejects"
+    bring(*persons(40), team(status="actve"), rejects=folder)
+    table, beside = folder / "nodes_Team.csv", folder / "not-imported"
+    half_mended = table.read_text(encoding="utf-8").replace("actve", "active")
+    table.write_text(half_mended, encoding="utf-8")
+
+    if stopped == "strict":
+        with pytest.raises(SourceError) as error:
+            bring(*persons(40), Node("Model", ""), strict=True, rejects=folder)
+        assert error.value.__notes__ == [f"All of them: {beside}"]
+        assert [each.name for each in beside.iterdir()] == ["nodes_Model.csv"]
+    else:
+        with pytest.raises(GuardError):
+            bring(Node("Model", ""), rejects=folder)
+        assert not beside.exists()
+
+    assert table.read_text(encoding="utf-8") == half_mended
+    bring(*persons(40), rejects=folder)
+    assert not folder.exists()
+
+
+def test_strictly_without_a_folder_for_them_rejected_rows_are_not_written(bring):
+    with pytest.raises(SourceError) as error:
+        bring(team(status="actve"), strict=True)
+
+    assert not hasattr(error.value, "__notes__")
 
 
 def test_strictly_nothing_is_wrong_with_a_clean_source(bring, facts):

@@ -1,7 +1,7 @@
 import pytest
 
 from ownership_graph.errors import UsageError
-from ownership_graph.loading.rejects import write_rejected
+from ownership_graph.loading.rejects import NOT_IMPORTED, write_rejected
 from ownership_graph.records import Rejected
 
 TEAM = Rejected("t.csv", 4, "no such kind", "nodes_Team", {"id": "t1", "entity": "Team"})
@@ -78,6 +78,19 @@ def test_a_folder_that_is_left_empty_goes_and_one_that_never_was_is_not_made(tmp
     assert not folder.exists()
     assert write_rejected(folder, []) is None
     assert not folder.exists()
+
+
+def test_what_an_import_that_failed_left_goes_with_the_next_one_and_nothing_else(tmp_path):
+    write_rejected(tmp_path / "r" / NOT_IMPORTED, [TEAM])
+    write_rejected(tmp_path / "r", [TEAM])
+    assert [each.name for each in (tmp_path / "r").iterdir()] == ["nodes_Team.csv"]
+
+    write_rejected(tmp_path / "r" / NOT_IMPORTED, [TEAM])
+    (tmp_path / "r" / NOT_IMPORTED / "notes.txt").write_text("mine")
+    write_rejected(tmp_path / "r", [])
+
+    left = [each for each in tmp_path.rglob("*") if each.is_file()]
+    assert left == [tmp_path / "r" / NOT_IMPORTED / "notes.txt"]
 
 
 def test_a_table_of_somebody_else_is_never_written_over(tmp_path):

@@ -32,7 +32,7 @@ from ownership_graph.loading.inputs import fingerprint
 from ownership_graph.loading.joining import join
 from ownership_graph.loading.others import known_beside
 from ownership_graph.loading.progress import counted
-from ownership_graph.loading.rejects import write_rejected
+from ownership_graph.loading.rejects import NOT_IMPORTED, write_rejected
 from ownership_graph.loading.summary import Outcome, Summary, summarised
 from ownership_graph.plans.beginning import timestamp
 from ownership_graph.plans.merging import MANUAL, rank_by
@@ -141,8 +141,9 @@ class _Import:
         run, checker = begun.run, Checker()
         try:
             run, found = self._found(past, run, checker, records)
-            folder = self._put_aside(found.checked)
+            self._refuse_rejected(found.checked)
             alarm = self._guarded(past, found)
+            folder = self._put_aside(found.checked)
         except (SourceError, GuardError, SettingsError) as error:
             if not self.choices.dry_run:
                 self.store.record(runs.failed(run, checker, str(error), self._time()))
@@ -220,21 +221,31 @@ class _Import:
         counts = counts_after(checked, had)
         return _Compared(checked, len(had), difference, had, ends, known, counts)
 
-    def _put_aside(self, checked: Checked) -> Path | None:
-        """Write the rejected rows; where the user is strict, the first one ends the import."""
-        folder = None
+    def _refuse_rejected(self, checked: Checked) -> None:
+        """Where the user is strict, one rejected row ends the import.
+
+        They are written beside those of the last import, on which somebody may be at work.
+        """
+        if not self.choices.strict or not checked.rejected:
+            return
+        first = checked.rejected[0]
+        error = SourceError(
+            f"importing '{self.order.source}' strictly: {len(checked.rejected):,} of"
+            f" {checked.rows_read:,} rows were rejected, so nothing was imported."
+            f" The first: {first.why}",
+            file=first.file,
+            line=first.line,
+        )
         if self.choices.rejects is not None and not self.choices.dry_run:
-            folder = write_rejected(self.choices.rejects, checked.rejected)
-        if self.choices.strict and checked.rejected:
-            first = checked.rejected[0]
-            raise SourceError(
-                f"importing '{self.order.source}' strictly: {len(checked.rejected):,} of"
-                f" {checked.rows_read:,} rows were rejected, so nothing was imported."
-                f" The first: {first.why}",
-                file=first.file,
-                line=first.line,
-            )
-        return folder
+            beside = write_rejected(self.choices.rejects / NOT_IMPORTED, checked.rejected)
+            error.add_note(f"All of them: {beside}")
+        raise error
+
+    def _put_aside(self, checked: Checked) -> Path | None:
+        """Write the rejected rows of an import that goes through, in place of the last one's."""
+        if self.choices.rejects is None or self.choices.dry_run:
+            return None
+        return write_rejected(self.choices.rejects, checked.rejected)
 
     def _guarded(self, past: Sequence[ImportRun], found: _Compared) -> str:
         """The guard's sentence, where it is not the end; empty where it has nothing to say."""

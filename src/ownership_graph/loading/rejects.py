@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 AT, BECAUSE = "rejected_at", "rejected_because"
 LOOSE = "rejected.txt"
+NOT_IMPORTED = "not-imported"
+"""The folder, in a source's own, for the rejected rows of a strict import that failed."""
+
 LOOSE_HEAD = "Rows that were rejected, and that no table can hold:"
 _TABLE = re.compile(r"(?:nodes|rels)_[A-Za-z_]\w{0,63}", re.ASCII)
 _LONGEST_HEAD = 65_536
@@ -44,7 +47,7 @@ def write_rejected(folder: Path, rejected: Sequence[Rejected]) -> Path | None:
     """The folder with a table for each sort of rejected row, `None` where there are none.
 
     Each file is written whole or not at all, for the user's eyes only. Those of an earlier
-    import go; a file that this function did not write is never touched.
+    import go, also of one that failed; a file that this function did not write is never touched.
 
     Raises:
         UsageError: the folder cannot be written to, or holds tables of somebody else.
@@ -52,10 +55,12 @@ def write_rejected(folder: Path, rejected: Sequence[Rejected]) -> Path | None:
     try:
         written = _write_all(folder, rejected) if rejected else set()
         stale = [each for each in _ours(folder) if each.name not in written]
+        stale += _ours(folder / NOT_IMPORTED)
         for each in stale:
             each.unlink()
-        if stale and not written and not any(folder.iterdir()):
-            folder.rmdir()
+        for each in (folder / NOT_IMPORTED, folder) if stale else ():
+            if each.is_dir() and not any(each.iterdir()):
+                each.rmdir()
     except OSError as error:
         raise UsageError(
             f"writing the rejected rows to {folder}: {error.strerror}. Nothing was imported."
