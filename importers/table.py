@@ -16,7 +16,12 @@ from typing import TYPE_CHECKING
 from ownership_graph.errors import UsageError
 from ownership_graph.importing.reading import open_table
 from ownership_graph.importing.recognising import Found
-from ownership_graph.readers.guessing import preview_guess, preview_mapping
+from ownership_graph.readers.guessing import (
+    command_for,
+    mapping_beside,
+    preview_guess,
+    preview_mapping,
+)
 from ownership_graph.readers.mapping import Bound, columns_known, read_mapping
 from ownership_graph.records import Promise
 
@@ -63,13 +68,14 @@ def read(
         delimiter: What parts its columns: one character, or comma, semicolon, tab, pipe.
         sheet: The sheet of a workbook; else the one with most of the mapping's columns.
     """
+    written = {"encoding": encoding, "delimiter": delimiter, "sheet": sheet}
     if mapping is None:
         raise UsageError(
             f"{_DOING}: it needs a mapping that says what its rows state. Give one with --mapping;"
-            f" for a first one: ownership-graph import table '{path}' --preview"
+            f" for a first one: {command_for(path, written)} --preview"
         )
     rules = read_mapping(mapping)
-    with _opened(path, rules, encoding=encoding, delimiter=delimiter, sheet=sheet) as table:
+    with _opened(path, rules, **written) as table:
         yield from Bound(rules, table.header, path.name).records(table.rows)
     for need in rules.promises:
         yield Promise(need)
@@ -79,7 +85,9 @@ def preview(path: Path, *, mapping: Path | None = None, **written: str) -> Itera
     """A mapping guessed from the header, or the one given, and the first facts that it makes."""
     rules = read_mapping(mapping) if mapping else None
     with _opened(path, rules, **written) as table:
-        yield from preview_mapping(rules, table, path) if rules else preview_guess(table, path)
+        yield from (
+            preview_mapping(rules, table, path) if rules else preview_guess(table, path, written)
+        )
 
 
 def found(surroundings: Surroundings) -> Iterator[Found]:
@@ -100,9 +108,8 @@ def _found(file: Path, surroundings: Surroundings) -> Found | None:
     text = file.suffix not in _NOT_TEXT
     if (text and len(header.columns) <= 1) or header.columns == _ALIASES:
         return None
-    options: dict[str, object] = {}
-    if header.delimiter != ",":
-        options["delimiter"] = header.delimiter
+    written = {"delimiter": header.delimiter} if header.delimiter != "," else {}
+    options: dict[str, object] = {**written}
     names = ", ".join(header.columns[:_MOST_SHOWN])
     more = ", …" if len(header.columns) > _MOST_SHOWN else ""
     what = (
@@ -116,11 +123,12 @@ def _found(file: Path, surroundings: Surroundings) -> Found | None:
         ),
         None,
     )
-    options["mapping"] = mapping or file.with_suffix(".toml")
+    first = mapping_beside(file)
     ask = (
-        f"Say in {file.stem}.toml what its columns mean; ownership-graph import table '{file}'"
-        " --preview makes a first guess. Then take the # away."
+        f"Say in {first} what its columns mean; {command_for(file, written)} --preview makes a"
+        " first guess. Then take the # away."
     )
+    options["mapping"] = mapping or first
     asked = "" if mapping else ask
     return Found(file, what, options, file.stem, ask=asked, otherwise=bool(asked))
 

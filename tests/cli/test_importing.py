@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
+import tomllib
 
 STORE = ("--store", "g.kgl")
 
@@ -203,12 +206,42 @@ def test_a_link_that_leads_to_itself_is_no_source(run, tmp_path):
     assert said.err.startswith("ownership-graph: ")
 
 
+def test_commands_that_are_printed_can_be_copied(run, tmp_path):
+    (tmp_path / "our exports").mkdir()
+    table = tmp_path / "our exports" / "AI list.csv"
+    table.write_text("Model ID;Title;Owner\nm1;Triage;ann@corp.example\n", encoding="utf-8")
+    hint = next(each for each in run("init", "--from", ".").out.splitlines() if "guess" in each)
+    assert "Say in our exports/AI list.toml what" in hint
+    command = re.search("; ownership-graph (.* --preview) makes", hint)[1]
+    assert command == "import table 'our exports/AI list.csv' --delimiter ';' --preview"
+    guessed = run(*shlex.split(command))
+    (tmp_path / "our exports" / "AI list.toml").write_text(guessed.out, encoding="utf-8")
+    command = re.search("#   ownership-graph (.* --dry-run)", guessed.out)[1]
+    assert "new        1 node, 1 rel" in run(*shlex.split(command), *STORE).out
+    shown = guessed.out.partition("# For ownership-graph.toml:\n")[2].partition("\n\n")[0]
+    assert tomllib.loads(shown.replace("#   ", "")) == {
+        "source": [
+            {
+                "name": "AI list",
+                "importer": "table",
+                "path": "our exports/AI list.csv",
+                "delimiter": ";",
+                "mapping": "our exports/AI list.toml",
+            }
+        ]
+    }
+    (tmp_path / "ownership-graph.toml").write_text(shown.replace("#   ", ""), encoding="utf-8")
+    assert run("import", "--dry-run", *STORE).code == 0
+    without = run("import", "table", "our exports/AI list.csv", "--delimiter", ";", *STORE)
+    assert "import table 'our exports/AI list.csv' --delimiter ';' --preview" in without.err
+
+
 def test_a_preview_guesses_a_mapping_that_can_be_saved_as_it_is(run, tmp_path):
     rows = "Model ID,Title,Stage,Owner\nm1,Triage,live,ann@corp.example\nm2,Churn,pilot,\n,X,,\n"
     (tmp_path / "list.csv").write_text(rows, encoding="utf-8")
     missing = run("import", "table", "list.csv", *STORE)
     assert missing.code == 2
-    assert "import table 'list.csv' --preview" in missing.err
+    assert "import table list.csv --preview" in missing.err
     said = run("import", "table", "list.csv", "--preview", *STORE)
     assert said.code == 0
     assert "#   Model m1, name 'Triage', stage 'production'" in said.out

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from ownership_graph.readers.guessing.previewing import preview_guess, preview_mapping
+from ownership_graph.readers.guessing.previewing import (
+    command_for,
+    mapping_beside,
+    preview_guess,
+    preview_mapping,
+)
 from ownership_graph.readers.guessing.writing import guessed_mapping
 
-__all__ = ["guessed_mapping", "preview_guess", "preview_mapping"]
+__all__ = ["command_for", "guessed_mapping", "mapping_beside", "preview_guess", "preview_mapping"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from ownership_graph.importing.checking import Checker
@@ -13,7 +14,7 @@ from ownership_graph.records import Node, Relationship
 from ownership_graph.toml_file import parse_toml, toml_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ownership_graph.importing.reading import Row, Table
@@ -26,17 +27,52 @@ FIRST_FACTS = 10
 FIRST_REJECTED = 5
 
 
-def preview_guess(table: Table, path: Path) -> Iterator[str]:
+_DEFAULTS = {"encoding": "auto", "delimiter": ",", "sheet": ""}
+
+
+def command_for(path: Path, written: Mapping[str, str]) -> str:
+    """The command that reads the table, to be copied into a shell.
+
+    >>> from pathlib import Path
+    >>> command_for(Path("exports/AI list.csv"), {"delimiter": ";", "sheet": ""})
+    "ownership-graph import table 'exports/AI list.csv' --delimiter ';'"
+    """
+    options = (f" --{key} {quote(value)}" for key, value in _unusual(written).items())
+    return f"ownership-graph import table {quote(str(path))}{''.join(options)}"
+
+
+def mapping_beside(path: Path) -> Path:
+    """Where the mapping of a table usually stands.
+
+    >>> from pathlib import Path
+    >>> mapping_beside(Path("exports/AI list.csv.gz")).as_posix()
+    'exports/AI list.toml'
+    """
+    plain = path.with_suffix("") if path.suffix == ".gz" else path
+    return plain.with_suffix(".toml")
+
+
+def _unusual(written: Mapping[str, str]) -> dict[str, str]:
+    return {key: value for key, value in written.items() if value != _DEFAULTS.get(key)}
+
+
+def preview_guess(
+    table: Table, path: Path, written: Mapping[str, str] | None = None
+) -> Iterator[str]:
     """A guessed mapping as TOML, and in comments how to use it and what it gives; line by line."""
     rows = list(islice(table.rows, FIRST_ROWS))
     text = guessed_mapping(table.header, [cells for _, cells, why in rows if cells and not why])
-    name = f"{path.name.split('.')[0] or 'table'}.toml"
+    mapping, how = mapping_beside(path), written or {}
+    name = str(mapping)
     yield f"# Guessed from the header and the first {len(rows)} rows. Mend it, save it as {name}:"
-    yield f"#   ownership-graph import table {path} --mapping {name} --dry-run"
+    yield f"#   {command_for(path, how)} --mapping {quote(name)} --dry-run"
     yield from text.splitlines()
     yield ""
     yield "# For ownership-graph.toml:"
-    settings = {"name": name[:-5], "importer": "table", "path": str(path), "mapping": name}
+    settings = {
+        "name": mapping.stem, "importer": "table", "path": path.as_posix(), **_unusual(how),
+        "mapping": mapping.as_posix(),
+    }  # fmt: skip
     yield "#   [[source]]"
     yield from (f"#   {key} = {toml_value(value)}" for key, value in settings.items())
     rules = parse_mapping(
