@@ -65,6 +65,18 @@ def test_likely_doubles_are_suggested_and_nothing_changes(run, tmp_path):
     assert asked(run) == ["gh:octocat", "p1"]
 
 
+def test_who_has_a_login_in_one_source_is_suggested_for_who_is_called_so_in_another(run, tmp_path):
+    (tmp_path / "staff.csv").write_text("name,email,login\nTom Becker,tom.becker@x.org,tbecker\n")
+    run("import", "hr", "staff.csv", *STORE)
+    persons(tmp_path / "code", "gh:tbecker")
+    run("import", "tables", "code", *STORE)
+
+    lines = run("identities", "suggest", "--format", "csv", *STORE)
+
+    assert lines.out == "alias,label,id\ngh:tbecker,Person,tom.becker@x.org\n"
+    assert "the login that a source states" in run("identities", "suggest", *STORE).out
+
+
 def test_teams_and_models_of_one_name_are_suggested_as_lines_that_join_them(run, tmp_path):
     for source, text in {"a": "id,name\ncat:x/fraud,Fraud\n", "b": "id\nmodel:fraud\n"}.items():
         (tmp_path / source).mkdir()

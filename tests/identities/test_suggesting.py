@@ -9,6 +9,11 @@ from ownership_graph.identities.suggesting import Someone, suggest
 
 SAME_ID = "the same id but for case, blanks and @"
 SAME_LOGIN = "the same login in two systems"
+STATED = "the login that a source states is the other's name"
+MAILBOX = "the login is the mailbox of the address"
+SAME_MAILBOX = "the same mailbox at two domains"
+SIGNS = " but for signs and accents"
+NEARLY_LOGIN = "the same login but for signs and accents"
 LOGIN_IS_NAME = "the login is the name"
 NEARLY = "nearly the same name"
 
@@ -22,7 +27,16 @@ def pairs(*persons):
     [
         (Someone("octo", "octo", 9), Someone("@Octo", "@Octo"), SAME_ID),
         (Someone("hr:octocat", "A", 9), Someone("gh:octocat", "B"), SAME_LOGIN),
-        (Someone("octocat", "A", 9), Someone("octo.cat@corp", "B"), SAME_LOGIN),
+        (Someone("octocat", "A", 9), Someone("gh:OctoCat", "B"), SAME_LOGIN),
+        (Someone("1014", "A", 9, "octocat"), Someone("o@corp", "B", 1, "OctoCat"), SAME_LOGIN),
+        (Someone("gh:octo-cat", "A", 9), Someone("octocat", "B"), NEARLY_LOGIN),
+        (Someone("gh:octo", "A", 9), Someone("Octo@corp", "B"), MAILBOX),
+        (Someone("octocat", "A", 9), Someone("octo.cat@corp", "B"), MAILBOX + SIGNS),
+        (Someone("octo@corp", "A", 9), Someone("octo@home", "B"), SAME_MAILBOX),
+        (Someone("octo@corp", "A", 9), Someone("óc.to@home", "B"), SAME_MAILBOX + SIGNS),
+        (Someone("tom.becker@x.org", "A", 9, "TBecker"), Someone("gh:tbecker", "B"), STATED),
+        (Someone("gh:tbecker", "B", 9), Someone("tom.becker@x.org", "A", 1, "@tbecker"), STATED),
+        (Someone("1014", "A", 9, "tom@x.org"), Someone("tom@x.org", "B"), STATED),
         (Someone("p1", "Octo Cat", 9), Someone("p2", "Cat, Octo"), "the same name"),
         (Someone("p1", "Ócto Cat (ext)", 9), Someone("p2", "octo cat"), "the same name"),
         (Someone("p1", "Octo Cat", 9), Someone("gh:octocat", "gh:octocat"), LOGIN_IS_NAME),
@@ -43,6 +57,10 @@ def test_two_who_are_likely_one_are_suggested_with_the_reason(one, other, reason
         (Someone("al", "A"), Someone("gh:al", "B")),
         (Someone("p1", "Ann Lee"), Someone("gh:lee", "gh:lee")),
         (Someone("p1", "Ann"), Someone("p2", "Ann Lee")),
+        (Someone("p1", "A", 1, "al"), Someone("gh:al", "B")),
+        (Someone("p1", "A", 1, "al"), Someone("p2", "B", 1, "al")),
+        (Someone("p1", "A"), Someone("@", "B")),
+        (Someone("p1", "A", 1, "t.becker"), Someone("gh:tbecker", "B")),
     ],
 )
 def test_a_first_name_or_a_short_login_is_no_sign(one, other):

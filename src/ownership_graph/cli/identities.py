@@ -56,12 +56,10 @@ def suggest(
 
     answering = Answering(format_, output)
     with opened(store, settings_in_force(settings)) as graph:
-        found = graph.read(QUERY).rows
+        found = graph.read(QUERY).dicts()
         things = _namesakes(graph)
     try:
-        likely = suggested(
-            Someone(str(own_id), str(name), int(str(facts))) for own_id, name, facts in found
-        )
+        likely = suggested(map(Someone.of, found))
     except ImportError as error:
         raise UsageError(
             "comparing names: that needs the package 'rapidfuzz'. Install it:"

@@ -1,8 +1,8 @@
 """Persons who are likely one: suggestions with a score and a reason, and nothing else.
 
-Persons are compared only within blocks: those with the same bare id or mailbox, and those whose
-names share a word. A word that many share, such as a common first name, makes no block. Cost:
-proportional to persons, times the size of a block.
+Persons are compared only within blocks: those with the same bare id, mailbox or stated login, and
+those whose names share a word. A word that many share, such as a common first name, makes no
+block. Cost: proportional to persons, times the size of a block.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ownership_graph.identities.folding import PERSON, bare, folded, native, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 MOST_IN_A_BLOCK = 60
 """Persons who share a word; more of them make the word no sign of likeness."""
@@ -24,23 +24,43 @@ MOST_IN_A_BLOCK = 60
 SHORTEST = 3
 """Letters of a word, or of a login, that can be a sign of likeness."""
 
+SYSTEMS = " in two systems"
+SAME_LOGIN = f"the same login{SYSTEMS}"
+_SAME = (
+    SAME_LOGIN,
+    "the login is the mailbox of the address",
+    "the same mailbox at two domains",
+)
+"""What two ids have in common of which none, one or both are addresses."""
+
+SIGNS = " but for signs and accents"
+
 LIKELY = 88.0
 """The least likeness of two names, of 100, that is suggested."""
 
 QUERY = f"""\
 MATCH (p:{PERSON})
 OPTIONAL MATCH (p)-[r]-()
-RETURN p.id AS id, p.name AS name, count(r) AS facts
+RETURN p.id AS id, p.name AS name, count(r) AS facts, p.login AS login
 """
 
 
 @dataclass(frozen=True)
 class Someone:
-    """A person of the graph; `facts` are the relationships that they stand in."""
+    """A person of the graph; `facts` are the relationships that they stand in.
+
+    `stated` is the login that a source states beside the id; blank where none does.
+    """
 
     id: str
     name: str
     facts: int = 0
+    stated: str = ""
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Someone:
+        """The person of a row of `QUERY`."""
+        return cls(row["id"], row["name"] or row["id"], row["facts"], str(row["login"] or ""))
 
     @cached_property
     def folded(self) -> str:
@@ -48,9 +68,25 @@ class Someone:
         return folded(PERSON, self.id)
 
     @cached_property
+    def own(self) -> str:
+        """The id as it is looked up, without its system."""
+        return native(self.folded)
+
+    @cached_property
+    def mailbox(self) -> str:
+        """The id without its system, and of an address the mailbox alone."""
+        return self.own.partition("@")[0]
+
+    @cached_property
     def login(self) -> str:
-        """The id bare, without its system, and of an address the mailbox alone."""
-        return bare(native(self.folded).partition("@")[0])
+        """The same, bare."""
+        return bare(self.mailbox)
+
+    @cached_property
+    def also(self) -> str:
+        """The stated login as it is looked up; blank where it is too short to be a sign."""
+        login = folded(PERSON, self.stated)
+        return login if len(login) >= SHORTEST else ""
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -88,7 +124,7 @@ def _pairs(everybody: list[Someone]) -> Iterator[tuple[Someone, Someone]]:
     blocks: dict[str, list[Someone]] = defaultdict(list)
     for each in everybody:
         name = each.words
-        signs = {each.login, "".join(name), "".join(reversed(name)), *name}
+        signs = {each.login, each.own, each.also, "".join(name), "".join(reversed(name)), *name}
         for sign in signs:
             if len(sign) >= SHORTEST:
                 blocks[sign].append(each)
@@ -101,13 +137,30 @@ def _likeness(one: Someone, other: Someone) -> tuple[float, str]:
     """How alike two persons are, and in what; a blank reason where they are not."""
     if one.folded == other.folded:
         return 100.0, "the same id but for case, blanks and @"
-    if len(one.login) >= SHORTEST and one.login == other.login:
-        return 95.0, "the same login in two systems"
+    score, reason = _same_login(one, other)
+    if reason:
+        return score, reason
     if one.words and one.words == other.words:
         return (90.0, "the same name") if len(one.words) > 1 else (0.0, "")
     if _named(one, other) or _named(other, one):
         return 85.0, "the login is the name"
     return _like_names(one, other)
+
+
+def _states(one: Someone, other: Someone) -> bool:
+    return bool(one.also) and one.also == other.own
+
+
+def _same_login(one: Someone, other: Someone) -> tuple[float, str]:
+    """Whether a login joins the two, and how much of that is certain."""
+    if _states(one, other) or _states(other, one):
+        return 97.0, "the login that a source states is the other's name"
+    if one.also and one.also == other.also:
+        return 95.0, SAME_LOGIN
+    if len(one.login) < SHORTEST or one.login != other.login:
+        return 0.0, ""
+    reason = _SAME[("@" in one.own) + ("@" in other.own)]
+    return 95.0, reason if one.mailbox == other.mailbox else reason.replace(SYSTEMS, "") + SIGNS
 
 
 def _named(one: Someone, other: Someone) -> bool:
