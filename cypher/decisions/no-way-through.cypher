@@ -31,7 +31,7 @@
 CALL () {
   // The gates in force, who is entitled there, and which rules tie them.
   MATCH (g:Gate)
-  WHERE coalesce(g.described, true) AND coalesce(g.since_day, $today) <= $today
+  WHERE (coalesce(g.described, true) OR $model <> '') AND coalesce(g.since_day, $today) <= $today
     AND (g.retired_day IS NULL OR g.retired_day > $today)
   RETURN 'gate' AS part, g.id AS id, {name: g.name, seq: g.seq, quorum: g.quorum,
     independence: g.independence,
@@ -68,7 +68,7 @@ CALL () {
   UNION ALL
   // The models on their way; those that stand alike are one row.
   MATCH (g:Gate)
-  WHERE coalesce(g.described, true) AND coalesce(g.since_day, $today) <= $today
+  WHERE (coalesce(g.described, true) OR $model <> '') AND coalesce(g.since_day, $today) <= $today
     AND (g.retired_day IS NULL OR g.retired_day > $today)
   WITH g ORDER BY coalesce(g.seq, 0), g.id
   WITH collect({id: g.id, since: g.since_day,

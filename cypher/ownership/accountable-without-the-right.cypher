@@ -1,4 +1,4 @@
-// Accountable, and without the right to stop it
+// The right to stop a model lies with others than who answers for it
 //
 // It answers for the model, and somebody else, or nobody, may stop it, roll it back, retire it or
 // accept its risk. When it does harm, the one who is asked first has to ask another. A standing

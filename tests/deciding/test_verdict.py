@@ -354,3 +354,28 @@ def test_a_model_is_named_by_id_or_by_name(embedded_store):
     with pytest.raises(UsageError, match=r"2 are called that. Name one: 'Model m2', 'Model m3'."):
         asked(store, "Triage2")
     assert asked(store, "Model m2").model.id == "m2"
+
+
+WAITING = """
+Model m1 name=Triage stage=pilot risk_tier=2
+Gate legal described=false
+Approval a status=pending requested_day=20700
+Approval a CONCERNS Model m1
+Approval a AT Gate legal
+"""
+
+
+def test_a_request_waits_at_its_gate_though_no_source_describes_that(embedded_store):
+    found = asked(fill(embedded_store, WAITING))
+    assert found.state == "not known"
+    assert ids(each.gate for each in found.path) == ["legal"]
+    assert "who may decide at the gates" in found.why
+
+
+def test_where_rights_are_known_nobody_has_one_at_a_gate_that_no_source_describes(embedded_store):
+    rights = "Gate risk min_tier=3\nPerson ann\nPerson ann CAN_DECIDE Gate risk\n"
+    found = asked(fill(embedded_store, WAITING + rights))
+    assert found.state == "stuck"
+    assert found.verdict == (
+        "No: as rights are written today, nobody can take Triage through 'legal'."
+    )
