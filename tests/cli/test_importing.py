@@ -183,6 +183,20 @@ def test_a_dry_run_shows_what_the_guard_would_say(run, tables):
     assert "\n  guard      " in said.out
 
 
+def test_ids_that_stand_twice_are_named(run, tables):
+    with (tables / "nodes_Team.csv").open("a", encoding="utf-8") as table:
+        table.write("t1,Risk\n")
+
+    said = run("import", "tables", tables, *STORE)
+
+    told = said.out[said.out.index("  doubles") :].splitlines()
+    assert told[0] == "  doubles    1  (stated again with other content; the last row counts)"
+    assert told[1].endswith("nodes_Team.csv:2")
+    assert "nodes_Team.csv:3: Team 't1', also at " in told[1]
+    said = run("import", "tables", tables, "--json", *STORE)
+    assert [each.split(": ")[1][:9] for each in json.loads(said.out)["doubled"]] == ["Team 't1'"]
+
+
 def test_many_kinds_of_unusual_values_are_counted(run, tables):
     columns = ("stagee", "stag", "sstage", "risk_tie", "risk_tierr", "rissk_tier", "stagge")
     text = f"id,name,{','.join(columns)}\nm9,Triage,{','.join('x' for _ in columns)}\n"

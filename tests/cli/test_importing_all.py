@@ -101,6 +101,18 @@ def test_a_source_that_the_guard_stops(run, settings, people):
     assert lines(through)[2][:4] == ["people", "done", "1", "39"]
 
 
+def test_ids_that_stand_twice_are_told_by_source(run, settings, people):
+    (people / "nodes_Person.csv").write_text("id,name\np1,A\np1,B\np1,C\n", encoding="utf-8")
+
+    said = run("import")
+
+    head, count, first, second = said.err.splitlines()
+    assert head == "people"
+    assert count == "  doubles    2  (stated again with other content; the last row counts)"
+    assert first.endswith("nodes_Person.csv:2")
+    assert "nodes_Person.csv:4: Person 'p1', also at " in second
+
+
 def test_strict_and_some_sources_only(run, settings, people):
     said = run("import", "--source", "people", "--strict")
     assert said.code == 4

@@ -371,6 +371,24 @@ def test_of_an_id_said_twice_the_last_row_counts():
     assert (found.doubles, found.repeated) == (1, 1)
 
 
+def test_the_first_facts_that_are_said_twice_are_named_with_their_places():
+    tie = ("OWNS", "Team", "t1", "Model", "m1")
+    found = checked(
+        Node("Model", "m1", {"stage": "idea"}, "a.csv", 2),
+        Node("Model", "m1", {"stage": "pilot"}, "b.csv", 4),
+        Node("Model", "m1", {"stage": "pilot"}, "b.csv", 5),
+        Relationship(*tie, {"role": "technical"}),
+        Relationship(*tie, {"role": "technical", "confidence": 0.9}),
+    )
+
+    assert found.doubled == (
+        "b.csv:4: Model 'm1', also at a.csv:2",
+        "Team 't1' OWNS Model 'm1', 'technical'",
+    )
+    many = (Node("Team", f"t{n // 2}", {"name": f"n{n}"}) for n in range(40))
+    assert len(checked(*many).doubled) == 5
+
+
 def test_a_rejected_double_leaves_the_earlier_row_standing():
     found = checked(model(stage="idea"), model(stage="pilto"))
 

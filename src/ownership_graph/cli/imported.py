@@ -9,7 +9,7 @@ import msgspec
 import typer
 
 from ownership_graph.cli import logs
-from ownership_graph.cli.summary import document, warnings
+from ownership_graph.cli.summary import document, doubles, warnings
 from ownership_graph.errors import GuardError
 from ownership_graph.reports.quoting import printable
 from ownership_graph.scheduling.telling import tell_import
@@ -111,18 +111,18 @@ def _total(done: Sequence[Imported], *, dry_run: bool) -> str:
 
 
 def _reasons(done: Sequence[Imported]) -> Iterator[str]:
-    """Why sources failed or would be stopped, and which rows were rejected."""
+    """Why sources failed or would be stopped, what they state twice, which rows were rejected."""
     for each in done:
         name = printable(each.source)
         if each.error:
             yield f"{name}: {printable(str(each.error), longest=logs.LONGEST)}"
             for note in getattr(each.error, "__notes__", ()):
                 yield f"  {printable(note, longest=logs.LONGEST)}"
-        elif each.summary and (
-            each.summary.guard or each.summary.rejected or each.summary.partial
-        ):
-            yield f"{name}: {printable(each.summary.guard, longest=logs.LONGEST)}".rstrip(": ")
-            yield from warnings(each.summary)
+        elif each.summary:
+            told = [*doubles(each.summary), *warnings(each.summary)]
+            if each.summary.guard or told:
+                yield f"{name}: {printable(each.summary.guard, longest=logs.LONGEST)}".rstrip(": ")
+            yield from told
 
 
 def _tell(done: Sequence[Imported]) -> None:

@@ -50,13 +50,13 @@ def _lines(summary: Summary) -> Iterator[str]:
     for name, count, meaning in (
         ("unchanged", summary.unchanged, ""),
         ("stubs", summary.stubs, "ends that no source describes"),
-        ("doubles", summary.doubles, "stated again with other content; the last row counts"),
         ("disputed", summary.disputed, "sources differ on them"),
         ("held", summary.held, "a source that is believed first says no"),
         ("departed", summary.departed, "no longer listed, kept as ended"),
     ):
         if count:
             yield f"  {name:<10} {count:,}{f'  ({meaning})' if meaning else ''}"
+    yield from doubles(summary)
     yield from _counted("unusual", summary.unusual, "kept, but the model does not know it")
     yield from _counted("left out", summary.gone_by_kind, "no longer stated by this source")
     if summary.guard:
@@ -73,6 +73,14 @@ def _counted(name: str, counts: Mapping[str, int], meaning: str) -> Iterator[str
         yield f"  {name:<10} {count:,}  {printable(what)} ({meaning})"
     if len(most) > SHOWN:
         yield f"  {name:<10} and {len(most) - SHOWN:,} more kinds"
+
+
+def doubles(summary: Summary) -> Iterator[str]:
+    """How many facts the source states twice, and the first of them."""
+    if summary.doubles:
+        meaning = "stated again with other content; the last row counts"
+        yield f"  doubles    {summary.doubles:,}  ({meaning})"
+        yield from (f"    {printable(each, longest=400)}" for each in summary.doubled)
 
 
 def warnings(summary: Summary) -> Iterator[str]:
@@ -120,6 +128,7 @@ def document(summary: Summary) -> dict[str, object]:
         "rejected_by_reason": dict(summary.rejected_by_reason),
         "rejects": str(summary.rejects_file) if summary.rejects_file else None,
         "doubles": summary.doubles,
+        "doubled": list(summary.doubled),
         "stubs": summary.stubs,
         "disputed": summary.disputed,
         "held": summary.held,

@@ -16,6 +16,7 @@ from ownership_graph.importing.statements import (
     node_row,
     place_of_row,
     relationship_row,
+    said_twice,
 )
 from ownership_graph.importing.values import (
     DENIAL,
@@ -51,6 +52,9 @@ if TYPE_CHECKING:
 LONGEST_ID = 600
 """Characters of an id: a relationship's key holds two, and stores index keys up to 8 kB."""
 
+MOST_NAMED = 5
+"""How many facts that are said twice are named."""
+
 MOST_UNUSUAL = 1_000
 """How many different unusual values are told apart."""
 
@@ -64,11 +68,11 @@ class Checked:
     """What a source states, and what was left out.
 
     `said` holds the last statement of each fact. `doubles` counts facts said again with other
-    content, `repeated` those said again with the same. `reasons` counts the rejected rows by
-    the sort of fault, `unusual` what was kept though the model does not know it. `nodes` and
-    `ends` are the ids that were described, and those at which relationships start or end, by
-    label. `faulty` are the places of the rows that were rejected for what they hold. `partial`
-    tells why this is not the whole, where it is not.
+    content, of which `doubled` names the first, `repeated` those said again with the same.
+    `reasons` counts the rejected rows by the sort of fault, `unusual` what was kept though the
+    model does not know it. `nodes` and `ends` are the ids that were described, and those at
+    which relationships start or end, by label. `faulty` are the places of the rows that were
+    rejected for what they hold. `partial` tells why this is not the whole, where it is not.
     """
 
     said: Mapping[Key, Statement]
@@ -83,6 +87,7 @@ class Checked:
     ends: Mapping[str, set[str]]
     faulty: frozenset[Place]
     partial: tuple[Partial, ...] = ()
+    doubled: tuple[str, ...] = ()
 
 
 class Checker:
@@ -93,6 +98,7 @@ class Checker:
         self.rows_read = self.doubles = self.repeated = 0
         self.rejected: list[Rejected] = []
         self._partial: list[Partial] = []
+        self._doubled: list[str] = []
         self._said: dict[Key, Statement] = {}
         self._promises: set[str] = set()
         self._reasons: Counter[str] = Counter()
@@ -142,6 +148,7 @@ class Checker:
             self._ends,
             frozenset(map(place_of_row, self.rejected)),
             tuple(self._partial),
+            tuple(self._doubled),
         )
 
     def _count_row(self, record: Node | Relationship | Rejected) -> None:
@@ -195,12 +202,15 @@ class Checker:
     def _say(self, key: Key, properties: Properties, record: Node | Relationship) -> None:
         digest, held = self._hashes.of(properties)
         before = self._said.get(key)
-        if before is not None:
-            if before.hash == digest:
-                self.repeated += 1
-            else:
-                self.doubles += 1
-        self._said[key] = Statement(digest, held, record.file, record.line)
+        self._said[key] = now = Statement(digest, held, record.file, record.line)
+        if before is None:
+            return
+        if before.hash == digest:
+            self.repeated += 1
+            return
+        self.doubles += 1
+        if len(self._doubled) < MOST_NAMED:
+            self._doubled.append(said_twice(key, before, now))
 
 
 def _stated(written: Properties, checks: _Checks) -> Properties:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
-from ownership_graph.importing.quoting import brief
+from ownership_graph.importing.quoting import brief, shown
+from ownership_graph.records import NodeKey, parse_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ownership_graph.records import Key, NodeKey, Properties, Rejected, RelationshipKey
+    from ownership_graph.records import Key, Properties, Rejected, RelationshipKey
 
 Place: TypeAlias = "tuple[str, ...]"
 
@@ -94,6 +95,26 @@ def place_of_row(rejected: Rejected) -> Place:
     kind, _, name = rejected.table.partition("_")
     ends = ("id",) if kind == "nodes" else ("from_label", "from", "to_label", "to")
     return name, *(rejected.row.get(each, "").strip() for each in ends)
+
+
+def said_twice(key: Key, before: Statement, now: Statement) -> str:
+    """Which fact is stated again, and where; without the places where they are not known.
+
+    >>> said_twice('["Team","t1"]', Statement("", {}, "t.csv", 2), Statement("", {}, "t.csv", 4))
+    "t.csv:4: Team 't1', also at t.csv:2"
+    """
+    found = parse_key(key)
+    if isinstance(found, NodeKey):
+        what = f"{found.label} {shown(found.id)}"
+    else:
+        start = f"{found.from_label} {shown(found.from_id)}"
+        end = f"{found.to_label} {shown(found.to_id)}"
+        what = ", ".join(
+            [f"{start} {found.type} {end}", *map(shown, filter(None, found.identity))]
+        )
+    if not (now.line and before.line):
+        return what
+    return f"{now.file}:{now.line}: {what}, also at {before.file}:{before.line}"
 
 
 def _cells(properties: Mapping[str, object]) -> dict[str, str]:

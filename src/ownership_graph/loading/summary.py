@@ -27,13 +27,14 @@ class Summary:
     themselves; stubs are counted in `stubs` alone. `unchanged` are facts that the source
     stated before as it does now. `gone_by_kind` are what the source no longer states, by label
     or relationship, also where another source still does. `doubles` are facts that it stated
-    again with other content (the last row counts), `repeated` those with the same. `disputed`
-    are written facts on which sources differ, `held` those that are kept off the graph because
-    a source that is believed first says no, `departed` nodes that were ended because the source
-    lists them no longer. `unusual` are values that were kept though the
-    model does not know them. `guard` is the sentence with which the removal guard would stop
-    the import, of a dry run. `partial` tells why what was read is not the whole: then nothing was
-    taken for gone. `rejects_file` is the folder that holds the rejected rows.
+    again with other content (the last row counts; `doubled` names the first of them),
+    `repeated` those with the same. `disputed` are written facts on which sources differ,
+    `held` those that are kept off the graph because a source that is believed first says no,
+    `departed` nodes that were ended because the source lists them no longer. `unusual` are
+    values that were kept though the model does not know them. `guard` is the sentence with
+    which the removal guard would stop the import, of a dry run. `partial` tells why what was
+    read is not the whole: then nothing was taken for gone. `rejects_file` is the folder that
+    holds the rejected rows.
     """
 
     run: ImportRun
@@ -50,6 +51,7 @@ class Summary:
     rejected: tuple[Rejected, ...]
     rejected_by_reason: Mapping[str, int]
     doubles: int
+    doubled: tuple[str, ...]
     repeated: int
     stubs: int
     disputed: int
@@ -116,6 +118,7 @@ def summarised(
         rejected=checked.rejected,
         rejected_by_reason=dict(Counter(checked.reasons).most_common()),
         doubles=checked.doubles,
+        doubled=checked.doubled,
         repeated=checked.repeated,
         stubs=planned.stubs,
         disputed=planned.disputed,
