@@ -53,3 +53,14 @@ def test_a_thing_without_a_name_in_its_row_has_its_id_for_one():
     row = {"id": "gh:acme/risk", "name": None, "sources": None, "facts": 2}
 
     assert Something.of(row) == Something("gh:acme/risk", "gh:acme/risk", (), 2)
+
+
+def test_an_alias_of_one_name_is_no_id_of_another():
+    things = [
+        Something("b:churn", "Leavers", ("b",), 5), Something("a:x1", "Churn", ("a",), 9),
+        Something("c:leavers", "c:leavers", ("c",), 1),
+    ]  # fmt: skip
+
+    assert told(*things) == [("b:churn", "a:x1", 90.0), ("c:leavers", "a:x1", 90.0)]
+    same = Something("c:leavers", "c:leavers", ("a",), 1)
+    assert told(*things[:2], same) == []

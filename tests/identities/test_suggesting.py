@@ -76,6 +76,19 @@ def test_the_likeliest_come_first():
     assert [each.score for each in suggest(persons)] == [95.0, 90.0]
 
 
+def test_an_alias_has_one_id_and_that_is_no_alias():
+    persons = [
+        Someone("Claire Dubois", "Claire D", 1), Someone("claire.dubois@x", "Claire Dubois", 9),
+        Someone("1014", "Claire Dubois", 2), Someone("gh:clairedubois", "gh:clairedubois", 1),
+    ]  # fmt: skip
+
+    assert {(each.alias, each.id) for each in suggest(persons)} == {
+        ("Claire Dubois", "claire.dubois@x"),
+        ("1014", "claire.dubois@x"),
+        ("gh:clairedubois", "claire.dubois@x"),
+    }
+
+
 def test_a_word_that_many_share_makes_no_block():
     persons = [Someone(f"p{number}", f"Ann Name{number:03}") for number in range(200)]
 

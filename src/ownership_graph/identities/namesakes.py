@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from ownership_graph.identities.choosing import Pair, chosen
 from ownership_graph.identities.folding import bare
-from ownership_graph.identities.suggesting import Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from ownership_graph.identities.choosing import Suggestion
 
 LABELS = ("Team", "Model")
 """The labels that are looked through; persons are compared by more than their names."""
@@ -62,6 +64,11 @@ class Something:
         return bare(_PARTS.split(self.id)[-1])
 
     @property
+    def rank(self) -> tuple[bool, int, int]:
+        """Which id counts: that of the higher one."""
+        return bool(self.named), self.facts, len(self.sources)
+
+    @property
     def signs(self) -> set[str]:
         """What it can be known by."""
         return {each for each in (self.named, self.last) if len(each) >= SHORTEST}
@@ -69,27 +76,28 @@ class Something:
 
 def namesakes(things: Iterable[Something]) -> list[Suggestion]:
     """The likely doubles, the likeliest first; of each lot the one that more facts use counts."""
+    by_id = {each.id: each for each in sorted(things, key=lambda each: each.id)}
     by_sign: dict[str, list[Something]] = defaultdict(list)
-    for each in sorted(things, key=lambda each: each.id):
+    for each in by_id.values():
         for sign in each.signs:
             by_sign[sign].append(each)
-    found: dict[str, Suggestion] = {}
-    for sign, alike in sorted(by_sign.items()):
-        if 1 < len(alike) <= MOST_ALIKE:
-            for told in _told(sign, alike):
-                found.setdefault(told.alias, told)
-    return sorted(found.values(), key=lambda each: (-each.score, each.id, each.alias))
+    pairs = [
+        pair
+        for sign, alike in by_sign.items()
+        if 1 < len(alike) <= MOST_ALIKE
+        for pair in _told(sign, alike)
+    ]
+    described_by = {each.id: each.sources for each in by_id.values()}
+    return chosen(pairs, lambda own_id: by_id[own_id].rank, described_by)
 
 
-def _told(sign: str, alike: list[Something]) -> Iterator[Suggestion]:
+def _told(sign: str, alike: list[Something]) -> Iterator[Pair]:
     """Each of a lot that may be the one that counts; two of one source leave it open which."""
     stating = Counter(source for each in alike for source in each.sources)
     clear = [each for each in alike if all(stating[source] == 1 for source in each.sources)]
-    kept = max(
-        clear, key=lambda each: (bool(each.named), each.facts, len(each.sources)), default=None
-    )
+    kept = max(clear, key=lambda each: each.rank, default=None)
     for each in clear:
         if kept is not None and each is not kept:
             same = sign in (each.named, kept.named)
             reason = "the same name" if same else "the same last part of the id"
-            yield Suggestion(each.id, kept.id, SAME_NAME if same else SAME_ID, reason)
+            yield Pair(each.id, kept.id, SAME_NAME if same else SAME_ID, reason)

@@ -8,15 +8,18 @@ block. Cost: proportional to persons, times the size of a block.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from ownership_graph.identities.choosing import CERTAIN, Pair, chosen
 from ownership_graph.identities.folding import PERSON, bare, folded, native, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from ownership_graph.identities.choosing import Suggestion
 
 MOST_IN_A_BLOCK = 60
 """Persons who share a word; more of them make the word no sign of likeness."""
@@ -62,6 +65,11 @@ class Someone:
         """The person of a row of `QUERY`."""
         return cls(row["id"], row["name"] or row["id"], row["facts"], str(row["login"] or ""))
 
+    @property
+    def rank(self) -> tuple[int, bool]:
+        """Whose id counts: that of the higher one."""
+        return self.facts, bool(self.words)
+
     @cached_property
     def folded(self) -> str:
         """The id as it is looked up."""
@@ -94,29 +102,17 @@ class Someone:
         return () if self.name == self.id else words(self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """That one id is likely a name of another; `score` is of 100."""
-
-    alias: str
-    id: str
-    score: float
-    reason: str
-
-
 def suggest(persons: Iterable[Someone]) -> list[Suggestion]:
-    """The likely doubles, the likeliest first; the id that more facts use counts."""
-    everybody = sorted(persons, key=lambda each: each.id)
-    found: dict[tuple[str, str], Suggestion] = {}
-    for one, other in _pairs(everybody):
+    """The likely doubles, the likeliest first; of each lot the id that most facts use counts."""
+    everybody = {each.id: each for each in sorted(persons, key=lambda each: each.id)}
+    found: dict[tuple[str, str], Pair] = {}
+    for one, other in _pairs(list(everybody.values())):
         if (one.id, other.id) not in found:
             score, reason = _likeness(one, other)
             if reason:
-                alias, kept = sorted((one, other), key=lambda each: (each.facts, bool(each.words)))
-                found[one.id, other.id] = Suggestion(
-                    alias.id.removeprefix("@"), kept.id, round(score, 1), reason
-                )
-    return sorted(found.values(), key=lambda each: (-each.score, each.id, each.alias))
+                found[one.id, other.id] = Pair(one.id, other.id, score, reason)
+    lines = chosen(found.values(), lambda own_id: everybody[own_id].rank, {})
+    return [replace(each, alias=each.alias.removeprefix("@")) for each in lines]
 
 
 def _pairs(everybody: list[Someone]) -> Iterator[tuple[Someone, Someone]]:
@@ -136,7 +132,7 @@ def _pairs(everybody: list[Someone]) -> Iterator[tuple[Someone, Someone]]:
 def _likeness(one: Someone, other: Someone) -> tuple[float, str]:
     """How alike two persons are, and in what; a blank reason where they are not."""
     if one.folded == other.folded:
-        return 100.0, "the same id but for case, blanks and @"
+        return CERTAIN, "the same id but for case, blanks and @"
     score, reason = _same_login(one, other)
     if reason:
         return score, reason
