@@ -123,6 +123,77 @@ def test_a_table_of_which_nothing_is_known_still_gives_a_mapping():
     assert " and 4 more." in guessed_mapping(tuple(f"x{n}" for n in range(14)), [])
 
 
+REGISTER = ("Nr.", "System", "Business owner", "IT owner")
+SYSTEMS = [
+    ("1", "Outage forecast", "Erik Sund", "Data Science"),
+    ("2", "Churn", "Daniel Ortiz", "Data Science"),
+    ("3", "Line icing", "Erik Sund; Omar Haddad", "Platform Engineering"),
+]
+
+
+def owners(said):
+    return {
+        (each.from_label, each.from_id)
+        for each in said
+        if isinstance(each, Relationship) and each.type == "OWNS"
+    }
+
+
+def models(said):
+    return [
+        each.properties["name"]
+        for each in said
+        if isinstance(each, Node) and each.label == "Model"
+    ]
+
+
+@pytest.mark.parametrize("total", ["Total", "TOTAL:", "Grand total", "Sub-total", "Sum"])
+def test_a_row_that_sums_up_is_no_model(total):
+    rows = [*SYSTEMS, (total, "3", "", "")]
+    said = records(REGISTER, rows)
+    assert models(said) == ["Outage forecast", "Churn", "Line icing"]
+    assert f'except = {{ nr = ["{total}"] }}  # it sums the others up, and is no model' in (
+        guessed_mapping(REGISTER, rows)
+    )
+    named = [("System", "Cost"), ("Churn", "3"), (total, "3.5")]
+    assert models(records(named[0], named[1:])) == ["Churn"]
+
+
+def test_a_model_may_be_called_total_and_a_sum_may_stand_where_no_name_is():
+    assert models(records(("System", "Owner"), [("Total", "Ann Lee"), ("B", "Bo Li")])) == [
+        "Total",
+        "B",
+    ]
+    assert "except" not in guessed_mapping(REGISTER, SYSTEMS)
+    guessed = guessed_mapping(("", "System"), [("", "Churn"), ("Total", "1")])
+    assert "# A row sums the others up, in a column without a name: take it out." in guessed
+    assert "except" not in guessed
+
+
+def test_values_that_read_like_teams_are_teams_and_several_persons_in_a_cell_are_several():
+    said = records(REGISTER, SYSTEMS)
+    assert owners(said) == {
+        ("Person", "Erik Sund"),
+        ("Person", "Daniel Ortiz"),
+        ("Person", "Omar Haddad"),
+        ("Team", "team:data-science"),
+        ("Team", "team:platform-engineering"),
+    }
+    assert "or are some of them" not in guessed_mapping(REGISTER, SYSTEMS)
+
+
+def test_owners_that_read_like_both_have_a_comment():
+    people = [(str(number), "Ann Lee") for number in range(4)]
+    header = ("System", "Owner")
+    assert '"Model model:{row}"]  # or are some of them teams?' in guessed_mapping(
+        header, [*people, ("X", "Data Science")]
+    )
+    teams = [(str(number), "Data Science") for number in range(4)]
+    assert ':slug}"  # or are some of them persons?' in guessed_mapping(
+        header, [*teams, ("X", "Ann Lee")]
+    )
+
+
 def test_a_preview_of_rows_without_a_fault(tmp_path):
     path = tmp_path / "list.csv"
     path.write_text("Model ID,Name\nm1,Triage\n", encoding="utf-8")

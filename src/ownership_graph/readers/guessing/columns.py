@@ -30,6 +30,8 @@ _FORMATS = (
 )  # fmt: skip
 _WORD = re.compile(r"[a-z]+|[0-9]+")
 _NAME = re.compile(r"[A-Z][\w'.-]*(?:,? [A-Z][\w'.-]*){1,3}")
+_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\s*:?|sum\s*:?", re.IGNORECASE)
+_NUMBER = re.compile(r"[\s\d.,%+-]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PARTS = re.compile(r"\s*[;\n|]\s*")
 
@@ -45,6 +47,18 @@ def words(text: str) -> tuple[str, ...]:
         each[:-1] if len(each) > 3 and each.endswith("s") and not each.endswith("ss") else each  # noqa: PLR2004 -- "is", "bus"
         for each in _WORD.findall(small)
     )
+
+
+_OF_TEAMS = frozenset(
+    words(
+        "analytics architecture audit board claims committee compliance customer data department"
+        " development digital division engineering finance group HR infrastructure insights IT"
+        " legal logistics management marketing office operations platform privacy procurement"
+        " product quality research risk sales science security service squad support systems team"
+        " technology tribe unit underwriting"
+    )
+)
+"""Words that are in names of teams, and hardly ever in those of persons."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +104,12 @@ class Column:
         best = max(found, key=lambda each: found[each], default="")
         return best if found[best] >= max(2, _FEW * len(self.values)) else ""
 
+    @property
+    def delimiter_of_names(self) -> str:
+        """The same where it holds names, in which none of these stands: one cell is enough."""
+        parted = (each for each in (";", "\n", "|") for v in self.values if each in v.strip(each))
+        return self.delimiter or next(parted, "")
+
     @cached_property
     def parts(self) -> list[str]:
         """Its values, parted."""
@@ -104,7 +124,12 @@ class Column:
     @property
     def holds_names(self) -> bool:
         """Whether it mostly holds what can be names of persons."""
-        return _mostly(bool(_NAME.fullmatch(each)) for each in self.parts)
+        return _mostly(map(_can_be_person, self.parts))
+
+    @cached_property
+    def is_mixed(self) -> bool:
+        """Whether it holds what can be names of persons and what can be none."""
+        return len({_can_be_person(each) for each in self.parts}) > 1
 
     @property
     def holds_numbers(self) -> bool:
@@ -121,6 +146,26 @@ class Column:
         ] or None
 
 
+def without_totals(
+    header: Sequence[str], rows: Sequence[Sequence[str]]
+) -> tuple[list[Sequence[str]], dict[str, list[str]]]:
+    """The rows that sum up no others; and what those say that do, by the column.
+
+    Such a row says "Total", and beside that numbers alone.
+    """
+    kept: list[Sequence[str]] = []
+    totals: dict[str, list[str]] = {}
+    for row in rows:
+        texts = [
+            place for place, each in enumerate(row) if each.strip() and not _NUMBER.fullmatch(each)
+        ]
+        if len(texts) == 1 and _TOTAL.fullmatch(row[texts[0]].strip()):
+            totals.setdefault(header[texts[0]], []).append(row[texts[0]].strip())
+        else:
+            kept.append(row)
+    return kept, totals
+
+
 def columns_of(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Column]:
     """The columns of a table; what only fills a cell, as `n/a`, counts as blank."""
     found = []
@@ -130,6 +175,10 @@ def columns_of(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Col
         fillers = {each.casefold() for each in cells if each and not stated(each)}
         found.append(Column(name, values, len(rows), frozenset(fillers)))
     return found
+
+
+def _can_be_person(text: str) -> bool:
+    return bool(_NAME.fullmatch(text)) and _OF_TEAMS.isdisjoint(words(text))
 
 
 def _mostly(found: Iterable[bool]) -> bool:

@@ -144,3 +144,9 @@ def names_persons(column: Column) -> bool:
     if column.holds_addresses or says(column, *PERSONS):
         return True
     return column.holds_names and not says(column, *TEAMS)
+
+
+def is_unsure_who(column: Column) -> bool:
+    """Whether only its values tell persons from teams, and they look like both."""
+    told = column.holds_addresses or says(column, *PERSONS, *TEAMS)
+    return not told and column.is_mixed

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from ownership_graph.importing.quoting import brief
 from ownership_graph.importing.reading import MOST_SHOWN
 from ownership_graph.model import LABELS
-from ownership_graph.readers.guessing.columns import columns_of
+from ownership_graph.readers.guessing.columns import columns_of, without_totals
 from ownership_graph.readers.guessing.words import (
     IDS,
     NAMES,
     TEAMS,
     has_list,
+    is_unsure_who,
     names_persons,
     property_of,
     role_of,
@@ -24,7 +25,7 @@ from ownership_graph.readers.guessing.words import (
 from ownership_graph.toml_file import toml_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ownership_graph.readers.guessing.columns import Column
 
@@ -39,13 +40,14 @@ def guessed_mapping(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str
     Each row is taken for a model. What is not sure is a comment beside it; the columns that are
     not used are listed at the end.
     """
-    return "\n".join(_Guess(columns_of(header, rows)).lines()) + "\n"
+    kept, totals = without_totals(header, rows)
+    return "\n".join(_Guess(columns_of(header, kept), totals).lines()) + "\n"
 
 
 class _Guess:
     """What each column is taken for, in the order in which that is decided."""
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    def __init__(self, columns: Sequence[Column], totals: Mapping[str, list[str]]) -> None:
         self._names: dict[str, Column] = {}
         self._left = [each for each in columns if each.header]
         twice = [each.header for each in self._left]
@@ -60,6 +62,13 @@ class _Guess:
             for each in list(self._left)
             if stands_on(each)[0] and each.values
         ]
+        self._totals = [(self._called(header), each) for header, each in totals.items()]
+
+    def _called(self, header: str) -> str:
+        """The short name of the column with that header; blank where it can have none."""
+        known = (name for name, each in self._names.items() if each.header == header)
+        left = next((each for each in self._left if each.header == header), None)
+        return next(known, "") or self._take(left)
 
     def _take(self, column: Column | None, wanted: str = "") -> str:
         """The short name of the column, which is used from now on; blank for none."""
@@ -140,10 +149,20 @@ class _Guess:
             "" if self._id else "  # no column tells rows apart: a row put in between renames all"
         )
         yield f"Model = {toml_value(own_id)}{sure}"
+        yield from self._without_totals("  # it sums the others up, and is no model")
+        if any(not name for name, _ in self._totals):
+            yield "# A row sums the others up, in a column without a name: take it out."
         if self._name or self._id:
             yield f'set.name = "{{{self._name or self._id}}}"'
         for prop, name in self._properties.items():
             yield f'set.{prop} = "{{{name}{self._way(prop, name)}}}"'
+
+    def _without_totals(self, why: str = "") -> Iterator[str]:
+        """The condition that keeps out rows with sums; nothing where there are none."""
+        said = {name: list(dict.fromkeys(each)) for name, each in self._totals if name}
+        if said:
+            each = ", ".join(f"{name} = {toml_value(values)}" for name, values in said.items())
+            yield f"except = {{ {each} }}{why}"
 
     def _way(self, prop: str, name: str) -> str:
         if has_list(prop):
@@ -153,18 +172,21 @@ class _Guess:
 
     def _owner(self, name: str, role: str) -> Iterator[str]:
         column = self._names[name]
+        by = column.delimiter_of_names
         yield ""
         yield "[[fact]]"
-        each = f"{name}_each" if column.delimiter else name
+        each = f"{name}_each" if by else name
         model = f"Model {{{self._id}}}" if self._id else "Model model:{row}"
         if names_persons(column):
             own_id = f"{{{each}:lower}}" if column.holds_addresses else f"{{{each}}}"
-            yield f"OWNS  = {toml_value([f'Person {own_id}', model])}"
-            yield from self._each(name, each, column)
+            sure = "  # or are some of them teams?" if is_unsure_who(column) else ""
+            yield f"OWNS  = {toml_value([f'Person {own_id}', model])}{sure}"
+            yield from self._each(name, each, by)
             yield f'set   = {{ role = "{role}" }}'
             return
-        yield f'Team  = "team:{{{each}:slug}}"'
-        yield from self._each(name, each, column)
+        sure = "  # or are some of them persons?" if is_unsure_who(column) else ""
+        yield f'Team  = "team:{{{each}:slug}}"{sure}'
+        yield from self._each(name, each, by)
         yield f'set   = {{ name = "{{{each}}}" }}'
         yield f'link.OWNS = {{ to = {toml_value(model)}, set = {{ role = "{role}" }} }}'
 
@@ -175,16 +197,16 @@ class _Guess:
         each = f"{name}_each" if column.delimiter else name
         model = f"Model {{{self._id}}}" if self._id else "Model model:{row}"
         yield f'{label} = "{{{each}:lower}}"'
-        yield from self._each(name, each, column)
+        yield from self._each(name, each, column.delimiter)
         yield f'set   = {{ name = "{{{each}}}" }}'
         yield f'link.DEPENDS_ON = {{ from = {toml_value(model)}, set = {{ kind = "{kind}" }} }}'
 
-    def _each(self, name: str, each: str, column: Column) -> Iterator[str]:
+    def _each(self, name: str, each: str, by: str) -> Iterator[str]:
         """Only where the column is filled; once for each part, where it holds several."""
         yield f'where = {{ {each} = "?*" }}'
-        if column.delimiter:
-            by = toml_value(column.delimiter)
-            yield f'split = {{ {each} = "{{{name}}}", by = {by} }}'
+        yield from self._without_totals()
+        if by:
+            yield f'split = {{ {each} = "{{{name}}}", by = {toml_value(by)} }}'
 
 
 def _id_of(columns: Sequence[Column]) -> Column | None:
