@@ -77,6 +77,17 @@ def test_who_has_a_login_in_one_source_is_suggested_for_who_is_called_so_in_anot
     assert "the login that a source states" in run("identities", "suggest", *STORE).out
 
 
+def test_two_persons_of_one_name_whom_one_source_tells_apart_are_not_suggested(run, tmp_path):
+    (tmp_path / "staff.csv").write_text(
+        "number,name,email\n1,Anna Lindqvist,anna@x.org\n2,Anna Lindqvist,anna2@x.org\n"
+    )
+    run("import", "hr", "staff.csv", *STORE)
+
+    lines = run("identities", "suggest", "--format", "csv", *STORE)
+
+    assert lines.out == "alias,label,id\n"
+
+
 def test_teams_and_models_of_one_name_are_suggested_as_lines_that_join_them(run, tmp_path):
     for source, text in {"a": "id,name\ncat:x/fraud,Fraud\n", "b": "id\nmodel:fraud\n"}.items():
         (tmp_path / source).mkdir()
@@ -89,9 +100,10 @@ def test_teams_and_models_of_one_name_are_suggested_as_lines_that_join_them(run,
 
 
 def test_without_the_package_it_is_told_how_to_get_it(run, tmp_path, monkeypatch):
-    (tmp_path / "hr").mkdir()
-    (tmp_path / "hr" / "nodes_Person.csv").write_text("id,name\np1,Ann Leee\np2,Ann Lee\n")
-    run("import", "tables", "hr", *STORE)
+    for source, text in {"hr": "id,name\np1,Ann Leee\n", "scim": "id,name\np2,Ann Lee\n"}.items():
+        (tmp_path / source).mkdir()
+        (tmp_path / source / "nodes_Person.csv").write_text(text)
+        run("import", "tables", source, "--as", source, *STORE)
     monkeypatch.setitem(sys.modules, "rapidfuzz.fuzz", None)
 
     said = run("identities", "suggest", *STORE)

@@ -2,10 +2,12 @@
 
 import random
 import time
+from dataclasses import replace
 
 import pytest
 
 from ownership_graph.identities.suggesting import Someone, suggest
+from ownership_graph.importing.statements import statement_hash
 
 SAME_ID = "the same id but for case, blanks and @"
 SAME_LOGIN = "the same login in two systems"
@@ -87,6 +89,27 @@ def test_an_alias_has_one_id_and_that_is_no_alias():
         ("1014", "claire.dubois@x"),
         ("gh:clairedubois", "claire.dubois@x"),
     }
+
+
+def test_two_whom_one_source_tells_apart_are_two():
+    one = Someone("anna@x", "Anna Lindqvist", 9, "anna", ("hr", "scim"))
+    other = Someone("anna2@x", "Anna Lindqvist", 5, "anna", ("scim",))
+    third = Someone("a7", "Anna Lindqvist", 1, "", ("jira",))
+
+    assert pairs(one, other) == []
+    assert pairs(one, third) == [("a7", "anna@x", "the same name")]
+    assert pairs(one, other, third) == []
+    assert pairs(one, replace(one, id="@Anna@x", facts=1)) == [("Anna@x", "anna@x", SAME_ID)]
+
+
+def test_what_a_source_only_mentions_it_does_not_describe():
+    row = {"id": "gh:octo", "name": None, "facts": 2, "login": None}
+    hashes = [statement_hash({}), statement_hash({"name": "Octo"})]
+
+    assert Someone.of({**row, "sources": ["code", "hr"], "hashes": hashes}) == Someone(
+        "gh:octo", "gh:octo", 2, "", ("hr",)
+    )
+    assert Someone.of({**row, "sources": None, "hashes": None}).described_by == ()
 
 
 def test_a_word_that_many_share_makes_no_block():

@@ -12,11 +12,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from ownership_graph.importing.statements import statement_hash
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 CERTAIN = 100.0
 """The score of two ids that are one however many sources state both."""
+
+_NOTHING = statement_hash({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,16 @@ class _Lot:
 
     ids: list[str]
     sources: set[str]
+
+
+def describing(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """The sources that state more of a node than its id; the others only mention it.
+
+    >>> describing({"sources": ["code", "hr"], "hashes": [statement_hash({}), "8cc5"]})
+    ('hr',)
+    """
+    stated = zip(row["sources"] or (), row["hashes"] or (), strict=True)
+    return tuple(source for source, digest in stated if digest != _NOTHING)
 
 
 def chosen(

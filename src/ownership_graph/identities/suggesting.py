@@ -13,11 +13,11 @@ from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from ownership_graph.identities.choosing import CERTAIN, Pair, chosen
+from ownership_graph.identities.choosing import CERTAIN, Pair, chosen, describing
 from ownership_graph.identities.folding import PERSON, bare, folded, native, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from ownership_graph.identities.choosing import Suggestion
 
@@ -44,7 +44,8 @@ LIKELY = 88.0
 QUERY = f"""\
 MATCH (p:{PERSON})
 OPTIONAL MATCH (p)-[r]-()
-RETURN p.id AS id, p.name AS name, count(r) AS facts, p.login AS login
+RETURN p.id AS id, p.name AS name, count(r) AS facts, p.login AS login,
+  p.sources AS sources, p.hashes AS hashes
 """
 
 
@@ -52,18 +53,21 @@ RETURN p.id AS id, p.name AS name, count(r) AS facts, p.login AS login
 class Someone:
     """A person of the graph; `facts` are the relationships that they stand in.
 
-    `stated` is the login that a source states beside the id; blank where none does.
+    `stated` is the login that a source states beside the id; blank where none does. Two whom one
+    source describes are two.
     """
 
     id: str
     name: str
     facts: int = 0
     stated: str = ""
+    described_by: Collection[str] = ()
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Someone:
         """The person of a row of `QUERY`."""
-        return cls(row["id"], row["name"] or row["id"], row["facts"], str(row["login"] or ""))
+        login = str(row["login"] or "")
+        return cls(row["id"], row["name"] or row["id"], row["facts"], login, describing(row))
 
     @property
     def rank(self) -> tuple[int, bool]:
@@ -111,7 +115,8 @@ def suggest(persons: Iterable[Someone]) -> list[Suggestion]:
             score, reason = _likeness(one, other)
             if reason:
                 found[one.id, other.id] = Pair(one.id, other.id, score, reason)
-    lines = chosen(found.values(), lambda own_id: everybody[own_id].rank, {})
+    described_by = {each.id: each.described_by for each in everybody.values()}
+    lines = chosen(found.values(), lambda own_id: everybody[own_id].rank, described_by)
     return [replace(each, alias=each.alias.removeprefix("@")) for each in lines]
 
 
