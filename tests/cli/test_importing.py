@@ -183,6 +183,45 @@ def test_a_dry_run_shows_what_the_guard_would_say(run, tables):
     assert "\n  guard      " in said.out
 
 
+def test_what_became_of_the_rows_beside_the_rejected_is_true(run, tables):
+    table = tables / "nodes_Model.csv"
+    whole = table.read_text(encoding="utf-8")
+    many = "".join(f"x{n},Model {n},pilot\n" for n in range(40))
+    table.write_text(f"{whole}{many}m9,x,prodution\n", encoding="utf-8")
+    words = ("import", "tables", tables, "--as", "inventory", *STORE)
+    assert "rejected   1 row; the others would go in" in run(*words, "--dry-run").err
+    assert "rejected   1 row; the others went in" in run(*words).err
+
+    table.write_text(f"{whole}m9,x,prodution\n", encoding="utf-8")
+    guarded = run(*words, "--dry-run")
+    assert "\n  guard      " in guarded.out
+    assert "rejected   1 row; nothing would go in, for the removal guard stops it" in guarded.err
+
+
+def test_where_all_rows_are_rejected_none_went_in(run, tmp_path):
+    (tmp_path / "nodes_Model.csv").write_text("id,stage\nm1,prodution\n", encoding="utf-8")
+    words = ("import", "tables", "nodes_Model.csv", *STORE)
+    assert "rejected   1 row; nothing else was stated" in run(*words, "--dry-run").err
+    assert "rejected   1 row; nothing else was stated" in run(*words).err
+
+
+def test_rows_that_no_table_can_hold_are_not_to_be_mended_where_they_are_listed(run, tmp_path):
+    rows = (
+        "Work Email,Name,Department\nann@corp.example,Ann,Risk\nbob@corp.example,Bob,Risk,more\n"
+    )
+    (tmp_path / "staff.csv").write_text(rows, encoding="utf-8")
+
+    said = run("import", "hr", "staff.csv", "--as", "hr", *STORE)
+
+    folder = "ownership-graph-rejected/hr"
+    assert [each.name for each in (tmp_path / folder).iterdir()] == ["rejected.txt"]
+    assert "to mend and import again" not in said.err
+    assert (
+        "    no table can hold them: mend them in the source. They are listed in"
+        f" {folder}/rejected.txt" in said.err
+    )
+
+
 def test_ids_that_stand_twice_are_named(run, tables):
     with (tables / "nodes_Team.csv").open("a", encoding="utf-8") as table:
         table.write("t1,Risk\n")

@@ -12,9 +12,11 @@ from ownership_graph.reports.quoting import printable
 from ownership_graph.scheduling.telling import tell_import
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from ownership_graph.loading import Summary
+    from ownership_graph.records import Rejected
 
 SHOWN = 5
 """Rejected rows, and unusual values, that the terminal shows; the rest is counted."""
@@ -97,7 +99,7 @@ def _rejected_lines(summary: Summary) -> Iterator[str]:
     """How many rows were rejected, the first of them, and where they can be mended."""
     if not summary.rejected:
         return
-    yield f"  rejected   {_count(len(summary.rejected), 'row')}; the others went in"
+    yield f"  rejected   {_count(len(summary.rejected), 'row')}; {_others(summary)}"
     for each in summary.rejected[:SHOWN]:
         place = ":".join(str(part) for part in (each.file, each.line) if part)
         yield f"    {printable(place)}: {printable(each.why, longest=400)}"
@@ -106,7 +108,25 @@ def _rejected_lines(summary: Summary) -> Iterator[str]:
         listed = ", ".join(f"{count:,} {reason}" for reason, count in reasons[:SHOWN])
         yield f"    by reason: {printable(listed, longest=400)}"
     if summary.rejects_file:
-        yield f"    to mend and import again: {summary.rejects_file}"
+        yield f"    {_to_mend(summary.rejected, summary.rejects_file)}"
+
+
+def _others(summary: Summary) -> str:
+    """What became of the rows that were not rejected."""
+    if not summary.taken:
+        return "nothing else was stated"
+    if summary.guard:
+        return "nothing would go in, for the removal guard stops it"
+    return "the others would go in" if summary.dry_run else "the others went in"
+
+
+def _to_mend(rejected: Sequence[Rejected], folder: Path) -> str:
+    """Where the rows can be mended; those that no table can hold, only in the source."""
+    from ownership_graph.loading.rejects import LOOSE, can_be_mended  # noqa: PLC0415 -- late
+
+    if can_be_mended(rejected):
+        return f"to mend and import again: {folder}"
+    return f"no table can hold them: mend them in the source. They are listed in {folder / LOOSE}"
 
 
 def document(summary: Summary) -> dict[str, object]:

@@ -43,6 +43,11 @@ def folder_for(source: str, folder: Path) -> Path:
     return folder / f"{plain}-{digest}".strip("-")
 
 
+def can_be_mended(rejected: Iterable[Rejected]) -> bool:
+    """Whether any of the rows goes to a table, and not all to the list of the others."""
+    return any(_TABLE.fullmatch(each.table) for each in rejected)
+
+
 def write_rejected(folder: Path, rejected: Sequence[Rejected]) -> Path | None:
     """The folder with a table for each sort of rejected row, `None` where there are none.
 

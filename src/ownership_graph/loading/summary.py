@@ -24,22 +24,23 @@ class Summary:
     """What one import did, or after a dry run what it would do.
 
     `added`, `changed` and `removed` count facts of the graph, nodes and relationships also by
-    themselves; stubs are counted in `stubs` alone. `unchanged` are facts that the source
-    stated before as it does now. `gone_by_kind` are what the source no longer states, by label
-    or relationship, also where another source still does. `doubles` are facts that it stated
-    again with other content (the last row counts; `doubled` names the first of them),
-    `repeated` those with the same. `disputed` are written facts on which sources differ,
-    `held` those that are kept off the graph because a source that is believed first says no,
-    `departed` nodes that were ended because the source lists them no longer. `unusual` are
-    values that were kept though the model does not know them. `guard` is the sentence with
-    which the removal guard would stop the import, of a dry run. `partial` tells why what was
-    read is not the whole: then nothing was taken for gone. `rejects_file` is the folder that
-    holds the rejected rows.
+    themselves; stubs are counted in `stubs` alone. `taken` counts facts that the source
+    states. `unchanged` are facts that the source stated before as it does now. `gone_by_kind`
+    are what the source no longer states, by label or relationship, also where another source
+    still does. `doubles` are facts that it stated again with other content (the last row
+    counts; `doubled` names the first of them), `repeated` those with the same. `disputed` are
+    written facts on which sources differ, `held` those that are kept off the graph because a
+    source that is believed first says no, `departed` nodes that were ended because the source
+    lists them no longer. `unusual` are values that were kept though the model does not know
+    them. `guard` is the sentence with which the removal guard would stop the import, of a dry
+    run. `partial` tells why what was read is not the whole: then nothing was taken for gone.
+    `rejects_file` is the folder that holds the rejected rows.
     """
 
     run: ImportRun
     dry_run: bool
     rows_read: int
+    taken: int
     nodes_new: int
     nodes_changed: int
     nodes_removed: int
@@ -107,6 +108,7 @@ def summarised(
         run=outcome.run,
         dry_run=outcome.dry_run,
         rows_read=checked.rows_read,
+        taken=len(checked.said),
         nodes_new=nodes_new,
         nodes_changed=nodes_changed,
         nodes_removed=nodes_removed,
