@@ -21,6 +21,7 @@ from ownership_graph.importing.recognising import Found
 from ownership_graph.readers.contacts import PLACEHOLDERS
 from ownership_graph.readers.numbers import number_in
 from ownership_graph.readers.people import folded, stated, team_id
+from ownership_graph.readers.stages import stage_of
 from ownership_graph.records import Node, Rejected, Relationship
 
 if TYPE_CHECKING:
@@ -44,11 +45,6 @@ _QUESTIONS = {
 }
 _NEEDED = ("function", "model")
 _NO_ANSWER = PLACEHOLDERS | {"don't know", "dont know", "do not know", "no idea", "not sure"}
-_STAGES = {
-    "live": "production", "prod": "production", "in production": "production",
-    "poc": "experiment", "prototype": "experiment", "proof of concept": "experiment",
-    "retired": "retired", "switched off": "retired",
-}  # fmt: skip
 _TIERS = {"low": "1", "medium": "2", "high": "3", "tier 1": "1", "tier 2": "2", "tier 3": "3"}
 _MOST_SHOWN = 10
 _BAR = re.compile(
@@ -182,7 +178,7 @@ class _Answering:
         stage, tier = answers.get("stage", ""), answers.get("tier", "")
         said = {
             "name": "" if known else answers["model"],
-            "stage": _STAGES.get(alike(stage), alike(stage)),
+            "stage": stage_of(stage),
             "risk_tier": _TIERS.get(alike(tier), tier),
             "next_decided_by": self._party(answers.get("decider", ""))[1],
         }

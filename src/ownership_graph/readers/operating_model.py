@@ -16,10 +16,11 @@ from ownership_graph.errors import SettingsError, SourceError
 from ownership_graph.importing.quoting import shown
 from ownership_graph.model import LABELS, nearest
 from ownership_graph.model.labels import DECISION_KINDS, FUNCTIONS, REWARDS
+from ownership_graph.readers.stages import stage_of
 from ownership_graph.toml_file import read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from ownership_graph.toml_file import TomlFile
 
@@ -218,7 +219,7 @@ class _Reading:
                 model,
                 self.line(*at),
                 owner=self._text(entry, at, "owner", 'owner = "product"'),
-                stage=self._one_of(entry, at, "stage", STAGES),
+                stage=self._one_of(entry, at, "stage", STAGES, stage_of),
                 tier=self._one_of(entry, at, "tier", TIERS),
                 waits_at=self._text(entry, at, "waits_at", 'waits_at = "legal"'),
                 since=self._day(entry, at, "since"),
@@ -268,10 +269,17 @@ class _Reading:
         self._fault(at, f"{shown(at[-1])} is no text, nor a list of texts. Write: {right}")
         return ()
 
-    def _one_of(self, entry: Mapping[str, Any], at: At, key: str, values: Sequence[str]) -> str:
+    def _one_of(
+        self,
+        entry: Mapping[str, Any],
+        at: At,
+        key: str,
+        values: Sequence[str],
+        meant: Callable[[str], str] = str,
+    ) -> str:
         found = entry.get(key, "")
-        if str(found) in ("", *values):
-            return str(found)
+        if (said := meant(str(found))) in ("", *values):
+            return said
         hint = nearest(str(found), values)
         self._fault(
             (*at, key), f"the {key} {shown(found)} is not one of {', '.join(values)}.{hint}"

@@ -310,7 +310,13 @@ go,,Go,Board,di,Active,
         (4, "nothing says who it is"),
         (5, "the status 'Suspended' does not say whether the person works here"),
         (6, "the last day '31/03/2026' is not written as 2026-03-31"),
-        (7, "the last day '2023-14-05' is not written as 2026-03-31"),
+        (
+            7,
+            (
+                "the last day '2023-14-05' does not exist: there is no such month, or it has no"
+                " such day"
+            ),
+        ),
         (5, "nobody in the table has 'ghost', the manager, as a name, number, login or address"),
     ]
     rejected = next(each for each in said if type(each) is Rejected and each.line == 5)

@@ -43,6 +43,19 @@ def rejected(records):
     return [(each.file, each.line, each.why) for each in records if isinstance(each, Rejected)]
 
 
+def test_a_name_that_is_none_is_told_without_a_line_that_would_be_guessed(checkout):
+    path = checkout(
+        {
+            "models/fraud/OWNERS": "approvers:\n- ann\n- TBD\n- sig\n",
+            "OWNERS_ALIASES": "aliases:\n  sig:\n  - bob\n  - n/a\n",
+        }
+    )
+    assert rejected(read(path)) == [
+        ("models/fraud/OWNERS", 0, "'TBD' is neither a login, an alias nor an address. Mend it."),
+        ("OWNERS_ALIASES", 0, "'n/a' is neither a login, an alias nor an address. Mend it."),
+    ]
+
+
 def test_the_smallest_true_input(checkout):
     path = checkout(
         {

@@ -86,6 +86,15 @@ def tie(kind, start, end, line, **properties):
     return Relationship(kind, *start, *end, properties, FILE, line)
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("live", "production"), ("PoC", "experiment"), ("Pilot", "pilot"), ("idea", "idea")],
+)
+def test_stages_are_understood_by_the_words_that_surveys_understand(read, written, meant):
+    said = read(f'confirmed_by = "Ada"\n[[work]]\nmodel = "m7"\nstage = "{written}"\n', known())
+    assert [each.properties["stage"] for each in said if isinstance(each, Node)] == [meant]
+
+
 def test_what_is_confirmed_is_stated_for_the_teams_that_others_know(read):
     rewarded = {"name": "Speed", "dimension": "speed", "basis": "declared"}
     speed, elegance = ("Incentive", "reward:speed"), ("Incentive", "reward:elegance")

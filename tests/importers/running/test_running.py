@@ -66,6 +66,15 @@ def models(records):
     return {each.id: each.properties for each in records if isinstance(each, Node)}
 
 
+def test_a_placeholder_in_a_label_names_no_model_and_no_team(listing):
+    nobody = deployment("TBD")
+    nobody["spec"]["template"]["metadata"]["annotations"]["team"] = "n/a"
+    said = listing(nobody, deployment(), owner=["annotation:team"])
+    assert list(models(said)) == ["ranker"]
+    said = listing(nobody, model=["name=TBD-{model}"], owner=["annotation:team"])
+    assert not [each for each in said if isinstance(each, Relationship)]
+
+
 def test_the_smallest_true_input(listing):
     assert listing(deployment(), prefix="mlflow:", owner=["annotation:team"]) == [
         Node(

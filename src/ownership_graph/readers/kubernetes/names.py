@@ -53,7 +53,7 @@ class Names:
             if (file, written) not in self._told:
                 self._told.add((file, written))
                 why = f"{shown(written)} is neither a login, an alias nor an address. Mend it."
-                yield Rejected(file, 1, why)
+                yield Rejected(file, 0, why)
         self._wrong.clear()
 
     def _person(self, folded: str, written: str, file: str) -> End | None:

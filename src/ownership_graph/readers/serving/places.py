@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.errors import UsageError
 from ownership_graph.importing.quoting import shown
+from ownership_graph.readers.people import stated
 
 if TYPE_CHECKING:
     from ownership_graph.readers.serving.values import Running
@@ -55,8 +56,8 @@ class Place:
         return cls(key, _compiled(pattern) if parted else None)
 
     def values(self, running: Running) -> list[str]:
-        """What stands there, or what the pattern takes out of it; each once."""
-        found = (self._taken(each.strip()) for each in running.said.get(self.key, ()))
+        """What stands there, or what the pattern takes out of it; each once, and no "TBD"."""
+        found = (stated(self._taken(each.strip())) for each in running.said.get(self.key, ()))
         return list(dict.fromkeys(each for each in found if each))
 
     def _taken(self, value: str) -> str:

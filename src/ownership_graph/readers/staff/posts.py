@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -29,6 +30,7 @@ _GONE = (
     "deceased", "former*", "ex-*", "no", "false", "0", "i", "t",
 )  # fmt: skip
 _NEVER = 2200
+_AS_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MOST_REMEMBERED = 10_000
 
 
@@ -115,6 +117,12 @@ class Words:
             except ValueError:
                 continue
             return found if found.year < _NEVER else None
+        if _AS_ISO.fullmatch(text):
+            raise RowError(
+                "a last day that is no day",
+                f"the last day {shown(text)} does not exist: there is no such month, or it has no"
+                " such day. Mend it.",
+            )
         raise RowError(
             "a last day that is no day",
             f"the last day {shown(text)} is not written as 2026-03-31. Say how such days are"
