@@ -99,6 +99,16 @@ def test_teams_and_models_of_one_name_are_suggested_as_lines_that_join_them(run,
     assert lines.out == "alias,label,id\nmodel:fraud,Model,cat:x/fraud\n"
 
 
+def test_two_spellings_that_one_source_only_mentions_are_suggested(run, tmp_path):
+    (tmp_path / "tags").mkdir()
+    (tmp_path / "tags" / "nodes_Team.csv").write_text("id\nData Science\ndata-science\n")
+    run("import", "tables", "tags", *STORE)
+
+    lines = run("identities", "suggest", "--format", "csv", *STORE)
+
+    assert lines.out == "alias,label,id\ndata-science,Team,Data Science\n"
+
+
 def test_without_the_package_it_is_told_how_to_get_it(run, tmp_path, monkeypatch):
     for source, text in {"hr": "id,name\np1,Ann Leee\n", "scim": "id,name\np2,Ann Lee\n"}.items():
         (tmp_path / source).mkdir()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 
 from ownership_graph.identities.namesakes import MOST_ALIKE, Something, namesakes
+from ownership_graph.importing.statements import statement_hash
 
 
 def told(*things):
@@ -36,6 +37,31 @@ def test_what_one_source_tells_apart_is_two_things():
     assert told(CATALOGUE, other, CODE, STUB) == [("fraud-score", CODE.id, 80.0)]
 
 
+def test_names_that_a_source_only_mentions_are_not_told_apart():
+    spoken = Something("Data Science", "Data Science", ("mlflow",), 3, ("mlflow",))
+    tag = Something("data-science", "data-science", ("mlflow",), 1, ("mlflow",))
+    team = Something("team:data-science", "Data Science", ("hr", "mlflow"), 9, ("mlflow",))
+    here = Something("team:data-science", "Data Science", ("mlflow",), 9)
+
+    assert told(spoken, tag) == [("data-science", spoken.id, 80.0)]
+    for described in (team, here):
+        assert told(spoken, tag, described) == [
+            (spoken.id, described.id, 90.0),
+            (tag.id, described.id, 90.0),
+        ]
+
+
+def test_names_in_two_folders_are_told_apart_also_where_they_are_only_mentioned():
+    one = Something("gh:acme/risk", "gh:acme/risk", ("code",), 3, ("code",))
+    other = Something("gh:umbrella/risk", "gh:umbrella/risk", ("code",), 1, ("code",))
+
+    assert told(one, other) == []
+    assert told(one, other, Something("risk", "risk", ("code",), 1, ("code",))) == []
+    assert told(one, Something("risk", "risk", ("code",), 1, ("code",))) == [
+        ("risk", one.id, 80.0)
+    ]
+
+
 def test_what_is_alike_in_nothing_is_not_suggested():
     assert told(CATALOGUE, Something("x:other", "Other")) == []
     assert told(Something("a:ab", "a:ab"), Something("b:ab", "b:ab")) == []
@@ -50,9 +76,16 @@ def test_a_word_that_many_share_is_no_name():
 
 
 def test_a_thing_without_a_name_in_its_row_has_its_id_for_one():
-    row = {"id": "gh:acme/risk", "name": None, "sources": None, "facts": 2}
+    row = {"id": "gh:acme/risk", "name": None, "sources": None, "hashes": None, "facts": 2}
 
     assert Something.of(row) == Something("gh:acme/risk", "gh:acme/risk", (), 2)
+
+
+def test_a_source_that_states_the_id_alone_only_mentions_it():
+    hashes = [statement_hash({}), statement_hash({"name": "Risk"})]
+    row = {"id": "risk", "name": "Risk", "sources": ["code", "hr"], "hashes": hashes, "facts": 2}
+
+    assert Something.of(row) == Something("risk", "Risk", ("code", "hr"), 2, ("code",))
 
 
 def test_an_alias_of_one_name_is_no_id_of_another():

@@ -1,8 +1,9 @@
 """Teams and models that are likely one: the same name, out of systems that give ids of their own.
 
 A catalogue, a registry and a code host each know a model by an id of theirs. Suggested are those
-that are called the same; what one source states of two is two things to that source, and so are
-they here.
+that are called the same; two that one source describes are two things to that source, and so are
+they here. What it only mentions can be one thing in two spellings, unless it stands in two
+folders.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ownership_graph.identities.choosing import Pair, chosen
+from ownership_graph.identities.choosing import Pair, chosen, describing
 from ownership_graph.identities.folding import bare
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ MOST_ALIKE = 12
 QUERY = """\
 MATCH (n:{label})
 OPTIONAL MATCH (n)-[r]-()
-RETURN n.id AS id, n.name AS name, n.sources AS sources, count(r) AS facts
+RETURN n.id AS id, n.name AS name, n.sources AS sources, n.hashes AS hashes, count(r) AS facts
 """
 _PARTS = re.compile(r"[:/]")
 SAME_NAME, SAME_ID = 90.0, 80.0
@@ -41,17 +42,23 @@ SAME_NAME, SAME_ID = 90.0, 80.0
 
 @dataclass(frozen=True)
 class Something:
-    """A team or a model of the graph; `facts` are the relationships that it stands in."""
+    """A team or a model of the graph; `facts` are the relationships that it stands in.
+
+    `sources` state it; those that state no more of it than the id only mention it.
+    """
 
     id: str
     name: str
     sources: Collection[str] = ()
     facts: int = 0
+    mentioned_by: Collection[str] = ()
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Something:
         """The thing of a row of `QUERY`."""
-        return cls(row["id"], row["name"] or row["id"], tuple(row["sources"] or ()), row["facts"])
+        sources, known = tuple(row["sources"] or ()), describing(row)
+        mentioning = tuple(each for each in sources if each not in known)
+        return cls(row["id"], row["name"] or row["id"], sources, row["facts"], mentioning)
 
     @cached_property
     def named(self) -> str:
@@ -61,7 +68,17 @@ class Something:
     @cached_property
     def last(self) -> str:
         """The last part of its id, bare: what stands behind the system and the folders."""
-        return bare(_PARTS.split(self.id)[-1])
+        return bare(_last(self.id))
+
+    @cached_property
+    def folder(self) -> str:
+        """What stands before that; blank where nothing does."""
+        return self.id.removesuffix(_last(self.id))
+
+    @cached_property
+    def described_by(self) -> frozenset[str]:
+        """The sources that state more of it than the id."""
+        return frozenset(self.sources).difference(self.mentioned_by)
 
     @property
     def rank(self) -> tuple[bool, int, int]:
@@ -72,6 +89,10 @@ class Something:
     def signs(self) -> set[str]:
         """What it can be known by."""
         return {each for each in (self.named, self.last) if len(each) >= SHORTEST}
+
+
+def _last(own_id: str) -> str:
+    return _PARTS.split(own_id)[-1]
 
 
 def namesakes(things: Iterable[Something]) -> list[Suggestion]:
@@ -87,17 +108,25 @@ def namesakes(things: Iterable[Something]) -> list[Suggestion]:
         if 1 < len(alike) <= MOST_ALIKE
         for pair in _told(sign, alike)
     ]
-    described_by = {each.id: each.sources for each in by_id.values()}
+    described_by = {each.id: each.described_by for each in by_id.values()}
     return chosen(pairs, lambda own_id: by_id[own_id].rank, described_by)
 
 
 def _told(sign: str, alike: list[Something]) -> Iterator[Pair]:
     """Each of a lot that may be the one that counts; two of one source leave it open which."""
-    stating = Counter(source for each in alike for source in each.sources)
-    clear = [each for each in alike if all(stating[source] == 1 for source in each.sources)]
+    apart = _telling_apart(alike)
+    clear = [each for each in alike if apart.isdisjoint(each.sources)]
     kept = max(clear, key=lambda each: each.rank, default=None)
     for each in clear:
         if kept is not None and each is not kept:
             same = sign in (each.named, kept.named)
             reason = "the same name" if same else "the same last part of the id"
             yield Pair(each.id, kept.id, SAME_NAME if same else SAME_ID, reason)
+
+
+def _telling_apart(alike: list[Something]) -> set[str]:
+    """The sources to which the lot is several things: described ones, or such in other folders."""
+    described = Counter(source for each in alike for source in each.described_by)
+    folders = {(source, each.folder) for each in alike for source in each.mentioned_by}
+    mentioned = Counter(source for source, folder in folders if folder)
+    return {source for found in (described, mentioned) for source in found if found[source] > 1}
