@@ -98,8 +98,7 @@ def test_every_mistake_of_every_importers_options_is_told_beside_the_others(in_f
     expected = (
         (1, "'precedence'"),
         (5, "'source[1].importer': there is none called 'tabels'. Did you mean 'tables'?"),
-        (7, "'source[2].path' is missing (The table: a CSV file, gzipped or not). Write it."),
-        (7, "'source[2].mapping' is missing"),
+        (7, "'source[2].path' is missing (The table: "),
         (10, "'source[2].pth': the importer 'table' has no such option. Did you mean 'path'?"),
         (11, "'source[2].delimiter': 3 is not a text."),
         (12, "'source[2].modee': the importer 'table' has no such option. Did you mean 'mode'?"),
