@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import permutations
 
+import pytest
+
 from ownership_graph.identities.namesakes import MOST_ALIKE, Something, namesakes
 from ownership_graph.importing.statements import statement_hash
 
@@ -60,6 +62,26 @@ def test_names_in_two_folders_are_told_apart_also_where_they_are_only_mentioned(
     assert told(one, Something("risk", "risk", ("code",), 1, ("code",))) == [
         ("risk", one.id, 80.0)
     ]
+
+
+@pytest.mark.parametrize(
+    ("own_id", "last"),
+    [
+        ("dbt:exposure.norvik.churn", "churn"),
+        ("dbt:model.norvik.churn.v2", "churnv2"),
+        ("dbt:churn", "churn"),
+        ("dbt:exposure.churn", "exposurechurn"),
+        ("exposure.norvik.churn", "exposurenorvikchurn"),
+        ("mail:octo.cat.churn@corp.churn", "octocatchurncorpchurn"),
+        ("hf:google/gemma-2.1.churn", "gemma21churn"),
+    ],
+)
+def test_only_the_ids_of_dbt_have_their_name_behind_dots(own_id, last):
+    churn = Something("churn", "churn", ("mlflow",), 9)
+    thing = Something(own_id, own_id, ("dbt",), 1)
+
+    assert thing.last == last
+    assert told(thing, churn) == ([(own_id, "churn", 80.0)] if last == "churn" else [])
 
 
 def test_what_is_alike_in_nothing_is_not_suggested():

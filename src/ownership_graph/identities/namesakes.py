@@ -37,6 +37,8 @@ OPTIONAL MATCH (n)-[r]-()
 RETURN n.id AS id, n.name AS name, n.sources AS sources, n.hashes AS hashes, count(r) AS facts
 """
 _PARTS = re.compile(r"[:/]")
+_OF_DBT = re.compile(r"dbt:\w+\.[^.]+\.(.+)", re.DOTALL)
+"""What, of which package, and the name. In all other ids, dots belong to the name."""
 SAME_NAME, SAME_ID = 90.0, 80.0
 
 
@@ -92,7 +94,8 @@ class Something:
 
 
 def _last(own_id: str) -> str:
-    return _PARTS.split(own_id)[-1]
+    of_dbt = _OF_DBT.fullmatch(own_id)
+    return of_dbt[1] if of_dbt else _PARTS.split(own_id)[-1]
 
 
 def namesakes(things: Iterable[Something]) -> list[Suggestion]:
