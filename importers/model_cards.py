@@ -105,13 +105,22 @@ def read(
 
 
 def found(surroundings: Surroundings) -> Iterator[Found]:
-    """The whole folder, where there is a card in it."""
+    """The narrowest folder that holds all cards: those between it and a card name its model."""
     cards = [
         file for file in surroundings.named(_NAME) if _begins_as_card(surroundings.start(file))
     ]
     if cards:
         many = "a model card" if len(cards) == 1 else f"{len(cards)} model cards"
-        yield Found(surroundings.root, f"{many} (Hugging Face)", also=tuple(cards))
+        yield Found(_above(cards, surroundings.root), f"{many} (Hugging Face)", also=tuple(cards))
+
+
+def _above(cards: Sequence[Path], root: Path) -> Path:
+    """The narrowest folder with all of them; a cache of the hub is not entered, it has the ids."""
+    first = cards[0]
+    inside = [each for each in first.parents if each != root and each.is_relative_to(root)]
+    cached = [each for each in inside if _CACHED.fullmatch(each.name)]
+    folders = cached[-1].parents if cached else first.parents
+    return next(each for each in folders if all(card.is_relative_to(each) for card in cards))
 
 
 def _begins_as_card(start: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from datetime import date
@@ -130,6 +131,25 @@ def test_many_files_of_a_kind_are_told_in_few_words(run, tmp_path):
     said = run("init", "--from", ".")
 
     assert "  0.yaml, 1.yaml, 2.yaml, 3.yaml, 4.yaml and 4 more: no importer" in said.out
+
+
+def test_exports_beside_each_other_are_named_after_their_files(run, tmp_path):
+    staff = "Work Email,Name,Department,Line Manager\nann@corp.example,Ann,Claims,\n"
+    for name in ("hr/old.csv", "hr/new.csv", "hr/new.tsv", "one/staff.csv"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        text = staff.replace(",", "\t") if name.endswith("tsv") else staff
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert run("init", "--from", ".").code == 0
+    named = {
+        each.name: os.path.relpath(str(each.path), tmp_path)
+        for each in load_settings(None, start=tmp_path).source
+    }
+    assert named == {
+        "hr old": "hr/old.csv",
+        "hr new.csv": "hr/new.csv",
+        "hr new.tsv": "hr/new.tsv",
+        "hr": "one/staff.csv",
+    }
 
 
 def test_each_source_gets_a_name_of_its_own():

@@ -97,14 +97,32 @@ def source_tables(recognised: Iterable[Recognised]) -> list[SourceTable]:
     """What was recognised, each under a name of its own."""
     tables: list[SourceTable] = []
     taken = set(_TAKEN)
-    for each in recognised:
+    every = list(recognised)
+    for each in every:
         found = each.found
-        name = own_name(found.name or each.importer.name, found.path, taken)
+        name = own_name(found.name or _usual_name(each, every), found.path, taken)
         taken.add(name)
         tables.append(
             SourceTable(name, each.importer.name, found.path, found.what, found.options, found.ask)
         )
     return tables
+
+
+def _usual_name(named: Recognised, every: Sequence[Recognised]) -> str:
+    """The importer's name; and its file's, where another such one lies beside it."""
+    name, path = named.importer.name, named.found.path
+    beside = [
+        each.found.path
+        for each in every
+        if each.importer.name == name
+        and each.found.path.parent == path.parent
+        and path.is_file()
+        and each.found.path.is_file()
+    ]
+    if len(beside) <= 1:
+        return name
+    stems = [each.stem for each in beside]
+    return f"{name} {path.stem if stems.count(path.stem) == 1 else path.name}"
 
 
 def own_name(wanted: str, path: Path, taken: Collection[str]) -> str:

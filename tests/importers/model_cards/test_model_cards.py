@@ -157,11 +157,24 @@ def test_what_is_no_card_of_a_model_is_passed_over(tmp_path):
         read(tmp_path)
     card = write(tmp_path, "a/m", "---\nlicense: mit\nmodel-index:\n" + "- name: x\n" * 2_000)
     [found] = CARDS.recognise(look_round(tmp_path))
-    assert (found.path, found.what) == (tmp_path, "a model card (Hugging Face)")
+    assert (found.path, found.what) == (card.parent, "a model card (Hugging Face)")
     assert found.also == (card,)
     write(tmp_path, "a/n", "---\nlicense: mit\n---\n")
     [found] = CARDS.recognise(look_round(tmp_path))
     assert found.what == "2 model cards (Hugging Face)"
+    assert found.path == tmp_path / "a"
+    assert [each.id for each in kinds(read(found.path), Node)] == ["hf:n"]
+    inside = tmp_path / "models--x--y"
+    write(inside, "m", "---\nlicense: mit\n---\n")
+    [found] = CARDS.recognise(look_round(inside))
+    assert found.path == inside / "m"
+
+
+def test_a_cache_of_the_hub_that_is_recognised_keeps_what_the_hub_calls_its_models(tmp_path):
+    write(tmp_path, "hub/models--acme--m/snapshots/1f", "---\nlicense: mit\n---\n")
+    [found] = CARDS.recognise(look_round(tmp_path))
+    assert found.path == tmp_path / "hub"
+    assert [each.id for each in kinds(read(found.path), Node)] == ["hf:acme/m"]
 
 
 def test_a_card_that_cannot_be_read_makes_the_rest_partial(tmp_path):
