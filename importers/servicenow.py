@@ -159,7 +159,8 @@ def _from_json(path: Path, fields: Fields) -> Iterator[Row]:
             " of sysapproval_approver?",
             file=str(path),
         )
-    _require(fields, list(dict.fromkeys(name for each in found for name in each)), path)
+    names = list(dict.fromkeys(name for each in found for name in each))
+    _require(fields, names, path, names)
     for number, each in enumerate(found, start=1):
         yield row_of(number, each, fields.all)
 
@@ -169,7 +170,7 @@ def _from_table(path: Path, fields: Fields, **written: str) -> Iterator[Row | Re
         names = [_folded(each) for each in table.header]
         named = replace(table, header=tuple(names))
         require_columns(named, _NEEDED, file=str(path), doing=_DOING)
-        _require(fields, names, path)
+        _require(fields, names, path, table.header)
         places = [(place, name) for place, name in enumerate(names) if name in fields.all]
         for line, cells, why in table.rows:
             if why:
@@ -179,19 +180,22 @@ def _from_table(path: Path, fields: Fields, **written: str) -> Iterator[Row | Re
                 yield Row(line, said, said)
 
 
-def _require(fields: Fields, names: Sequence[str], path: Path) -> None:
-    """Refuse an export in which no column can say what every request is asked for."""
+def _require(fields: Fields, names: Sequence[str], path: Path, header: Sequence[str]) -> None:
+    """Refuse an export in which no column can say what every request is asked for.
+
+    The columns are told as they are written in the header.
+    """
     asked = {
         "model_field": (fields.models.where,), "gate_field": fields.gate,
         "person_field": fields.person,
     }  # fmt: skip
     for option, wanted in asked.items():
         if not set(wanted) & {*names}:
-            near = next(filter(None, (nearest(each, names) for each in wanted)), "")
+            near = next(filter(None, (nearest(each, header) for each in wanted)), "")
             raise SourceError(
                 f"{_DOING}: there is no such column as {' or '.join(map(shown, wanted))}.{near}"
-                f" The columns are {', '.join(map(shown, names[:MOST_SHOWN]))}"
-                f"{' and more' if len(names) > MOST_SHOWN else ''}. Say which it is:"
+                f" The columns are {', '.join(map(shown, header[:MOST_SHOWN]))}"
+                f"{' and more' if len(header) > MOST_SHOWN else ''}. Say which it is:"
                 f' {option} = "…".',
                 file=str(path),
             )

@@ -273,6 +273,13 @@ def test_fields_are_named_as_the_columns_are_or_by_their_fields(tmp_path, model,
     assert ends[0] == ("Legal" if "OUR" in model else "fraud")
 
 
+def test_columns_are_told_as_the_header_writes_them(tmp_path):
+    (tmp_path / "a.csv").write_text(LABELS)
+    with pytest.raises(SourceError, match="Did you mean 'Configuration item'") as caught:
+        list(SERVICENOW.read(path=tmp_path / "a.csv", model_field="Configuration itm"))
+    assert "The columns are 'Approval for', 'State', 'Approver'" in str(caught.value)
+
+
 @pytest.mark.parametrize("name", ["a.csv", "a.json"])
 @pytest.mark.parametrize(
     ("option", "wanted", "near"),
