@@ -80,7 +80,7 @@ def test_the_schema_knows_the_importers_options(run):
         for each in source["allOf"]
         if each["if"]["properties"]["importer"]["const"] == "table"
     )
-    assert of_table["required"] == ["path", "mapping"]
+    assert of_table["required"] == ["path"]
 
 
 def test_a_mistake_is_2(run, tmp_path):

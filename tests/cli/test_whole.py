@@ -124,7 +124,7 @@ def test_the_page_is_opened_when_asked(run, monkeypatch):
 def test_doctor_says_what_is_well(run, tables):
     before = run("doctor", "--store", "g.kgl")
     assert before.code == 0
-    assert "importers  manual, table, tables" in before.out
+    assert "importers  approvals, backstage, codeowners" in before.out
     run("import", "tables", tables, "--store", "g.kgl")
     after = run("doctor", "--store", "g.kgl", "--json")
     found = {each["what"]: each for each in json.loads(after.out)}

@@ -137,7 +137,7 @@ def test_without_aliases_records_are_handed_on_as_they_are():
 
 
 def test_who_did_something_stands_in_the_properties_that_say_so():
-    assert naming("Model") == ("classified_by",)
+    assert naming("Model") == ("classified_by", "next_decided_by")
     assert naming("MEMBER_OF") == ()
 
 
