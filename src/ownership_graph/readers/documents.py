@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 import msgspec
 
 from ownership_graph.errors import SourceError
+from ownership_graph.importing.quoting import brief
 from ownership_graph.importing.text_files import open_text
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ def read_yaml(path: Path, *, doing: str) -> Iterator[Document]:
             by aliases or merge keys.
         ImportError: the package for YAML is not installed.
     """
-    yield from parse_yaml(_whole(path, doing), name=str(path), doing=doing)
+    yield from parse_yaml(
+        whole_text(path, doing=doing, largest=LARGEST), name=str(path), doing=doing
+    )
 
 
 def parse_yaml(text: str, *, name: str, doing: str, line: int = 1) -> Iterator[Document]:
@@ -91,17 +94,13 @@ def read_json(path: Path, *, doing: str) -> object:
     Raises:
         SourceError: it cannot be read, is no JSON, too large or too deep.
     """
-    text = _whole(path, doing)
+    text = whole_text(path, doing=doing, largest=LARGEST)
     try:
         return msgspec.json.decode(text)
     except msgspec.DecodeError as error:
-        found = _BYTE.search(str(error))
-        before = text.encode()[: int(found[1])] if found else b""
-        why = _BYTE.sub("", str(error)).removeprefix("JSON is malformed: ").strip()
+        line, why = fault_in_json(error, text)
         raise SourceError(
-            f"{doing}: this is no JSON: {why}. Get the file again.",
-            file=str(path),
-            line=before.count(b"\n") + 1 if found else text.count("\n") + 1,
+            f"{doing}: this is no JSON: {why}. Get the file again.", file=str(path), line=line
         ) from error
     except RecursionError as error:
         raise SourceError(
@@ -111,13 +110,26 @@ def read_json(path: Path, *, doing: str) -> object:
         ) from error
 
 
-def _whole(path: Path, doing: str) -> str:
+def whole_text(path: Path, *, doing: str, largest: int) -> str:
+    """The text of the file, of so many characters at the most.
+
+    Raises:
+        SourceError: it cannot be read (see `open_text`), or is larger.
+    """
     with open_text(path, doing=doing) as stream:
-        text = stream.read(LARGEST + 1)
-    if len(text) > LARGEST:
+        text = stream.read(largest + 1)
+    if len(text) > largest:
         raise SourceError(
-            f"{doing}: the file is larger than {LARGEST // 1024**2} MiB, too large to be read"
+            f"{doing}: the file is larger than {largest // 1024**2:,} MiB, too large to be read"
             " whole. Split it.",
             file=str(path),
         )
     return text
+
+
+def fault_in_json(error: msgspec.DecodeError, text: str) -> tuple[int, str]:
+    """The line on which reading the text ended, and why; a text that is cut off ends on its last."""
+    found = _BYTE.search(str(error))
+    before = text.encode()[: int(found[1])] if found else text.encode()
+    why = _BYTE.sub("", str(error)).removeprefix("JSON is malformed:")
+    return before.count(b"\n") + 1, brief(why.strip())

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from ownership_graph.errors import SourceError
 from ownership_graph.importing.quoting import brief
-from ownership_graph.importing.text_files import open_text
+from ownership_graph.readers.documents import fault_in_json, whole_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,8 +18,6 @@ LARGEST = 1 << 30
 
 T = TypeVar("T")
 
-_BYTE = re.compile(r"\(byte (\d+)\)")
-
 
 def read_json_as(path: Path, type_: type[T], *, doing: str) -> T:
     """What the file holds, as that type; `doing` begins the sentence of an error.
@@ -29,31 +26,15 @@ def read_json_as(path: Path, type_: type[T], *, doing: str) -> T:
         SourceError: it cannot be read, is too large, is no JSON or cut off, nests too deeply,
             or is not of the type.
     """
-    with open_text(path, doing=doing) as stream:
-        text = stream.read(LARGEST + 1)
-    if len(text) > LARGEST:
-        why = f"the file is larger than {LARGEST >> 20:,} MiB. Split it."
-        raise SourceError(f"{doing}: {why}", file=str(path))
+    text = whole_text(path, doing=doing, largest=LARGEST)
+    line = 0
     try:
         return msgspec.json.decode(text, type=type_)
     except msgspec.ValidationError as error:
-        why, line = f"it is not what was expected: {brief(error)}. Is it another file?", 0
+        why = f"it is not what was expected: {brief(error)}. Is it another file?"
     except msgspec.DecodeError as error:
-        why, line = (
-            f"this is no JSON, or cut off: {_why(error)}. Get it again.",
-            _line(error, text),
-        )
+        line, ended = fault_in_json(error, text)
+        why = f"this is no JSON, or cut off: {ended}. Get it again."
     except RecursionError:
-        why, line = "it nests hundreds deep. Nobody writes that; see where it comes from.", 0
+        why = "it nests hundreds deep. Nobody writes that; see where it comes from."
     raise SourceError(f"{doing}: {why}", file=str(path), line=line)
-
-
-def _why(error: msgspec.DecodeError) -> str:
-    return brief(_BYTE.sub("", str(error)).removeprefix("JSON is malformed:").strip())
-
-
-def _line(error: msgspec.DecodeError, text: str) -> int:
-    """The line on which reading it ended."""
-    found = _BYTE.search(str(error))
-    before = text.encode()[: int(found[1])].decode(errors="replace") if found else text
-    return before.count("\n") + 1
