@@ -57,11 +57,11 @@ def test_a_question_can_be_sent_along_and_is_asked_again_like_any_other(server):
 
 def test_paths_are_below_the_address_and_may_bring_a_query(server):
     server.on("/base/", {"at": "root"})
-    server.on("/base/a?b=1", {"at": "a"})
+    server.on("/base/a?b=1&c=%C3%A4", {"at": "a"})
 
     with Site(f"{server.url}/base/", doing="asking") as site:
         assert site.get().data == {"at": "root"}
-        assert site.get("/a?b=1").data == {"at": "a"}
+        assert site.get("/a?b=1&c=ä").data == {"at": "a"}
 
 
 def test_what_is_not_there_can_be_told_from_what_failed(server):
@@ -96,6 +96,24 @@ def test_a_next_page_elsewhere_is_not_followed(server, elsewhere):
     assert elsewhere.requests == []
 
 
+NO_ADDRESS = ("http://[::1", "http://host:port/", "http://1.2.3.999/", f"http://h/{'a' * 70_000}")
+
+
+@pytest.mark.parametrize("link", [*NO_ADDRESS, "http://h\0st/", "/a\0", "/a\ud800"])
+def test_a_next_page_at_no_address_is_told(server, link):
+    assert "the next page is said to be at what is no address" in fault(server, link)
+    assert server.asked == []
+
+
+@pytest.mark.parametrize("to", NO_ADDRESS[:3])
+@pytest.mark.parametrize("status", [300, 302])
+def test_a_redirect_to_no_address_is_told_at_once(server, to, status):
+    server.on("/a", moved(to, status))
+
+    assert f"it answered {status} and points to another page" in fault(server)
+    assert len(server.asked) == 1
+
+
 def test_a_redirect_is_told_and_not_followed(server, elsewhere):
     server.on("/a", moved(f"{elsewhere.url}/login?t=1"))
     server.on("/b", moved("/login"))
@@ -111,6 +129,15 @@ def test_a_busy_server_is_asked_again(server):
 
     assert got(server).data == {"a": 1}
     assert len(server.asked) == 5
+
+
+@pytest.mark.parametrize(
+    "when", ["Fri, 31 Dec 9999 23:59:59 -2300", f"Mon, 01 Jan {'9' * 30} 00:00:00 GMT", "9" * 400]
+)
+def test_a_time_that_there_is_not_is_no_time_to_wait_for(server, when):
+    server.on("/a", too_many(when))
+
+    assert "it answered 429" in fault(server)
 
 
 def test_a_server_that_stays_busy_is_the_sources_fault(server):
@@ -222,6 +249,17 @@ def test_a_token_does_not_cross_the_network_in_the_clear():
         secret = "" if url == "http://host.example" else TOKEN
         with Site(url, doing="asking", authorization=secret) as site:
             assert "hunter2" not in repr(site)
+
+
+@pytest.mark.parametrize("token", ["hunter2\nhunter3", "hunter2\0", "hünter2"])
+@pytest.mark.parametrize("header", ["authorization", "headers"])
+def test_a_token_that_no_header_can_hold_is_told_and_never_shown(token, header):
+    sent = token if header == "authorization" else {"PRIVATE-TOKEN": token}
+
+    with pytest.raises(UsageError, match="a line break, or a letter with an accent") as caught:
+        Site("https://host.example", doing="asking", **{header: sent})
+
+    assert "nter2" not in str(caught.value)
 
 
 def test_a_refusal_because_too_much_was_asked_is_waited_for_and_no_fault_of_the_token(server):

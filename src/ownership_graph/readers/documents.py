@@ -128,7 +128,7 @@ def whole_text(path: Path, *, doing: str, largest: int) -> str:
 
 
 def fault_in_json(error: msgspec.DecodeError, text: str) -> tuple[int, str]:
-    """The line on which reading the text ended, and why; a text that is cut off ends on its last."""
+    """The line on which reading the text ended, the last where it is cut off; and why."""
     found = _BYTE.search(str(error))
     before = text.encode()[: int(found[1])] if found else text.encode()
     why = _BYTE.sub("", str(error)).removeprefix("JSON is malformed:")

@@ -73,7 +73,8 @@ class Site:
     another machine. `doing` begins the sentence of an error.
 
     Raises:
-        UsageError: the address is none, or a secret would cross the network in the clear.
+        UsageError: the address is none, a secret would cross the network in the clear, or no
+            header can hold it.
     """
 
     url: str
@@ -93,8 +94,14 @@ class Site:
                 f" {self._base.host}. Write the address with https."
             )
         secret = {"Authorization": self.authorization} if self.authorization else {}
+        sent = {"Accept": "application/json", **self.headers, **secret}
+        if not all(each.isascii() and each.isprintable() for each in sent.values()):
+            raise UsageError(
+                f"{self.doing}: what was given as token has a line break, or a letter with an"
+                " accent, in it, as no token has. See what is kept in its place."
+            )
         self._client = httpx2.Client(
-            headers={"Accept": "application/json", **self.headers, **secret},
+            headers=sent,
             timeout=self.silence,
             follow_redirects=False,
         )
@@ -150,10 +157,7 @@ class Site:
         raise AssertionError  # pragma: no cover -- the loop returns or raises
 
     def _address(self, text: str) -> httpx2.URL:
-        try:
-            url = httpx2.URL(text)
-        except (httpx2.InvalidURL, ValueError):
-            url = httpx2.URL("")
+        url = _url(text)
         if url.scheme not in ("http", "https") or not url.host or url.userinfo:
             raise UsageError(
                 f"{self.doing}: the address is no https://host or http://host without a name and"
@@ -163,23 +167,17 @@ class Site:
 
     def _below(self, path: str) -> httpx2.URL:
         base = self._base
-        if path.startswith(("http://", "https://")):
-            url = httpx2.URL(path)
-        else:
-            start, _, query = path.partition("?")
-            whole = f"{base.path.rstrip('/')}/{start.lstrip('/')}" if start else base.path
-            url = base.copy_with(path=whole, query=query.encode() or None)
+        url = _url(path) if path.startswith(("http://", "https://")) else _url(path, base)
         if _origin(url) != _origin(base):
             raise self._fault(
-                f"the next page is said to be at {url.host}, another place than was asked. It was"
-                " not followed.",
+                f"the next page is said to be at {url.host or 'what is no address'}, another place"
+                " than was asked. It was not followed.",
                 base,
             )
         return url
 
     def _asked(self, method: str, url: httpx2.URL, sent: Mapping[str, Any]) -> Answer:
-        if monotonic() > self._ends:
-            raise self._fault(f"it took longer than {self.longest:,.0f} s in all.", url)
+        self._within_time(url)
         try:
             with self._client.stream(method, url, **sent) as got:
                 self._look_at(got, url)
@@ -190,6 +188,10 @@ class Site:
             raise _TryAgainError(f"no byte came for {self.silence:g} s") from error
         except httpx2.TransportError as error:
             raise _TryAgainError(f"the line broke ({_said(error)})") from error
+
+    def _within_time(self, url: httpx2.URL) -> None:
+        if monotonic() > self._ends:
+            raise self._fault(f"it took longer than {self.longest:,.0f} s in all.", url)
 
     def _look_at(self, got: httpx2.Response, url: httpx2.URL) -> None:
         """Let only an answer pass that is one."""
@@ -203,7 +205,7 @@ class Site:
                 url,
             )
         if got.is_redirect:
-            host = httpx2.URL(got.headers.get("Location", "")).host or "another page"
+            host = _url(got.headers.get("Location", "")).host or "another page"
             raise self._fault(
                 f"it answered {code} and points to {host}, which was not followed. If that is the"
                 " right place, state it as the address.",
@@ -233,8 +235,7 @@ class Site:
                     f"the answer is larger than {LARGEST // 1024**2} MiB. Ask for smaller pages.",
                     url,
                 )
-            if monotonic() > self._ends:
-                raise self._fault(f"it took longer than {self.longest:,.0f} s in all.", url)
+            self._within_time(url)
             pieces.append(piece)
         return b"".join(pieces)
 
@@ -261,6 +262,18 @@ def _how_long(error: Exception) -> bool | float:
     return True if error.wait is None else error.wait
 
 
+def _url(text: str, base: httpx2.URL | None = None) -> httpx2.URL:
+    """The address, or that of a path and query below `base`; an empty one for what is none."""
+    try:
+        if base is None:
+            return httpx2.URL(text)
+        start, _, query = text.partition("?")
+        path = f"{base.path.rstrip('/')}/{start.lstrip('/')}" if start else base.path
+        return base.copy_with(path=path, query=httpx2.URL(f"?{query}").query or None)
+    except (httpx2.InvalidURL, ValueError):
+        return httpx2.URL("")
+
+
 def _origin(url: httpx2.URL) -> tuple[str, str, int | None]:
     return url.scheme, url.host, url.port
 
@@ -282,10 +295,10 @@ def _retry_after(said: str) -> float | None:
     if said.isdecimal():
         return float(said)
     try:
-        until = parsedate_to_datetime(said)
-    except ValueError:
+        until = parsedate_to_datetime(said).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return max((until.astimezone(UTC) - datetime.now(UTC)).total_seconds(), 0.0)
+    return max((until - datetime.now(UTC)).total_seconds(), 0.0)
 
 
 def _asked_too_often(headers: Mapping[str, str]) -> bool:
