@@ -15,6 +15,7 @@ from ownership_graph.errors import UsageError
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.recognising import Found
 from ownership_graph.model import nearest
+from ownership_graph.readers.authorization import authorization
 from ownership_graph.readers.model_registry import (
     STAGES,
     Told,
@@ -107,8 +108,9 @@ def read(  # noqa: PLR0913 -- each is an option
         _days(days),
         _day(until),
     )
-    secrets = [each.reveal() if each else "" for each in (username, password, token)]
-    with _opened(path, url, *secrets) as stores:
+    user = username.reveal().strip() if username else ""
+    secret = authorization(password, user) if user and password else authorization(token)
+    with _opened(path, url, secret) as stores:
         told = _told(stores, words)
     for each in told:
         yield from each.records()
@@ -144,16 +146,14 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
 
 
 @contextmanager
-def _opened(
-    path: Path | None, url: str, username: str, password: str, token: str
-) -> Iterator[Stores]:
+def _opened(path: Path | None, url: str, secret: str) -> Iterator[Stores]:
     if (path is None) == (not url):
         raise UsageError(
             f"{_DOING}: name a path (a database mlflow.db, or a folder mlruns), or else --url, the"
             " address of a tracking server."
         )
     if path is None:
-        with open_server(url, username=username, password=password, token=token) as stores:
+        with open_server(url, secret) as stores:
             yield stores
         return
     if ":" in path.parts[0] and not path.exists():

@@ -10,19 +10,19 @@ if TYPE_CHECKING:
 
 
 def authorization(token: Secret | None, user: str = "") -> str:
-    """The value of the header `Authorization`; blank where there is no token.
+    """The value of the header `Authorization`; blank where there is no token, or a blank one.
 
     With a user the token is the password (Basic), else it stands alone (Bearer).
 
     >>> from ownership_graph.secret import Secret
     >>> authorization(Secret(itself="t0ken")), authorization(Secret(itself="pw"), "jo")
     ('Bearer t0ken', 'Basic am86cHc=')
-    >>> authorization(None)
-    ''
+    >>> authorization(None), authorization(Secret(itself=" "))
+    ('', '')
     """
     if token is None:
         return ""
     secret = token.reveal().strip()
     if not user:
-        return f"Bearer {secret}"
+        return f"Bearer {secret}" if secret else ""
     return f"Basic {b64encode(f'{user}:{secret}'.encode()).decode()}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -19,29 +18,16 @@ if TYPE_CHECKING:
     from ownership_graph.readers.web import Site
 
 
-def authorization(username: str, password: str, token: str) -> str:
-    """The header's value; blank where nothing was given.
-
-    >>> authorization("", "", "t"), authorization("a", "b", ""), authorization("", "", "")
-    ('Bearer t', 'Basic YTpi', '')
-    """
-    if username or password:
-        return "Basic " + b64encode(f"{username}:{password}".encode()).decode()
-    return f"Bearer {token}" if token else ""
-
-
 @contextmanager
-def open_server(
-    url: str, *, username: str = "", password: str = "", token: str = ""
-) -> Iterator[Stores]:
-    """The registry and the tracking store behind that address.
+def open_server(url: str, authorization: str) -> Iterator[Stores]:
+    """The registry and the tracking store behind that address; `authorization` is the header's.
 
     Raises:
         UsageError: the address is none, or a secret would cross the network in the clear.
     """
     from ownership_graph.readers.web import Site  # noqa: PLC0415 -- an extra of its own
 
-    with Site(url, DOING, authorization(username, password, token)) as site:
+    with Site(url, DOING, authorization) as site:
         with quiet(url):
             stores = _stores(site)
         yield stores
