@@ -18,7 +18,7 @@ from ownership_graph.readers.documents import read_json
 from ownership_graph.readers.gathering import gathered
 from ownership_graph.readers.picking import table, tables, text
 from ownership_graph.readers.stating import Stating
-from ownership_graph.readers.walking import files_under
+from ownership_graph.readers.walking import files_at, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,8 +58,7 @@ def read(path: Path, *, gate: str = "") -> Iterator[Record]:
         )
     records: list[Record] = []
     for file in files:
-        name = file.name if file == path else file.relative_to(path).as_posix()
-        records += _records(_bom(file), gate, Stating(name))
+        records += _records(_bom(file), gate, Stating(place_of(file, path)))
     yield from gathered(records)
 
 
@@ -71,7 +70,7 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
 
 
 def _files(path: Path) -> list[Path]:
-    return files_under(path, *_NAMES, doing=_DOING) if path.is_dir() else [path]
+    return files_at(path, *_NAMES, doing=_DOING)
 
 
 def _bom(file: Path) -> Bom:

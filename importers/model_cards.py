@@ -20,7 +20,7 @@ from ownership_graph.readers.numbers import number_in
 from ownership_graph.readers.picking import table, tables, text, texts
 from ownership_graph.readers.public_names import hub
 from ownership_graph.readers.stating import Stating
-from ownership_graph.readers.walking import files_under
+from ownership_graph.readers.walking import files_at, place_of
 from ownership_graph.records import Partial
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def read(
             records.append(each)
             continue
         file, front, hints = each
-        model, stating = ("Model", _id(path, file, namespace)), Stating(_name(file, path))
+        model, stating = ("Model", _id(path, file, namespace)), Stating(place_of(file, path))
         stated = [who for key in owners for who in _named(front, key)]
         records += _model(model, front, stating)
         records += _owned(model, stated, teams, stating, role=role)
@@ -130,9 +130,8 @@ def _begins_as_card(start: str) -> bool:
 
 
 def _files(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    return [each for each in files_under(path, _NAME, doing=_DOING) if _is_current(each)]
+    found = files_at(path, _NAME, doing=_DOING)
+    return [each for each in found if each == path or _is_current(each)]
 
 
 def _is_current(file: Path) -> bool:
@@ -159,7 +158,7 @@ def _cards(path: Path) -> Iterator[tuple[Path, dict[str, object], list[Contact]]
             if file == path:
                 raise
             why = f"{error.message} This card was passed over."
-            yield Partial(why, _name(file, path), error.line)
+            yield Partial(why, place_of(file, path), error.line)
         else:
             if front:
                 yield file, front, hints
@@ -174,10 +173,6 @@ def _read(file: Path) -> tuple[dict[str, object], list[Contact]]:
         return {}, []
     said = next(parse_yaml(front[1], name=str(file), doing=_DOING, line=2), None)
     return table(said and said.data), _hints(whole[front.end() :])
-
-
-def _name(file: Path, path: Path) -> str:
-    return file.name if file == path else file.relative_to(path).as_posix()
 
 
 def _id(path: Path, file: Path, namespace: str) -> str:

@@ -23,7 +23,7 @@ from ownership_graph.importing.recognising import Found
 from ownership_graph.readers.documents import read_json, read_yaml
 from ownership_graph.readers.picking import text
 from ownership_graph.readers.serving import Place, endpoints_in, is_production, workloads_in
-from ownership_graph.readers.walking import files_under
+from ownership_graph.readers.walking import files_at
 from ownership_graph.records import Node, Partial, Promise, Relationship
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ _NAMED = re.compile(r'"model": ?"')
 
 def inputs(path: Path, **_: object) -> list[Path]:
     """The files that are all that `read` looks at."""
-    return files_under(path, *_PATTERNS, doing=_DOING) if path.is_dir() else [path]
+    return files_at(path, *_PATTERNS, doing=_DOING)
 
 
 def read(

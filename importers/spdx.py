@@ -20,7 +20,7 @@ from ownership_graph.readers.numbers import number_in
 from ownership_graph.readers.picking import table, tables, text, texts
 from ownership_graph.readers.public_names import by_address, by_purl
 from ownership_graph.readers.stating import Stating
-from ownership_graph.readers.walking import files_under
+from ownership_graph.readers.walking import files_at, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,8 +73,7 @@ def read(path: Path) -> Iterator[Record]:
         )
     records: list[Record] = []
     for file in files:
-        name = file.name if file == path else file.relative_to(path).as_posix()
-        records += _Document(_elements(file), Stating(name)).records()
+        records += _Document(_elements(file), Stating(place_of(file, path))).records()
     yield from gathered(records)
 
 
@@ -86,7 +85,7 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
 
 
 def _files(path: Path) -> list[Path]:
-    return files_under(path, *_NAMES, doing=_DOING) if path.is_dir() else [path]
+    return files_at(path, *_NAMES, doing=_DOING)
 
 
 def _elements(file: Path) -> list[dict[str, object]]:

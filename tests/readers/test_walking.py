@@ -1,8 +1,10 @@
+import os
+
 import pytest
 
 from ownership_graph.errors import SourceError
 from ownership_graph.readers import walking
-from ownership_graph.readers.walking import files_under
+from ownership_graph.readers.walking import files_at, files_under, place_of
 
 
 @pytest.fixture
@@ -49,6 +51,24 @@ def test_a_link_to_a_folder_is_not_followed(folder):
 def test_a_folder_that_is_not_there_is_said_to_be_not_there(tmp_path):
     with pytest.raises(SourceError, match="there is no such folder"):
         files_under(tmp_path / "none", "*", doing="looking")
+
+
+def test_a_folder_that_cannot_be_read_fails_the_source_and_hides_nothing(folder):
+    deepest = os.open(folder, os.O_RDONLY)
+    for _ in range(20):
+        os.mkdir("d" * 250, dir_fd=deepest)
+        deepest = os.open("d" * 250, os.O_RDONLY, dir_fd=deepest)
+
+    with pytest.raises(SourceError, match=r"a folder could not be read \(File name too long\)"):
+        files_under(folder, "OWNERS", doing="looking")
+
+
+def test_what_was_found_is_called_by_its_path_from_what_was_named(folder):
+    [top, deep, _] = files_at(folder, "OWNERS", doing="looking")
+
+    assert (place_of(top, folder), place_of(deep, folder)) == ("OWNERS", "a/deep/OWNERS")
+    assert files_at(deep, "*.json", doing="looking") == [deep]
+    assert place_of(deep, deep) == "OWNERS"
 
 
 def test_nobody_waits_for_a_walk_without_end(folder, monkeypatch):

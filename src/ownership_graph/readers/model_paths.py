@@ -6,17 +6,17 @@ and `**` for any folders, or none.
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError, UsageError
 from ownership_graph.importing.quoting import shown
+from ownership_graph.readers.walking import walked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
 NAME = "{model}"
 USUAL = ("models/{model}/**",)
@@ -25,7 +25,6 @@ USUAL = ("models/{model}/**",)
 MOST_FILES = 5_000_000
 """How many files a checkout may have."""
 
-PASSED_OVER = frozenset({".git", "node_modules"})
 _WILD = re.compile(r"[*?{]")
 _TOKEN = re.compile(r"\{model\}|\*+|\?|.", re.DOTALL)
 
@@ -139,20 +138,10 @@ def _part(text: str) -> str:
 
 def _files_under(checkout: Path, folder: tuple[str, ...], doing: str) -> Iterator[str]:
     """The paths below a folder of the checkout, with slashes, seen from the checkout."""
-
-    def fail(error: OSError) -> None:
-        raise SourceError(
-            f"{doing}: a folder could not be read ({error.strerror}). Check the path, and"
-            " whether you may read it.",
-            file=str(error.filename),
-        ) from error
-
     start = checkout.joinpath(*folder)
     if not start.is_dir() or start.resolve() != checkout.resolve().joinpath(*folder):
         return
-    for here, folders, files in os.walk(start, onerror=fail):
-        links = [each for each in folders if Path(here, each).is_symlink()]
-        folders[:] = sorted({*folders}.difference(PASSED_OVER, links))
-        inside = Path(here).relative_to(checkout).as_posix()
+    for here, files, links in walked(start, doing=doing):
+        inside = here.relative_to(checkout).as_posix()
         prefix = "" if inside == "." else f"{inside}/"
         yield from (f"{prefix}{each}" for each in sorted((*files, *links)))

@@ -8,7 +8,7 @@ from ownership_graph.errors import SourceError
 from ownership_graph.readers.documents import read_json
 from ownership_graph.readers.openmetadata.catalogue import DOING, Catalogue
 from ownership_graph.readers.picking import at, table, tables
-from ownership_graph.readers.walking import files_under
+from ownership_graph.readers.walking import files_at
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def files_of(path: Path) -> list[Path]:
     """The files that are read: the one that is named, or each *.json below the folder."""
-    return files_under(path, "*.json", doing=DOING) if path.is_dir() else [path]
+    return files_at(path, "*.json", doing=DOING)
 
 
 def exported(path: Path) -> Catalogue:

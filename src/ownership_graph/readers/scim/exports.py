@@ -8,7 +8,7 @@ from ownership_graph.errors import SourceError
 from ownership_graph.readers.documents import read_json
 from ownership_graph.readers.picking import at, tables, text, texts
 from ownership_graph.readers.scim.resources import DOING, Resource, Resources, small
-from ownership_graph.readers.walking import files_under
+from ownership_graph.readers.walking import files_at
 from ownership_graph.records import Partial
 
 if TYPE_CHECKING:
@@ -22,10 +22,9 @@ def exported(path: Path) -> Resources:
     Raises:
         SourceError: a file cannot be read, or none holds a user.
     """
-    files = files_under(path, "*.json", doing=DOING) if path.is_dir() else [path]
     found = Resources()
     totals = {"users": 0, "groups": 0}
-    for file in files:
+    for file in files_at(path, "*.json", doing=DOING):
         for part in _parts(small(read_json(file, doing=DOING))):
             kinds = [_take(each, found, file.name) for each in _resources(part)]
             kind = next(filter(None, kinds), "users")

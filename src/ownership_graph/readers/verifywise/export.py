@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ownership_graph.errors import SourceError
 from ownership_graph.readers.documents import read_json
 from ownership_graph.readers.picking import at, tables, text, yes
-from ownership_graph.readers.walking import files_under
+from ownership_graph.readers.walking import files_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,7 @@ class Export:
 
 def files_of(path: Path) -> list[Path]:
     """The files that are read: the one that is named, or each *.json below the folder."""
-    return files_under(path, "*.json", doing=DOING) if path.is_dir() else [path]
+    return files_at(path, "*.json", doing=DOING)
 
 
 def exported(path: Path) -> Export:
