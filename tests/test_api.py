@@ -64,6 +64,37 @@ def test_the_page_is_written_from_python(address, tmp_path):
     assert "<title>Ours" in (tmp_path / "page.html").read_text(encoding="utf-8")
 
 
+@pytest.fixture
+def smaller(tmp_path):
+    """The store of last quarter, when only the teams were known."""
+    path = tmp_path / "quarter.kgl"
+    order = Order("example", find_importer("tables"), {"path": EXAMPLE / "nodes_Team.csv"})
+    with open_store(str(path)) as store:
+        load(store, order, now=NOW)
+    return path
+
+
+def test_a_page_from_python_is_compared_with_another_graph(address, smaller, tmp_path):
+    with og.open(address) as graph:
+        differing = og.explore(graph, tmp_path / "page.html", compare=smaller).differing
+    assert differing.words == "beside quarter.kgl"
+    assert differing.nodes["new"] > 100
+    assert differing.nodes["gone"] == 0
+
+
+def test_a_page_from_python_is_compared_with_a_day(address, tmp_path):
+    with og.open(address) as graph:
+        differing = og.explore(graph, tmp_path / "page.html", compare=NOW.date()).differing
+    assert differing.words == "since 2026-11-24"
+    assert differing.nodes == {"new": 0, "changed": 0, "gone": 0}
+
+
+def test_what_is_neither_a_day_nor_a_store_is_not_compared_with(address, tmp_path):
+    with og.open(address) as graph, pytest.raises(og.OwnershipGraphError, match="neither a day"):
+        og.explore(graph, tmp_path / "page.html", compare="yesterday")
+    assert not (tmp_path / "page.html").exists()
+
+
 def test_credentials_do_not_show_the_password():
     said = repr(og.Credentials(user="me", password="hunter2", database="d"))  # noqa: S106
     assert said == "Credentials(user='me', database='d')"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ownership_graph.deciding import Decisions
     from ownership_graph.findings.answer import Checked
-    from ownership_graph.page import PageSummary
+    from ownership_graph.page import Other, PageSummary
     from ownership_graph.tracing import Impact, Ways
 
 
@@ -136,7 +136,7 @@ class Graph:
         return graph
 
 
-def explore(
+def explore(  # noqa: PLR0913 -- each by its name
     graph: Graph,
     path: str | Path = "graph.html",
     *,
@@ -144,15 +144,19 @@ def explore(
     only: str = "",
     findings_only: bool = False,
     hops: int = 1,
+    compare: date | Graph | str | Path | None = None,
 ) -> PageSummary:
     """Write the interactive page of a graph to `path`.
 
     `only` is a search as on the page (`team:risk`), `findings_only` keeps what a finding names;
-    the page then goes `hops` steps round these. Without both it holds everything.
+    the page then goes `hops` steps round these. Without both it holds everything. `compare` is a
+    day, another graph, or the address of one: the page shows what is new, gone and changed since,
+    or beside it.
     """
     from ownership_graph.page import Chosen, recorded, write_page  # noqa: PLC0415 -- only where used
 
     now = datetime.now(UTC)
+    other = None if compare is None else _other(graph, compare)
     return write_page(
         Path(path),
         graph.store.facts(),
@@ -161,4 +165,19 @@ def explore(
         generated=f"{now:%Y-%m-%d %H:%M} UTC",
         chosen=Chosen(only, findings_only, hops),
         told=recorded(graph.store),
+        other=other,
     )
+
+
+def _other(graph: Graph, compare: date | Graph | str | Path) -> Other:
+    """What a page is compared with; waiting is reckoned to the day that is gone back to."""
+    from ownership_graph.page import Other, day_or_store  # noqa: PLC0415 -- only where used
+
+    if isinstance(compare, Graph):
+        return Other.beside(compare.store.address, list(compare.store.facts()), compare.check())
+    wanted = compare if isinstance(compare, date) else day_or_store(str(compare))
+    if isinstance(wanted, date):
+        with graph.as_of(wanted) as then:
+            return Other.since(wanted, list(then.store.facts()), then.check(today=wanted))
+    with open(wanted) as beside:
+        return _other(graph, beside)

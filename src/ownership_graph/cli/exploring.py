@@ -147,21 +147,15 @@ class _Asking:
 
     def other(self, compare: str, present: Store, day: str | None) -> Other:
         """The graph that `--compare` names: another store, or this one on a day."""
-        from ownership_graph.page import Other  # noqa: PLC0415 -- only where used
+        from ownership_graph.history import as_of  # noqa: PLC0415 -- only where used
+        from ownership_graph.page import Other, day_or_store  # noqa: PLC0415 -- only where used
 
-        if "://" in compare or Path(compare).exists():
-            with opened(compare, self.settings) as store:
-                words = store.address if "://" in compare else Path(compare).name
-                return Other(f"beside {words}", list(store.facts()), self.check(store, day))
-        try:
-            date.fromisoformat(compare)
-        except ValueError as error:
-            raise UsageError(
-                f"reading --compare: '{compare}' is neither a day, such as 2026-03-01, nor a store"
-                " that is there."
-            ) from error
-        then = looked_at(present, compare)
-        return Other(f"since {compare}", list(then.facts()), self.check(then, compare))
+        wanted = day_or_store(compare)
+        if isinstance(wanted, date):
+            then = as_of(present, wanted)
+            return Other.since(wanted, list(then.facts()), self.check(then, compare))
+        with opened(wanted, self.settings) as store:
+            return Other.beside(wanted, list(store.facts()), self.check(store, day))
 
 
 def _differing_told(differing: Differing) -> str:

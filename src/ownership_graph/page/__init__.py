@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ownership_graph.findings.answer import Checked
     from ownership_graph.records import Fact
 
-from ownership_graph.page.comparing import Differing, Other
+from ownership_graph.page.comparing import Differing, Other, day_or_store
 from ownership_graph.page.part import NOTHING, Chosen, LeftOut
 from ownership_graph.page.story import Recorded, recorded
 
@@ -24,6 +24,7 @@ __all__ = [
     "Other",
     "PageSummary",
     "Recorded",
+    "day_or_store",
     "recorded",
     "write_page",
 ]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from ownership_graph.errors import UsageError
 from ownership_graph.model import RELATIONSHIPS
 from ownership_graph.page.answers import ShownAnswers
 from ownership_graph.page.graph import PageGraph
@@ -36,6 +39,39 @@ class Other:
     words: str
     facts: Iterable[Fact]
     checked: Checked
+
+    @classmethod
+    def since(cls, day: date, facts: Iterable[Fact], checked: Checked) -> Other:
+        """The same graph as it was on a day."""
+        return cls(f"since {day:%Y-%m-%d}", facts, checked)
+
+    @classmethod
+    def beside(cls, address: str, facts: Iterable[Fact], checked: Checked) -> Other:
+        """The graph of another store, called by its address or the name of its file."""
+        words = address if "://" in address else Path(address).name
+        return cls(f"beside {words}", facts, checked)
+
+
+def day_or_store(said: str) -> date | str:
+    """What somebody wants a graph to be compared with: a day, or the address of a store.
+
+    >>> day_or_store("2026-03-01")
+    datetime.date(2026, 3, 1)
+    >>> day_or_store("neo4j://host")
+    'neo4j://host'
+
+    Raises:
+        UsageError: it is no day, and no store is there.
+    """
+    if "://" in said or Path(said).exists():
+        return said
+    try:
+        return date.fromisoformat(said)
+    except ValueError as error:
+        raise UsageError(
+            f"comparing with another graph: '{said}' is neither a day, such as 2026-03-01, nor a"
+            " store that is there."
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)
