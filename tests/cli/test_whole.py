@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -71,6 +72,19 @@ def test_explore_counts_what_the_page_names(run, tables):
     roles = run("explore", "-o", "page.html", "--people", "pseudonyms", "--store", "g.kgl")
     assert "It names" not in roles.out
     assert "Ada Okafor" not in Path("page.html").read_text(encoding="utf-8")
+
+
+def test_explore_leaves_it_as_it_was_whether_python_looks_for_garbage(run, tables):
+    run("import", "tables", tables, "--store", "g.kgl")
+    words = ("explore", "-o", "page.html", "--store", "g.kgl")
+    assert run(*words, "--only", "kind:unicorn").code == 2
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        assert run(*words).code == 0
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_explore_makes_a_page_of_a_part(run, tables):

@@ -48,6 +48,19 @@ def test_where_every_gap_is_taken_a_circle_goes_beside_all():
         assert math.dist(spots[one], spots[other]) >= (radii[one] + radii[other]) * 0.999
 
 
+def test_a_huge_circle_among_many_small_ones_overlaps_none():
+    radii = [5000.0, *(20.0 + each % 7 for each in range(300))]
+    ties = [dict.fromkeys(range(1, 301), 1.0), *({0: 1.0} for _ in range(300))]
+    spots = pack(radii, ties)
+    for one, other in itertools.combinations(range(len(radii)), 2):
+        assert math.dist(spots[one], spots[other]) >= (radii[one] + radii[other]) * 0.999
+
+
+def test_nothing_and_circles_without_a_size_are_packed():
+    assert pack([], []) == []
+    assert pack([0.0, 0.0, 0.0], [{}, {}, {}]) == [(0.0, 0.0)] * 3
+
+
 def test_around_holds_all_circles():
     circles = [(0.0, 0.0, 5.0), (20.0, 3.0, 9.0), (-7.0, -30.0, 2.0)]
     x, y, radius = around(circles)

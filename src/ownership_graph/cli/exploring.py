@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -97,17 +99,20 @@ def explore(
     asking = _Asking(in_force, questions_in_force(in_force, queries), timeout)
     with opened(store, in_force) as present:
         graph = looked_at(present, as_of)
-        written = write_page(
-            output,
-            graph.facts(),
-            asking.check(graph, today or as_of),
-            title=title,
-            people=people.value,
-            generated=f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
-            chosen=chosen,
-            told=recorded(graph),
-            other=asking.other(compare, present, today or as_of) if compare else None,
-        )
+        checked = asking.check(graph, today or as_of)
+        other = asking.other(compare, present, today or as_of) if compare else None
+        with _keeping_what_is_made():
+            written = write_page(
+                output,
+                graph.facts(),
+                checked,
+                title=title,
+                people=people.value,
+                generated=f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+                chosen=chosen,
+                told=recorded(graph),
+                other=other,
+            )
     typer.echo(
         f"{output}: {written.nodes:,} nodes, {written.relationships:,} relationships,"
         f" {written.bytes / 1e6:.1f} MB.",
@@ -123,6 +128,21 @@ def explore(
         )
     if open_:
         typer.launch(output.resolve().as_uri())
+
+
+@contextmanager
+def _keeping_what_is_made() -> Iterator[None]:
+    """Python does not look for garbage that goes round in circles: a page makes none.
+
+    To look through all of its values again and again took a sixth of the time.
+    """
+    was_looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_looking:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)

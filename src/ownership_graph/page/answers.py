@@ -158,16 +158,20 @@ class ShownAnswers:
 
     def is_here(self, finding: Finding) -> bool:
         """Whether the page holds what the finding is about, or the whole graph does not either."""
+        if not self.is_part:
+            return True
         about = list(zip(finding.labels, finding.subject, strict=True))
         is_known = any(at in self.privacy.names for at in about)
-        return not self.is_part or not is_known or any(at in self.places for at in about)
+        return not is_known or any(at in self.places for at in about)
 
     def _names_some(self, row: Mapping[str, object], columns: Iterable[Column]) -> bool:
         """Whether a row of a listing names something that the page holds, or nothing at all."""
+        if not self.is_part:
+            return True
         cells = [self._cell(row.get(each.name), each) for each in columns if each.labels]
         named = [one for cell in cells for one in (cell if isinstance(cell, list) else [cell])]
         told = [one for one in named if one is not None]
-        return not self.is_part or not told or any(isinstance(one, int) for one in told)
+        return not told or any(isinstance(one, int) for one in told)
 
     def identity(self, finding: Finding) -> str:
         """A finding's identity, with ids as the page shows them."""

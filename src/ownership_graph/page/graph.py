@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from ownership_graph.model import LABELS, RELATIONSHIPS
 from ownership_graph.records import NodeKey, RelationshipKey, parse_key
@@ -14,18 +16,16 @@ if TYPE_CHECKING:
     from ownership_graph.records import Fact, Properties
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(msgspec.Struct, frozen=True, gc=False):
     """What a fact says and who says it, as in `Fact`."""
 
-    properties: Properties = field(default_factory=dict)
+    properties: Properties = {}
     sources: tuple[str, ...] = ()
-    claims: Mapping[str, Properties] = field(default_factory=dict)
+    claims: Mapping[str, Properties] = {}
     disputed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PageNode:
+class PageNode(msgspec.Struct, frozen=True, gc=False):
     """A node; its place in `PageGraph.nodes` is its id on the page.
 
     `added` is the number of the run with which it came.
@@ -39,8 +39,7 @@ class PageNode:
     added: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PageRelationship:
+class PageRelationship(msgspec.Struct, frozen=True, gc=False):
     """A relationship between two places in `PageGraph.nodes`."""
 
     type: str
@@ -96,7 +95,7 @@ def read_graph(facts: Iterable[Fact]) -> PageGraph:
     places = {at: place for place, at in enumerate(order)}
     relationships = sorted(
         (_relationship(key, fact, places) for key, fact in ties),
-        key=lambda tie: (tie.type, tie.start, tie.end, sorted(map(str, tie.said.properties))),
+        key=lambda tie: (tie.type, tie.start, tie.end, sorted(tie.said.properties)),
     )
     return PageGraph(tuple(nodes[at] for at in order), tuple(relationships), places)
 

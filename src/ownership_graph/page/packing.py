@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import heapq
 import math
+import statistics
+from collections import defaultdict
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -15,6 +17,10 @@ Gap: TypeAlias = tuple[int, int, int]
 
 _PULL_TO_MIDDLE = 0.6
 _ROOM = 1e-6
+_NEXT_TO = 1.25
+"""Circles no farther apart than so many times their radii together have a gap between them."""
+_FINEST = 32
+"""A cell's side is at least the largest radius divided by this, so that no circle touches many."""
 
 
 def pack(radii: Sequence[float], ties: Sequence[Mapping[int, float]]) -> list[Point]:
@@ -24,15 +30,62 @@ def pack(radii: Sequence[float], ties: Sequence[Mapping[int, float]]) -> list[Po
     the other, the one with the strongest ties to those that lie already, goes into the free
     place, touching two of them, that is nearest to those it is tied to and to the middle.
     """
-    lying: dict[int, Point] = {}
+    lying = _Lying(radii)
     gaps: dict[Gap, None] = {}
     for circle in _order(radii, ties):
         place = _place(circle, radii, lying, gaps, ties[circle])
-        for other, at in lying.items():
-            if math.dist(at, place) < (radii[other] + radii[circle]) * 1.25:
-                gaps[other, circle, 1] = gaps[other, circle, -1] = None
-        lying[circle] = place
-    return [lying[circle] for circle in range(len(radii))]
+        for other in lying.next_to(place, radii[circle]):
+            gaps[other, circle, 1] = gaps[other, circle, -1] = None
+        lying.put(circle, place)
+    return [lying.at[circle] for circle in range(len(radii))]
+
+
+class _Lying:
+    """The circles that lie already, found again by where they are: each in all cells it touches.
+
+    So a look for what is near does not grow with what is far.
+    """
+
+    def __init__(self, radii: Sequence[float]) -> None:
+        self.radii = radii
+        self.at: dict[int, Point] = {}
+        self.side = 1.0
+        if radii:
+            self.side = max(2 * statistics.median(radii), max(radii) / _FINEST) or 1.0
+        self._cells: dict[tuple[int, int], list[int]] = defaultdict(list)
+
+    def put(self, circle: int, at: Point) -> None:
+        """Lay a circle down."""
+        self.at[circle] = at
+        for cell in self._under(at, self.radii[circle] * _NEXT_TO):
+            self._cells[cell].append(circle)
+
+    def next_to(self, at: Point, radius: float) -> set[int]:
+        """The circles that have a gap to a circle there."""
+        return {
+            other
+            for cell in self._under(at, radius * _NEXT_TO)
+            for other in self._cells.get(cell, ())
+            if math.dist(self.at[other], at) < (self.radii[other] + radius) * _NEXT_TO
+        }
+
+    def is_free(self, at: Point, radius: float) -> bool:
+        """Whether a circle there overlaps none."""
+        x, y = at
+        return all(
+            (x - self.at[other][0]) ** 2 + (y - self.at[other][1]) ** 2
+            >= (radius + self.radii[other]) ** 2 * (1 - _ROOM)
+            for cell in self._under(at, radius)
+            for other in self._cells.get(cell, ())
+        )
+
+    def _under(self, at: Point, reach: float) -> Iterator[tuple[int, int]]:
+        """The cells of the square round a circle."""
+        (left, right), (low, high) = (
+            (math.floor((middle - reach) / self.side), math.floor((middle + reach) / self.side))
+            for middle in at
+        )
+        return ((column, row) for column in range(left, right + 1) for row in range(low, high + 1))
 
 
 def around(circles: Sequence[tuple[float, float, float]]) -> tuple[float, float, float]:
@@ -84,25 +137,25 @@ def _order(radii: Sequence[float], ties: Sequence[Mapping[int, float]]) -> Itera
 def _place(
     circle: int,
     radii: Sequence[float],
-    lying: Mapping[int, Point],
+    lying: _Lying,
     gaps: dict[Gap, None],
     ties: Mapping[int, float],
 ) -> Point:
     """The best free place for `circle`; gaps in which it does not fit are forgotten."""
-    if len(lying) < 2:  # noqa: PLR2004 -- the first lies in the middle, the second beside it
-        return (sum(radii[other] for other in lying) + radii[circle] if lying else 0.0, 0.0)
-    wanted = _middle({other: weight for other, weight in ties.items() if other in lying}, lying)
+    if len(lying.at) < 2:  # noqa: PLR2004 -- the first lies in the middle, the second beside it
+        return (sum(radii[other] for other in lying.at) + radii[circle] if lying.at else 0.0, 0.0)
+    wanted = _middle({other: ties[other] for other in ties if other in lying.at}, lying.at)
     offers = [
         (math.dist(at, wanted) + _PULL_TO_MIDDLE * math.hypot(*at), at, gap)
         for gap in gaps
-        if (at := _touching(circle, gap, radii, lying))
+        if (at := _touching(circle, gap, radii, lying.at))
     ]
     for _, at, gap in sorted(offers):
-        if _is_free(at, radii[circle], radii, lying):
+        if lying.is_free(at, radii[circle]):
             return at
         del gaps[gap]
     # Every gap is taken: beside all of them, where there is always room.
-    return (max(at[0] + radii[other] for other, at in lying.items()) + radii[circle], 0.0)
+    return (max(at[0] + radii[other] for other, at in lying.at.items()) + radii[circle], 0.0)
 
 
 def _middle(weights: Mapping[int, float], lying: Mapping[int, Point]) -> Point:
@@ -129,11 +182,3 @@ def _touching(
         return None
     ux, uy, off = (bx - ax) / apart, (by - ay) / apart, side * math.sqrt(height)
     return (ax + ux * along - uy * off, ay + uy * along + ux * off)
-
-
-def _is_free(at: Point, radius: float, radii: Sequence[float], lying: Mapping[int, Point]) -> bool:
-    x, y = at
-    return all(
-        (x - ox) ** 2 + (y - oy) ** 2 >= (radius + radii[other]) ** 2 * (1 - _ROOM)
-        for other, (ox, oy) in lying.items()
-    )

@@ -12,6 +12,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from msgspec import structs
+
 from ownership_graph.model import LABELS
 from ownership_graph.page.cleaning import LONGEST_TEXT, clean
 from ownership_graph.page.graph import PageNode, Statement
@@ -86,22 +88,27 @@ class Privacy:
 
     def statement(self, said: Statement, label: str = "") -> Statement:
         """A statement, with its sources and claims."""
+        properties = self.properties(said.properties, label)
+        sources = tuple([self.text(source) for source in said.sources])
+        if not said.claims:
+            return Statement(properties, sources)
         claims = {self.text(by): self.properties(each, label) for by, each in said.claims.items()}
         stated = {name for each in claims.values() for name in each}
         disputed = tuple(name for each in said.disputed if (name := self.text(each)) in stated)
-        sources = tuple(self.text(source) for source in said.sources)
-        return Statement(self.properties(said.properties, label), sources, claims, disputed)
+        return Statement(properties, sources, claims, disputed)
 
     def shown(self, graph: PageGraph) -> PageGraph:
         """The graph as the page holds it; its `places` go on answering to the true ids."""
         nodes = tuple(self._node(node) for node in graph.nodes)
-        ties = tuple(replace(tie, said=self.statement(tie.said)) for tie in graph.relationships)
+        ties = tuple(
+            structs.replace(tie, said=self.statement(tie.said)) for tie in graph.relationships
+        )
         return replace(graph, nodes=nodes, relationships=ties)
 
     def _node(self, node: PageNode) -> PageNode:
         at = (node.label, node.id)
         said = self.statement(node.said, node.label)
-        return replace(node, id=self.ids[at], name=self.names[at], said=said)
+        return structs.replace(node, id=self.ids[at], name=self.names[at], said=said)
 
     def _unnamed(self, text: str) -> str:
         """The text with every known name and id in it written otherwise."""
