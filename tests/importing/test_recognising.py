@@ -8,7 +8,8 @@ import pytest
 
 from ownership_graph.errors import SourceError
 from ownership_graph.importing.importers import find_importer, try_importers
-from ownership_graph.importing.recognising import Found, recognise
+from ownership_graph.importing.recognised import recognise
+from ownership_graph.importing.recognising import Found
 from ownership_graph.importing.surroundings import look_round
 from ownership_graph.records import Node, Promise, Rejected
 

@@ -12,7 +12,7 @@ from ownership_graph.toml_file import toml_value
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from ownership_graph.importing.recognising import Recognised
+    from ownership_graph.importing.recognised import Recognised
 
 HEAD = """\
 # Settings of ownership-graph. Paths are meant from this file's folder.

@@ -99,7 +99,7 @@ def _recognised(root: Path) -> list[SourceTable]:
     from ownership_graph.cli.first_settings import source_tables  # noqa: PLC0415 -- only where used
     from ownership_graph.cli.looking_round import tell  # noqa: PLC0415
     from ownership_graph.importing.importers import try_importers  # noqa: PLC0415
-    from ownership_graph.importing.recognising import recognise  # noqa: PLC0415
+    from ownership_graph.importing.recognised import recognise  # noqa: PLC0415
     from ownership_graph.importing.surroundings import look_round  # noqa: PLC0415
 
     surroundings = look_round(root)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ownership_graph.cli.first_settings import SourceTable
-    from ownership_graph.importing.recognising import Recognised
+    from ownership_graph.importing.recognised import Recognised
     from ownership_graph.importing.surroundings import Surroundings
 
 DATA = frozenset(

@@ -1,18 +1,13 @@
-"""Sources recognised in a folder: each importer says which of the files it would read."""
+"""What an importer says of the files in a folder that it would read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ownership_graph.errors import SourceError
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
-
-    from ownership_graph.importing.importers import Importer
-    from ownership_graph.importing.surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,40 +32,6 @@ class Found:
     otherwise: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """A source that was recognised, and which importer reads it."""
-
-    importer: Importer
-    found: Found
-
-
-def recognise(
-    surroundings: Surroundings, importers: Iterable[Importer]
-) -> tuple[list[Recognised], list[str]]:
-    """The sources in a folder by their paths, and why an importer could not look.
-
-    What one importer recognises for certain is not asked about for another, and what any
-    recognises is not what it can be otherwise.
-    """
-    found: list[Recognised] = []
-    failed: list[str] = []
-    for importer in importers:
-        try:
-            found += [Recognised(importer, each) for each in importer.recognise(surroundings)]
-        except SourceError as error:
-            failed.append(str(error))
-    known = {path for each in found if not each.found.otherwise for path in _paths(each.found)}
-    certain = {path for each in found if not each.found.ask for path in _paths(each.found)}
-    kept = [
-        each
-        for each in found
-        if not (each.found.ask and each.found.path in certain)
-        and not (each.found.otherwise and each.found.path in known)
-    ]
-    return sorted(kept, key=_place), failed
-
-
 def in_folders(files: Iterable[Path], what: str) -> Iterator[Found]:
     """A source for each topmost folder with such files, for an importer that reads a whole one.
 
@@ -83,13 +44,3 @@ def in_folders(files: Iterable[Path], what: str) -> Iterator[Found]:
     for folder, inside in by_folder.items():
         alone = len(inside) == 1
         yield Found(inside[0] if alone else folder, what, also=() if alone else tuple(inside))
-
-
-def _paths(found: Found) -> Iterator[Path]:
-    yield found.path
-    yield from found.also
-
-
-def _place(each: Recognised) -> tuple[bool, Path, str]:
-    """What can be imported at once stands first."""
-    return bool(each.found.ask), each.found.path, each.importer.name

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ownership_graph.errors import SettingsError, SourceError, UsageError
 from ownership_graph.importing.importers import find_importer
-from ownership_graph.importing.recognising import recognise
+from ownership_graph.importing.recognised import recognise
 from ownership_graph.importing.surroundings import look_round
 from ownership_graph.readers.event_logs import xes
 from ownership_graph.records import Node, Promise, Rejected, Relationship

@@ -14,7 +14,7 @@ from pyarrow import parquet
 
 from ownership_graph.errors import SettingsError, SourceError
 from ownership_graph.importing.importers import find_importer
-from ownership_graph.importing.recognising import recognise
+from ownership_graph.importing.recognised import recognise
 from ownership_graph.importing.surroundings import look_round
 from ownership_graph.records import Node, Promise, Rejected, Relationship
 
