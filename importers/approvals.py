@@ -52,8 +52,7 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
     for file in surroundings.tables():
         header = surroundings.header(file)
         if set(NEEDED).issubset(map(_folded, header.columns)):
-            more = {} if header.delimiter == "," else {"delimiter": header.delimiter}
-            yield Found(file, "a table of approvals", more)
+            yield Found(file, "a table of approvals", header.options)
 
 
 def read(

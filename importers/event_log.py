@@ -114,8 +114,7 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
     for file in surroundings.tables():
         header = surroundings.header(file)
         if is_log(header.columns):
-            told = {} if header.delimiter == "," else {"delimiter": header.delimiter}
-            yield Found(file, "an event log in a table", told, ask=case)
+            yield Found(file, "an event log in a table", header.options, ask=case)
 
 
 def _events_in_table(

@@ -115,5 +115,4 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
     for file in surroundings.tables():
         header = surroundings.header(file)
         if is_staff(header.columns):
-            told = {} if header.delimiter == "," else {"delimiter": header.delimiter}
-            yield Found(file, "a list of staff, with managers", told)
+            yield Found(file, "a list of staff, with managers", header.options)

@@ -65,7 +65,7 @@ def found(surroundings: Surroundings) -> Iterator[recognising.Found]:
         if file.suffix == ".csv":
             header = surroundings.header(file)
             known = _known(header.columns) == len((KEY, STATUS))
-            more = {} if header.delimiter == "," else {"delimiter": header.delimiter}
+            more = header.options
         else:
             start = surroundings.start(file)
             known = '"issues"' in start and '"fields"' in start

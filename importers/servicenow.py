@@ -62,7 +62,7 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
         if file.suffix == ".csv":
             header = surroundings.header(file)
             fields = {_folded(each) for each in header.columns}
-            more = {} if header.delimiter == "," else {"delimiter": header.delimiter}
+            more = header.options
         else:
             fields = set(_FIELD.findall(surroundings.start(file)))
         if {"sysapproval", *_NEEDED} <= fields:

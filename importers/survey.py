@@ -62,14 +62,13 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
         columns = _columns(header.columns)
         if not set(_NEEDED) <= columns.keys() or len(columns) == len(_NEEDED):
             continue
-        more = {} if header.delimiter == "," else {"delimiter": header.delimiter}
         functions = _functions(file, header.delimiter)
         for function in functions:
-            what, options = f"the answers of {function}", {"function": function, **more}
+            what, options = f"the answers of {function}", {"function": function, **header.options}
             yield Found(file, what, options, SOURCE.format(function=function))
         if not functions:
             ask = "Have it filled in; then write one such table for each function that answered."
-            options = {"function": "legal", **more}
+            options = {"function": "legal", **header.options}
             yield Found(file, "a survey without answers", options, "survey of legal", ask=ask)
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from ownership_graph.errors import UsageError
 from ownership_graph.importing.reading import open_table
 from ownership_graph.importing.recognising import Found
+from ownership_graph.importing.surroundings import NO_TEXT
 from ownership_graph.readers.guessing import (
     command_for,
     mapping_beside,
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 PROVIDES: tuple[str, ...] = ()
 
 _DOING = "reading the table"
-_NOT_TEXT = (".xlsx", ".xls", ".ods", ".parquet", ".jsonl", ".ndjson")
 
 _MAPPING = re.compile(r"^\[columns\]", re.MULTILINE)
 _ALIASES = ("alias", "label", "id")
@@ -105,11 +105,9 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
 def _found(file: Path, surroundings: Surroundings) -> Found | None:
     """What the settings would say of that table; nothing where it is none."""
     header = surroundings.header(file)
-    text = file.suffix not in _NOT_TEXT
+    text = file.suffix not in NO_TEXT
     if (text and len(header.columns) <= 1) or header.columns == _ALIASES:
         return None
-    written = {"delimiter": header.delimiter} if header.delimiter != "," else {}
-    options: dict[str, object] = {**written}
     names = ", ".join(header.columns[:_MOST_SHOWN])
     more = ", …" if len(header.columns) > _MOST_SHOWN else ""
     what = (
@@ -124,11 +122,12 @@ def _found(file: Path, surroundings: Surroundings) -> Found | None:
         None,
     )
     first = mapping_beside(file)
+    command = command_for(file, header.options)
     ask = (
-        f"Say in {first} what its columns mean; {command_for(file, written)} --preview makes a"
-        " first guess. Then take the # away."
+        f"Say in {first} what its columns mean; {command} --preview makes a first guess. Then take"
+        " the # away."
     )
-    options["mapping"] = mapping or first
+    options = {**header.options, "mapping": mapping or first}
     asked = "" if mapping else ask
     return Found(file, what, options, file.stem, ask=asked, otherwise=bool(asked))
 

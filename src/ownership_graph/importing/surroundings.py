@@ -47,7 +47,9 @@ NOT_SOURCES = frozenset(
 _HIDDEN_SOURCES = frozenset({".github", ".gitlab"})
 _DELIMITED = ("*.csv", "*.csv.gz", "*.tsv", "*.tsv.gz")
 _BOOKS = ("*.xlsx", "*.xls", "*.ods", "*.parquet", "*.jsonl", "*.ndjson")
-_BOOK_ENDINGS = frozenset(each.removeprefix("*") for each in _BOOKS)
+NO_TEXT = frozenset(each.removeprefix("*") for each in _BOOKS)
+"""Endings of tables that have a header of their own, whatever parts the columns of others."""
+
 _GZIP = b"\x1f\x8b"
 _MOST_NAMED = 5
 
@@ -58,6 +60,11 @@ class Header:
 
     columns: tuple[str, ...]
     delimiter: str
+
+    @property
+    def options(self) -> dict[str, str]:
+        """What an importer must be told, so that it reads the table as its header was read."""
+        return {} if self.delimiter == "," else {"delimiter": self.delimiter}
 
 
 @dataclass
@@ -107,7 +114,7 @@ class Surroundings:
     def header(self, file: Path) -> Header:
         """The columns of a table, parted by what finds the most of them; none of no table."""
         if file not in self._headers:
-            book = file.suffix in _BOOK_ENDINGS
+            book = file.suffix in NO_TEXT
             self._headers[file] = (
                 self._header_of_book(file) if book else self._header_of_text(file)
             )
