@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError, UsageError
 from ownership_graph.importing.quoting import shown
-from ownership_graph.importing.recognising import Found
 from ownership_graph.importing.text_files import open_text
 from ownership_graph.model import nearest
 from ownership_graph.readers.claims import Claim
@@ -27,13 +26,15 @@ from ownership_graph.readers.codeowners.rules import (
     gitlab_owners,
     looks_like_gitlab,
 )
-from ownership_graph.readers.model_paths import USUAL, model_id, models_in
+from ownership_graph.readers.model_paths import USUAL, models_in, recognised
+from ownership_graph.readers.model_paths import model_id as id_of
 from ownership_graph.records import Node, Rejected, Relationship
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from ownership_graph.importing.recognising import Found
     from ownership_graph.importing.surroundings import Surroundings
     from ownership_graph.readers.codeowners.lookup import Found as FoundRule
     from ownership_graph.readers.codeowners.rules import CodeOwners
@@ -82,7 +83,7 @@ def read(
     yield from owner.rejected(said, name)
     lookup = Lookup(said, file=str(file), doing=_DOING)
     for model, files in models_in(checkout, models, doing=_DOING).items():
-        own_id = _id(model_id, model)
+        own_id = id_of(model_id, model)
         yield Node("Model", own_id, {}, name)
         for written, claim in _claims(lookup, files, name):
             if end := owner.of(written):
@@ -94,20 +95,7 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
     """Each checkout with a CODEOWNERS file, if its models stand where they usually do."""
     for file in surroundings.named("CODEOWNERS"):
         checkout = file.parent.parent if file.parent.name in _FOLDERS else file.parent
-        folder = checkout / "models"
-        usual = any(
-            folder in each.parents and each.parent != folder for each in surroundings.files
-        )
-        yield Found(
-            checkout,
-            "the owners of code, by CODEOWNERS",
-            {} if usual else {"models": list(USUAL)},
-            also=(file,),
-            ask="" if usual else "Say with 'models' in which folders your models stand.",
-        )
-
-
-_id: Callable[[str, str], str] = model_id
+        yield recognised(checkout, "the owners of code, by CODEOWNERS", surroundings, [file])
 
 
 def _places(path: Path) -> tuple[Path, Path]:

@@ -30,11 +30,12 @@ from ownership_graph.readers.kubernetes.owners_files import (
     OwnersFiles,
     read_aliases,
 )
-from ownership_graph.readers.model_paths import USUAL, model_id, models_in
+from ownership_graph.readers.model_paths import USUAL, models_in, recognised
+from ownership_graph.readers.model_paths import model_id as id_of
 from ownership_graph.records import Node, Promise, Rejected, Relationship
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ownership_graph.importing.surroundings import Surroundings
@@ -82,7 +83,7 @@ def read(
         names = Names(read_aliases(path, doing=_DOING))
         files = OwnersFiles(path, _DOING)
         for model, its in models_in(path, models, doing=_DOING).items():
-            own_id = _id(model_id, model)
+            own_id = id_of(model_id, model)
             yield Node("Model", own_id, {}, OWNERS)
             yield from _owners(own_id, its, files, roles, names)
         yield from names.teams()
@@ -96,27 +97,16 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
     for file in sorted(surroundings.named(OWNERS), key=lambda each: len(each.parts)):
         if not any(file.is_relative_to(each) for each in roots):
             roots.append(file.parent)
-            usual = any(
-                (file.parent / "models") in each.parent.parents for each in surroundings.files
-            )
-            also = [
-                each
-                for each in surroundings.named(OWNERS, ALIASES)
-                if each.is_relative_to(file.parent)
-            ]
-            yield Found(
+            said = surroundings.named(OWNERS, ALIASES)
+            yield recognised(
                 file.parent,
                 "the approvers and reviewers of code, by OWNERS",
-                {} if usual else {"models": list(USUAL)},
-                also=tuple(also),
-                ask="" if usual else "Say with 'models' in which folders your models stand.",
+                surroundings,
+                [each for each in said if each.is_relative_to(file.parent)],
             )
     for file in surroundings.named(_SIGS):
         if file.parent not in roots:
             yield Found(file, "the groups of a community and who leads them")
-
-
-_id: Callable[[str, str], str] = model_id
 
 
 @dataclass(slots=True)

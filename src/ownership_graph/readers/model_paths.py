@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError, UsageError
 from ownership_graph.importing.quoting import shown
+from ownership_graph.importing.recognising import Found
 from ownership_graph.readers.walking import walked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    from ownership_graph.importing.surroundings import Surroundings
 
 NAME = "{model}"
 USUAL = ("models/{model}/**",)
@@ -72,6 +75,20 @@ def models_in(
         name: [tuple(path.split("/")) for path in sorted(paths)]
         for name, paths in sorted(found.items())
     }
+
+
+def recognised(
+    checkout: Path, what: str, surroundings: Surroundings, also: Sequence[Path]
+) -> Found:
+    """A checkout whose models have owners; where they stand is asked unless it is as usual."""
+    usual = any(checkout / "models" in each.parent.parents for each in surroundings.files)
+    return Found(
+        checkout,
+        what,
+        {} if usual else {"models": list(USUAL)},
+        also=tuple(also),
+        ask="" if usual else "Say with 'models' in which folders your models stand.",
+    )
 
 
 def namer(patterns: Sequence[str]) -> Callable[[str], str]:
