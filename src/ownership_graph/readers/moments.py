@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from ownership_graph.days import number_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 Day: TypeAlias = int | str | None
 """A day as the graph keeps it; a text that is none, for the check to tell of; or nothing."""
@@ -44,6 +44,17 @@ def day_of(written: object, ways: Sequence[str] = ()) -> Day:
     if found is not None:
         return number_of(found)
     return str(written).strip() or None if isinstance(written, str | int) else None
+
+
+def first_of(days: Iterable[Day]) -> Day:
+    """The first of the days; a text among them that is none, for the check to tell of; or nothing.
+
+    >>> first_of([9, None, 7]), first_of([9, "soon"]), first_of([])
+    (7, 'soon', None)
+    """
+    said = [each for each in days if each is not None]
+    wrong = [each for each in said if isinstance(each, str)]
+    return wrong[0] if wrong else min(said, default=None)
 
 
 @lru_cache(maxsize=65_536)

@@ -12,8 +12,8 @@ from ownership_graph.readers.picking import table, text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ownership_graph.readers.approvals.requests import End
     from ownership_graph.readers.approvals.reviews import Kind
+    from ownership_graph.readers.stating import End
 
 _OWN: Mapping[str, Kind] = {
     "approved this merge request": "yes",

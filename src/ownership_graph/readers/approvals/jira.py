@@ -9,7 +9,7 @@ from ownership_graph.days import number_of
 from ownership_graph.importing.quoting import shown
 from ownership_graph.readers.approvals.requests import Answer, Request
 from ownership_graph.readers.moments import day_of, moment_of
-from ownership_graph.readers.people import address, stated
+from ownership_graph.readers.people import address, folded, stated
 from ownership_graph.readers.picking import at, table, tables, text
 from ownership_graph.records import Node, Rejected
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ownership_graph.readers.approvals.linking import Models
-    from ownership_graph.readers.approvals.requests import End
     from ownership_graph.readers.moments import Day
+    from ownership_graph.readers.stating import End
 
 ANSWERS = {"approved": "approved", "declined": "rejected", "pending": "pending"}
 """What an approval of Jira Service Management, and each approver of it, can say."""
@@ -57,10 +57,9 @@ class Meaning:
             return "approved" if forth else "returned"
         return self.answers.get(folded(status), "")
 
-
-def folded(status: str) -> str:
-    """A status without regard to case and blanks."""
-    return " ".join(status.casefold().split())
+    def day(self, said: str) -> Day:
+        """The day that is written there, in one of the usual ways or of those that were stated."""
+        return day_of(said, (*self.dates, USUAL_DATE))
 
 
 def meanings(
@@ -100,15 +99,15 @@ def asked_in(
 ) -> Iterator[Request | Node]:
     """The approvals of Jira Service Management that an issue holds."""
     models = models_of(issue, meaning) if approvals else ()
-    key, given_up = text(issue, "key"), _day(text(issue, "fields", "resolutiondate"), meaning)
+    key, given_up = text(issue, "key"), meaning.day(text(issue, "fields", "resolutiondate"))
     for each in approvals if models else ():
         status = ANSWERS.get(text(each, "finalDecision").casefold(), text(each, "finalDecision"))
-        decided = _day(_moment(at(each, "completedDate")), meaning)
+        decided = meaning.day(_moment(at(each, "completedDate")))
         if status == "pending" and given_up is not None:
             status, decided = "withdrawn", given_up
         people = tables(each, "approvers")
         gate = stated(text(each, "name")) or "approval"
-        requested = _day(_moment(at(each, "createdDate")), meaning)
+        requested = meaning.day(_moment(at(each, "createdDate")))
         yield Request(
             id=f"jira:{key}/approval/{text(each, 'id')}",
             name=f"{gate}: {key}",
@@ -120,7 +119,7 @@ def asked_in(
             requested=requested,
             assigned=requested,
             decided=decided,
-            due=_day(text(issue, "fields", "duedate"), meaning),
+            due=meaning.day(text(issue, "fields", "duedate")),
             requested_by=_ends(at(issue, "fields", "reporter"), meaning),
             file=meaning.file,
         )
@@ -136,10 +135,6 @@ def _answer(said: Mapping[str, object], meaning: Meaning) -> Answer:
 def _moment(said: object) -> str:
     """A point in time that stands in a text, or in a table of its forms."""
     return text(said, "iso8601") or text(said, "jira") or text(said)
-
-
-def _day(said: str, meaning: Meaning) -> Day:
-    return day_of(said, (*meaning.dates, USUAL_DATE))
 
 
 def person_of(said: object, meaning: Meaning) -> str:
@@ -231,7 +226,7 @@ class _Way:
         ]
         if not last.status:
             deciders = _ends(at(self.issue, "fields", "assignee"), self.meaning)
-            due = _day(text(self.issue, "fields", "duedate"), self.meaning)
+            due = self.meaning.day(text(self.issue, "fields", "duedate"))
             answers = tuple(Answer(each) for each in deciders)
             last = replace(last, status="pending", answers=answers, due=due)
         return [*before, last]
@@ -247,7 +242,7 @@ def passed_in(
     way = _Way(issue, meaning)
     way.enter(
         steps[0].before if steps else now,
-        _day(text(fields, "created"), meaning),
+        meaning.day(text(fields, "created")),
         at(fields, "reporter"),
     )
     for each in steps:

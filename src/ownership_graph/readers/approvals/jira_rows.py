@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING
 from ownership_graph.errors import SourceError
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.values import near
-from ownership_graph.readers.approvals.jira import USUAL_DATE, folded
 from ownership_graph.readers.approvals.jira_site import DOING
 from ownership_graph.readers.approvals.requests import ENDED, Answer, Request
-from ownership_graph.readers.moments import day_of
-from ownership_graph.readers.people import address, stated
+from ownership_graph.readers.people import address, folded, stated
 from ownership_graph.records import Rejected
 
 if TYPE_CHECKING:
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
 
     from ownership_graph.importing.reading import Table
     from ownership_graph.readers.approvals.jira import Meaning
-    from ownership_graph.readers.moments import Day
 
 KEY, STATUS = "issue key", "status"
 DECIDED = ("resolved", "status category changed")
@@ -85,9 +82,9 @@ class Rows:
                 step=key,
                 status=status,
                 answers=self._answers(row, status),
-                requested=self._day(row.one(self.requested)),
-                decided=self._day(row.first(*DECIDED)) if status in ENDED else None,
-                due=self._day(row.one("due date")),
+                requested=self.meaning.day(row.one(self.requested)),
+                decided=self.meaning.day(row.first(*DECIDED)) if status in ENDED else None,
+                due=self.meaning.day(row.one("due date")),
                 requested_by=tuple(("Person", each) for each in _people(row, "reporter")),
                 file=self.meaning.file,
                 line=row.line,
@@ -99,9 +96,6 @@ class Rows:
         if status in ENDED and len(people) > 1:
             return ()
         return tuple(Answer(("Person", each), status) for each in people)
-
-    def _day(self, written: str) -> Day:
-        return day_of(written, (*self.meaning.dates, USUAL_DATE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ownership_graph.readers.moments import Day
+    from ownership_graph.readers.stating import End
     from ownership_graph.records import Properties, Record
-
-End: TypeAlias = tuple[str, str]
-"""The label and the id of a person or a team."""
 
 EVENTS = ("Approval", "CONCERNS", "AT")
 """What a source of requests always speaks about."""

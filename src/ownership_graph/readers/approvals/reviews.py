@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from ownership_graph.readers.approvals.requests import End
+    from ownership_graph.readers.stating import End
+
 
 Kind: TypeAlias = Literal["asked", "unasked", "ready", "yes", "no", "dropped"]
 """What happened: somebody was asked to review, or no longer; the change was ready; a reviewer

@@ -18,15 +18,15 @@ from ownership_graph.readers.approvals.requests import (
     in_rounds,
     outcome,
 )
-from ownership_graph.readers.moments import day_of
+from ownership_graph.readers.moments import day_of, first_of
 from ownership_graph.readers.people import stated as said
 from ownership_graph.records import Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ownership_graph.readers.approvals.requests import End
     from ownership_graph.readers.moments import Day
+    from ownership_graph.readers.stating import End
     from ownership_graph.records import Properties
 
 NEEDED = ("model", "gate", "result")
@@ -164,10 +164,7 @@ def _one(rows: Iterable[Row], column: str) -> str:
 
 
 def _first_day(rows: Iterable[Row], column: str, dates: Sequence[str]) -> Day:
-    """The first day that the rows name; a text that is no day, where there is one."""
-    days = [day for row in rows if (day := day_of(row[column], dates)) is not None]
-    wrong = [each for each in days if isinstance(each, str)]
-    return wrong[0] if wrong else min(days, default=None)
+    return first_of(day_of(row[column], dates) for row in rows)
 
 
 def _answers(row: Row, dates: Sequence[str]) -> Iterator[Answer]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.importing.quoting import shown
 from ownership_graph.readers.approvals.requests import Answer, Request, in_rounds
-from ownership_graph.readers.moments import day_of
+from ownership_graph.readers.moments import day_of, first_of
 from ownership_graph.readers.people import stated
 from ownership_graph.readers.picking import text
 from ownership_graph.records import Rejected
@@ -161,11 +161,9 @@ def _request(
     fields: Fields,
     file: str,
 ) -> Request:
-    made = [day for each in rows if (day := _day(each, "sys_created_on", fields)) is not None]
-    due = [day for each in rows if (day := _day(each, "due_date", fields)) is not None]
     asked = [each.shown(*fields.requested_by) for each in rows]
     group = rows[0].raw("group")
-    first = _first(made)
+    first = first_of(_day(each, "sys_created_on", fields) for each in rows)
     return Request(
         id=f"snow:{task}/{gate}/{group or first}",
         name=f"{gate}: {task}",
@@ -175,17 +173,11 @@ def _request(
         answers=tuple(_answer(each, fields) for each in rows),
         requested=first,
         assigned=first,
-        due=_first(due),
+        due=first_of(_day(each, "due_date", fields) for each in rows),
         requested_by=tuple(dict.fromkeys(("Person", each) for each in asked if each)),
         file=file,
         line=rows[0].line,
     )
-
-
-def _first(days: Sequence[int | str]) -> Day:
-    """The first day, or a text among them that is none."""
-    wrong = [each for each in days if isinstance(each, str)]
-    return wrong[0] if wrong else min(days, default=None)
 
 
 def _answer(row: Row, fields: Fields) -> Answer:
