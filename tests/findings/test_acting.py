@@ -97,6 +97,25 @@ def test_the_header_tells_whom_a_row_names(graph, words, ids, who):
     assert acting(graph, words, *ids) == who
 
 
+def test_who_has_gone_is_no_superior_and_whoever_is_above_them_is(store, monkeypatch):
+    monkeypatch.setitem(ENDS, "pricing", "Team")
+    monkeypatch.setitem(ENDS, "sue", "Person")
+    gone = """
+Team old status=archived
+Team old PART_OF Team company
+Team pricing PART_OF Team old
+Person olga MEMBER_OF Team old role=lead
+Person sue REPORTS_TO Person left
+Person left REPORTS_TO Person boss
+"""
+    fill(store, GRAPH + gone)
+
+    assert acting(store, "the nearest common superior of {things}", "sue") == ["boss"]
+    assert acting(store, "the lead of the nearest common parent of {things}", "pricing") == [
+        "boss"
+    ]
+
+
 def test_more_than_three_are_no_address(store):
     fill(store, "\n".join(f"Person p{n} OWNS Model m1 role=accountable" for n in range(5)))
     assert acting(store, "the owner of {things}", "m1") == ["p0", "p1", "p2"]

@@ -39,7 +39,7 @@ class Changing:
         change = Change(offer.words, offer.kind, gates, offer.more, body)
         if offer.kind == "several":
             return replace(change, alone=False)
-        leads = self._leads(offer.body) if offer.kind == "seat" else ()
+        leads = self.situation.holders.lines.leads(offer.body) if offer.kind == "seat" else ()
         if leads:
             return replace(change, by=tuple(map(somebody, leads)))
         return self._with_owners(change)
@@ -77,23 +77,3 @@ class Changing:
             return replace(change, nobody="the gate is no longer in force")
         by = dict.fromkeys(who for outlook in outlooks for who in takers(outlook))
         return replace(change, by=tuple(map(somebody, by)))
-
-    def _leads(self, body: str) -> tuple[str, ...]:
-        """The leads of a team or of the nearest above it that has any who are here."""
-        level, seen = [body], {body}
-        while level:
-            leads = {lead for team in level for lead in self._team_leads(team)}
-            if leads:
-                return tuple(sorted(leads))
-            above = {up for team in level for up in self._above(team)} - seen
-            seen |= above
-            level = sorted(above)
-        return ()
-
-    def _team_leads(self, team: str) -> tuple[str, ...]:
-        known = self.situation.holders.lines.teams.get(team)
-        return known.leads if known and not known.gone else ()
-
-    def _above(self, team: str) -> tuple[str, ...]:
-        known = self.situation.holders.lines.teams.get(team)
-        return known.above if known else ()

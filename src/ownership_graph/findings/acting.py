@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.errors import StoreTimeoutError
 from ownership_graph.records import NodeKey
+from ownership_graph.rights.superiors import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 SHOWN = 3
 """So many are named; more are no address."""
 
-_HERE = "NOT coalesce(o.status, 'unknown') IN ['left', 'archived']"
+_GONE = ("left", "archived")
+_HERE = f"NOT coalesce(o.status, 'unknown') IN {[*_GONE]}"
 _OWNERS = f"""\
 UNWIND $ids AS id
 MATCH (x:{{label}} {{{{id: id}}}})<-[r:OWNS]-(o)
@@ -49,7 +51,7 @@ UNWIND $ids AS id
 MATCH path = (x:{label} {{id: id}})-[:{tie}*1..12]->(above:{label})
 WITH id, above, min(length(path)) AS steps
 WHERE above.id <> id
-RETURN id, above.id AS above, steps
+RETURN id, above.id AS above, steps, above.status AS status
 ORDER BY id, steps, above"""
 _OWNED = ("Model", "Dataset", "Service", "UseCase", "Criterion", "Gate", "TradeOff")
 
@@ -155,22 +157,20 @@ class _Asking:
         return self._leads(self._common(self._as_teams(people), "PART_OF"))
 
     def _common(self, ends: Sequence[NodeKey], tie: str) -> list[NodeKey]:
-        """The nearest above all of them; one of several may stand above the others itself."""
+        """The nearest above all of them who is here; one of several may stand above the others."""
         if not ends:
             return []
         label, ids = ends[0].label, sorted({end.id for end in ends})
         cypher = _ABOVE.format(label=label, tie=tie)
-        above: dict[str, dict[str, int]] = {own: {own: 0} for own in ids}
-        for own, other, steps in self._store.read(
-            cypher, {"ids": ids}, timeout=self._timeout
-        ).rows:
+        lines: dict[str, dict[str, int]] = {own: {own: 0} for own in ids}
+        gone: set[str] = set()
+        rows = self._store.read(cypher, {"ids": ids}, timeout=self._timeout).rows
+        for own, other, steps, status in rows:
             if isinstance(steps, int):
-                above[str(own)].setdefault(str(other), steps)
+                lines[str(own)].setdefault(str(other), steps)
+            if status in _GONE:
+                gone.add(str(other))
         if len(ids) == 1:
-            del above[ids[0]][ids[0]]
-        shared = set.intersection(*(set(each) for each in above.values()))
-        nearest = min(
-            shared, key=lambda other: (max(each[other] for each in above.values()), other),
-            default=None,
-        )  # fmt: skip
-        return [] if nearest is None else [NodeKey(label, nearest)]
+            del lines[ids[0]][ids[0]]
+        found = nearest([*lines.values()], gone)
+        return [NodeKey(label, found[0])] if found else []

@@ -6,11 +6,12 @@ of them, the people to whom their leads and they themselves report are looked at
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from ownership_graph.rights.reading import Row
 
@@ -58,15 +59,23 @@ class Lines:
 
     def superior(self, parties: Collection[str]) -> Superior | None:
         """The nearest who stands above all of them."""
-        found = self._nearest([self._climbed(self._teams_of(each)) for each in parties])
+        found = nearest([self._climbed(self._teams_of(each)) for each in parties], self.gone)
         if found is not None:
             team, levels = found
             return self._at(team, levels)
-        found = self._nearest([self._reported(each) for each in parties])
+        found = nearest([self._reported(each) for each in parties], self.gone)
         if found is None:
             return None
         person, levels = found
         return Superior(person, "their common manager", levels)
+
+    def leads(self, team: str) -> tuple[str, ...]:
+        """The leads of a team, or of the nearest above it that has any who are here."""
+        by_level: dict[int, set[str]] = defaultdict(set)
+        for each, level in self._climbed({team} & self.teams.keys()).items():
+            if not self.teams[each].gone:
+                by_level[level].update(self.teams[each].leads)
+        return next((tuple(sorted(each)) for _, each in sorted(by_level.items()) if each), ())
 
     def _at(self, team: str, levels: int) -> Superior:
         known = self.teams[team]
@@ -86,18 +95,23 @@ class Lines:
         starts = self.teams[party].leads if party in self.teams else (party,)
         return _climbed(starts, lambda person: self.managers.get(person, ()))
 
-    def _nearest(self, lines: list[Mapping[str, int]]) -> tuple[str, int] | None:
-        """What stands in all lines and is here, the lowest first, with its distance."""
-        common = set(lines[0]).intersection(*lines[1:])
-        near = [
-            (max(line[each] for line in lines), sum(line[each] for line in lines), each)
-            for each in common
-            if each not in self.gone
-        ]
-        if not near:
-            return None
-        levels, _, who = min(near)
-        return who, levels
+
+def nearest(lines: Sequence[Mapping[str, int]], gone: Collection[str]) -> tuple[str, int] | None:
+    """What stands in all lines and is not gone, the lowest first, with its distance.
+
+    >>> nearest([{"ann": 0, "pia": 1, "boss": 2}, {"cleo": 0, "pia": 1, "boss": 2}], {"pia"})
+    ('boss', 2)
+    """
+    common = set(lines[0]).intersection(*lines[1:])
+    near = [
+        (max(line[each] for line in lines), sum(line[each] for line in lines), each)
+        for each in common
+        if each not in gone
+    ]
+    if not near:
+        return None
+    levels, _, who = min(near)
+    return who, levels
 
 
 def _climbed(starts: Iterable[str], above: Callable[[str], Iterable[str]]) -> dict[str, int]:
