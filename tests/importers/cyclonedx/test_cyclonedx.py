@@ -11,11 +11,12 @@ import jsonschema_rs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stated import whys
 
 from ownership_graph.errors import SourceError
 from ownership_graph.importing.importers import find_importer
 from ownership_graph.importing.surroundings import look_round
-from ownership_graph.records import Node, Rejected, Relationship
+from ownership_graph.records import Node, Relationship
 
 CYCLONEDX = find_importer("cyclonedx")
 FILE = "bom.json"
@@ -267,10 +268,6 @@ def test_an_attestation_that_nobody_signed(tmp_path):
     assert [each.type for each in found if isinstance(each, Relationship)] == ["CONCERNS"]
 
 
-def faults(found):
-    return [each.why for each in found if isinstance(each, Rejected)]
-
-
 def test_what_is_wrong_in_it_is_rejected_and_the_rest_goes_in(tmp_path):
     card = {
         "modelParameters": {
@@ -291,7 +288,7 @@ def test_what_is_wrong_in_it_is_rejected_and_the_rest_goes_in(tmp_path):
     )
     found = read(tmp_path, said)
     assert [each.id for each in found if isinstance(each, Node)] == ["cdx:triage", "cdx:\x1b[31m"]
-    told = faults(found)
+    told = whys(found)
     for why, part in zip(
         told,
         (

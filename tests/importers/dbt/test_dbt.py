@@ -9,12 +9,13 @@ from importlib import import_module
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stated import whys
 
 from ownership_graph.errors import SourceError
 from ownership_graph.importing.importers import find_importer
 from ownership_graph.importing.recognising import Found
 from ownership_graph.importing.surroundings import look_round
-from ownership_graph.records import Node, Rejected, Relationship
+from ownership_graph.records import Node, Relationship
 
 DBT = find_importer("dbt")
 FILE = "manifest.json"
@@ -234,10 +235,6 @@ def owners(found):
     return [each.from_id for each in found if isinstance(each, Relationship)]
 
 
-def faults(found):
-    return [each.why for each in found if isinstance(each, Rejected)]
-
-
 @pytest.mark.parametrize(
     ("owner", "meant", "fault"),
     [
@@ -254,8 +251,8 @@ def faults(found):
 def test_owners_as_people_write_them(tmp_path, owner, meant, fault):
     found = read(tmp_path, manifest(exposure("churn", owner=owner)))
     assert owners(found) == meant
-    assert [each for each in faults(found) if fault in each] == faults(found)
-    assert bool(faults(found)) == bool(fault)
+    assert [each for each in whys(found) if fault in each] == whys(found)
+    assert bool(whys(found)) == bool(fault)
 
 
 @pytest.mark.parametrize(
@@ -282,7 +279,7 @@ def test_what_is_badly_written_is_rejected_once_and_the_rest_goes_in(tmp_path):
     said["groups"]["group.shop.broken"]["name"] = None
     found = read(tmp_path, said, upstream=True)
     assert [each for each in TRUE if each not in found] == []
-    assert [each.removesuffix(" Mend it in dbt.") for each in faults(found)] == [
+    assert [each.removesuffix(" Mend it in dbt.") for each in whys(found)] == [
         "'exposure.shop.bad' was passed over: Expected `str`, got `int` - at `$.type`.",
         "'group.shop.broken' was passed over: Expected `str`, got `null` - at `$.name`.",
         "'model.shop.bad' was passed over: Expected `str`, got `array` - at `$.name`.",
@@ -330,7 +327,7 @@ def test_a_large_manifest_costs_little_more_than_its_text(tmp_path):
 @given(st.dictionaries(st.text(), st.none() | st.text() | st.lists(st.text()) | st.integers()))
 def test_whatever_an_owner_is_it_is_said_or_rejected(tmp_path_factory, owner):
     found = read(tmp_path_factory.mktemp("dbt"), manifest(exposure("churn", owner=owner)))
-    assert owners(found) or faults(found)
+    assert owners(found) or whys(found)
 
 
 def test_it_is_recognised_and_names_its_file(tmp_path):

@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
+from stated import nodes
 
 from ownership_graph.errors import SourceError, UsageError
 from ownership_graph.importing.importers import find_importer
@@ -28,12 +29,6 @@ def read(tmp_path):
         return list(HR.read(path=file, today="2026-11-23", **options))
 
     return read
-
-
-def nodes(said, label="Person"):
-    return {
-        each.id: each.properties for each in said if type(each) is Node and each.label == label
-    }
 
 
 def ties(said, kind):

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import pytest
 from servers.openldap import certificate, running_openldap
 from servers.recorded_ldap import Found, RecordedLdap, tagged
+from stated import nodes, ties, whys
 
 from ownership_graph.errors import SettingsError, SourceError, UsageError
 from ownership_graph.importing.importers import find_importer
@@ -50,24 +51,6 @@ def read(options):
     return lambda **more: list(LDAP.read(**{**options, **more}))
 
 
-def persons(said):
-    return {
-        each.id: each.properties for each in said if type(each) is Node and each.label == "Person"
-    }
-
-
-def ties(said, kind):
-    return {
-        (each.from_id, each.to_id)
-        for each in said
-        if type(each) is Relationship and each.type == kind
-    }
-
-
-def kept_back(said, kind=Rejected):
-    return [each.why for each in said if type(each) is kind]
-
-
 def test_persons_teams_and_managers(read):
     said = read(
         base="ou=people,dc=example,dc=org",
@@ -77,7 +60,7 @@ def test_persons_teams_and_managers(read):
         services=("svc-*",),
     )
 
-    assert persons(said) == {
+    assert nodes(said) == {
         "ada@example.org": {"name": "Ada Okafor", "login": "ada"},
         "bo@example.org": {"name": "Bō Lin", "login": "bo"},
         "cy@example.org": {"name": "Cy Vale", "status": "left", "login": "cy"},
@@ -104,7 +87,7 @@ def test_persons_teams_and_managers(read):
     assert [each.need for each in said if type(each) is Promise] == [
         "Person", "Team", "MEMBER_OF", "REPORTS_TO",
     ]  # fmt: skip
-    assert kept_back(said, Partial) == []
+    assert whys(said, Partial) == []
 
 
 def test_a_server_that_knows_nothing_of_windows(options, tmp_path):
@@ -116,7 +99,7 @@ def test_a_server_that_knows_nothing_of_windows(options, tmp_path):
     )
     with running_openldap(tmp_path, ldif, ("core", "cosine", "inetorgperson")) as plain:
         more = {"url": plain.ldaps, "authority": plain.authority}
-        assert persons(LDAP.read(**{**options, **more})) == {"ada": {"name": "Ada"}}
+        assert nodes(LDAP.read(**{**options, **more})) == {"ada": {"name": "Ada"}}
 
 
 def test_what_cannot_be_taken_is_told_with_its_entry(read):
@@ -147,29 +130,29 @@ def test_what_cannot_be_taken_is_told_with_its_entry(read):
 def test_accounts_of_active_directory(read):
     said = read(base="ou=windows,dc=example,dc=org", teams="(cn=Risk)")
 
-    assert persons(said) == {
+    assert nodes(said) == {
         "jane": {"status": "active"},
         "jane-admin": {"status": "left"},
         "linked": {},
         "mailbox": {"kind": "shared_mailbox"},
     }
     assert ties(said, "MEMBER_OF") == {("mailbox", "team:risk"), ("jane", "team:risk")}
-    assert kept_back(said) == []
-    assert kept_back(said, Partial) == []
+    assert whys(said) == []
+    assert whys(said, Partial) == []
 
 
 def test_groups_of_unix_name_logins_and_numbers(read):
     said = read(base="ou=unix,dc=example,dc=org", teams="(objectClass=posixGroup)")
 
     assert ties(said, "MEMBER_OF") == {("zoe", "team:wheel"), ("root", "team:wheel")}
-    assert [each.partition(" of")[0] for each in kept_back(said)] == ["the member 'ghost'"]
+    assert [each.partition(" of")[0] for each in whys(said)] == ["the member 'ghost'"]
 
 
 def test_two_groups_of_one_name_are_not_taken_for_one(read):
     said = read(base=PEOPLE, teams_base="ou=odd,dc=example,dc=org", teams="(cn=ops)")
 
     assert len([each for each in said if type(each) is Node and each.label == "Team"]) == 1
-    assert any("is called 'Ops', too" in each for each in kept_back(said))
+    assert any("is called 'Ops', too" in each for each in whys(said))
 
 
 def test_no_group_is_a_team_that_no_filter_takes(read):
@@ -193,7 +176,7 @@ def test_a_page_holds_something(read):
 
 
 def test_what_another_server_keeps_makes_it_partial(read):
-    [why] = kept_back(read(base="ou=elsewhere,dc=example,dc=org"), Partial)
+    [why] = whys(read(base="ou=elsewhere,dc=example,dc=org"), Partial)
 
     assert "a part of 'ou=elsewhere,dc=example,dc=org' is kept elsewhere" in why
     assert "ldap://branch.example.org" in why
@@ -340,7 +323,7 @@ def test_long_attributes_come_in_ranges(tmp_path):
     )  # fmt: skip
 
     assert ties(said, "MEMBER_OF") == {(f"p{each}", "team:t") for each in range(5)}
-    assert kept_back(said, Partial) == []
+    assert whys(said, Partial) == []
 
 
 @pytest.mark.parametrize(
@@ -357,7 +340,7 @@ def test_a_range_that_is_missing_makes_it_partial(tmp_path, rest, count):
     said = recorded(tmp_path, many([members(0, 1), *rest]))
 
     assert len(ties(said, "MEMBER_OF")) == count
-    [why] = kept_back(said, Partial)
+    [why] = whys(said, Partial)
     assert why.endswith(f"of 'cn=t,dc=x' only the first {count} values of member were given.")
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from servers.recorded_answers import Answer, cut_off, expired, failed, moved, too_many
+from stated import nodes, ties, whys
 
 from ownership_graph.errors import SourceError, UsageError
 from ownership_graph.importing.importers import find_importer
@@ -75,24 +76,6 @@ def ask(server, monkeypatch):
         return list(SCIM.read(**{"url": url, "token": "env:SCIM_TOKEN", **options}))
 
     return ask
-
-
-def persons(said):
-    return {
-        each.id: each.properties for each in said if type(each) is Node and each.label == "Person"
-    }
-
-
-def ties(said, kind):
-    return {
-        (each.from_id, each.to_id)
-        for each in said
-        if type(each) is Relationship and each.type == kind
-    }
-
-
-def whys(said, kind):
-    return [each.why for each in said if type(each) is kind]
 
 
 def test_the_smallest_true_input(read):
@@ -169,13 +152,13 @@ def test_a_folder_of_files(tmp_path):
 
 @pytest.mark.parametrize("active", [False, "False", "false"])
 def test_who_is_not_active_has_left(read, active):
-    assert persons(read([{"id": "1", "userName": "x", "active": active}])) == {
+    assert nodes(read([{"id": "1", "userName": "x", "active": active}])) == {
         "x": {"status": "left"}
     }
 
 
 def test_an_account_that_says_nothing_of_it_is_neither_here_nor_gone(read):
-    assert persons(read([{"id": "1", "userName": "svc-x"}], services=["svc-*"])) == {
+    assert nodes(read([{"id": "1", "userName": "svc-x"}], services=["svc-*"])) == {
         "svc-x": {"kind": "service"}
     }
 
@@ -212,7 +195,7 @@ def test_the_extension_of_scim_1_is_read_too(read):
     ],
 )
 def test_the_address_of_an_account(read, emails, expected):
-    assert list(persons(read([{"id": "1", "userName": "x", "emails": emails}]))) == [expected]
+    assert list(nodes(read([{"id": "1", "userName": "x", "emails": emails}]))) == [expected]
 
 
 def test_memberships_that_only_the_user_lists(read):
@@ -257,7 +240,7 @@ def test_a_dirty_export(read):
         {"id": "9", "userName": "nine", MORE: {"manager": "ghost"}},
     ])  # fmt: skip
 
-    assert persons(said) == {"six": {"status": "active"}, "nine": {}}
+    assert nodes(said) == {"six": {"status": "active"}, "nine": {}}
     assert [each.partition(".")[0] for each in whys(said, Rejected)] == [
         NO_ID,
         "the manager 'ghost' is not among the persons that were read",
@@ -281,7 +264,7 @@ def test_an_export_of_one_page_is_partial(read, data, told):
 @pytest.mark.parametrize("data", [[], {}, 7, listed(CLAIMS), {"value": [ADA]}, {"a": {"b": ADA}}])
 def test_a_file_without_users_is_no_export(read, data):
     if data == {"value": [ADA]}:
-        assert persons(read(data))
+        assert nodes(read(data))
         return
     with pytest.raises(SourceError, match="no user of SCIM is there"):
         read(data)
@@ -300,7 +283,7 @@ def test_hostile_files(tmp_path):
         "name": "\x1b[31m",
     }
     file.write_text(json.dumps([deep]))
-    assert persons(SCIM.read(path=file)) == {"x": {}}
+    assert nodes(SCIM.read(path=file)) == {"x": {}}
 
 
 def test_a_path_or_an_address_and_a_page(tmp_path):
@@ -319,7 +302,7 @@ def test_pages_are_asked_for_one_after_the_other(ask, server):
 
     said = ask(page_size=1)
 
-    assert list(persons(said)) == ["ada@example.org", "bo@example.org"]
+    assert list(nodes(said)) == ["ada@example.org", "bo@example.org"]
     assert whys(said, Partial) == []
     assert server.asked == [
         *["/scim/v2/Users?startIndex=1&count=1"] * 3,
@@ -334,7 +317,7 @@ def test_a_server_may_page_by_cursors(ask, server):
     server.on("/scim/v2/Users?startIndex=1", listed(ADA, total=2, nextCursor="b c"))
     server.on("/scim/v2/Users?cursor=b c", listed(BO, total=2))
 
-    assert list(persons(ask(teams=[]))) == ["ada@example.org", "bo@example.org"]
+    assert list(nodes(ask(teams=[]))) == ["ada@example.org", "bo@example.org"]
     assert server.asked[1:] == ["/scim/v2/Users?cursor=b+c&count=100"]
 
 
@@ -394,7 +377,7 @@ def test_the_next_page_is_never_elsewhere(ask, server, elsewhere):
     server.on("/scim/v2/Users?cursor", listed(BO, total=2))
     server.on("/scim/v2/Users", listed(BO, total=2))
 
-    assert len(persons(ask(teams=[]))) == 2
+    assert len(nodes(ask(teams=[]))) == 2
     assert elsewhere.asked == []
 
 
@@ -417,4 +400,4 @@ def test_exports_are_recognised_in_a_folder(tmp_path):
     found = [each.path.relative_to(tmp_path) for each in SCIM.recognise(look_round(tmp_path))]
 
     assert [each.as_posix() for each in found] == ["one/people.json", "two"]
-    assert all(persons(SCIM.read(path=tmp_path / each)) for each in found)
+    assert all(nodes(SCIM.read(path=tmp_path / each)) for each in found)
