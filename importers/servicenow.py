@@ -25,6 +25,7 @@ from ownership_graph.readers.approvals.requests import EVENTS, Request, stated
 from ownership_graph.readers.approvals.servicenow import Fields, Row, requests_in, row_of
 from ownership_graph.readers.authorization import authorization
 from ownership_graph.readers.documents import read_json
+from ownership_graph.readers.numbers import whole_in
 from ownership_graph.readers.picking import table, tables, text
 from ownership_graph.records import Partial, Promise, Rejected
 
@@ -238,9 +239,8 @@ class _Pages:
 
     def take(self, answer: Answer) -> list[dict[str, object]]:
         """The rows of the next page that were not there before."""
-        total = answer.headers.get("X-Total-Count", "")
-        if total.isdecimal():
-            self.total = int(total)
+        total = whole_in(answer.headers.get("X-Total-Count", ""))
+        self.total = self.total if total is None else total
         rows = tables(answer.data, "result")
         if not all(text(each, "sys_id", "value") for each in rows):
             raise SourceError(

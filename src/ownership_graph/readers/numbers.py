@@ -1,4 +1,4 @@
-"""Numbers as people write measurements."""
+"""Numbers as people write measurements, and as systems count."""
 
 from __future__ import annotations
 
@@ -8,6 +8,17 @@ import re
 _NUMBER = re.compile(
     r"([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d{1,3})?)\s*(%?)", re.ASCII | re.IGNORECASE
 )
+
+_LONGEST = 18
+
+
+def whole_in(said: str) -> int | None:
+    """The whole number that the text is; nothing where it is none, or longer than any count.
+
+    >>> whole_in("120"), whole_in("-1"), whole_in(""), whole_in("9" * 5_000)
+    (120, None, None, None)
+    """
+    return int(said) if said.isdecimal() and len(said) <= _LONGEST else None
 
 
 def number_in(said: str) -> float | None:

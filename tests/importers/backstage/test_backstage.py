@@ -338,6 +338,18 @@ def test_locations_are_followed_within_the_folder(read, tmp_path_factory):
     ]  # fmt: skip
 
 
+def test_links_that_go_round_in_a_circle_are_told(tmp_path):
+    said = "kind: Location\nmetadata: {name: all}\nspec: {target: ./round}\n"
+    (tmp_path / "catalog-info.yaml").write_text(said)
+    (tmp_path / "round").symlink_to("round")
+    (tmp_path / "catalog-info.yml").symlink_to("catalog-info.yml")
+
+    [looped, target] = list(BACKSTAGE.read(path=tmp_path))
+
+    assert "Too many levels of symbolic links" in target.why + looped.why
+    assert "the target './round' is not there" in target.why + looped.why
+
+
 def test_a_file_that_cannot_be_read_makes_a_folder_partial_and_fails_alone(read, tmp_path):
     files = {"a/catalog-info.yaml": component(), "b/catalog-info.yml": "kind: [\n"}
     said = read(files)

@@ -199,8 +199,9 @@ def test_a_change_with_more_files_than_are_listed_is_read_in_part(server):
         (Answer({"message": "Not Found"}), "the answer is no list"),
         (Answer({}, 404), "no repository 'acme/ml', or the token may not see it"),
         (Answer([pull("../..")]), "'../..' where its number stands"),
+        (Answer([pull("9" * 5_000)]), "99…' where its number stands"),
     ],
-    ids=["expired", "cut off", "other", "absent", "number"],
+    ids=["expired", "cut off", "other", "absent", "number", "no number"],
 )
 def test_what_is_no_answer_fails_the_source_and_tells_no_secret(server, answer, said, monkeypatch):
     monkeypatch.setattr("ownership_graph.readers.web.TRIES", 1)

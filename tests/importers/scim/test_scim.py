@@ -248,6 +248,10 @@ def test_a_dirty_export(read):
     ]
 
 
+def test_a_total_that_nobody_can_have_counts_as_none(read):
+    assert whys(read(listed(ADA, total="9" * 5_000)), Partial) == []
+
+
 @pytest.mark.parametrize(
     ("data", "told"),
     [
@@ -354,6 +358,7 @@ def test_a_server_that_gives_the_same_page_for_ever_is_left(ask, server):
     [
         ({"items": []}, "is no list of SCIM"),
         (listed(ADA, total="many"), "is no list of SCIM"),
+        (listed(ADA, total="9" * 5_000), "is no list of SCIM"),
         ("<html>", "is no JSON"),
         (expired(), "Renew it"),
         (Answer({}, 404), "Is this the address of its API"),

@@ -157,6 +157,13 @@ def test_what_is_no_answer_fails_the_source_and_tells_no_secret(server, answer, 
     fails(lambda: read(server), said)
 
 
+def test_a_count_that_nobody_can_have_counts_as_none(server):
+    server.on(TABLE, page(row(1), total="9" * 5_000))
+
+    assert len(approvals(read(server))) == 1
+    assert len(server.asked) == 2
+
+
 def test_the_token_goes_nowhere_else(server, elsewhere):
     stays(lambda: read(server), TABLE, server, elsewhere)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError
 from ownership_graph.importing.quoting import shown
+from ownership_graph.readers.numbers import whole_in
 from ownership_graph.readers.picking import table, tables, text
 from ownership_graph.records import Partial
 
@@ -55,7 +56,7 @@ def _of_server(
         found = _listed(answer, "issues")
         yield from found
         keys.update(text(each, "key") for each in found)
-        total = _number(answer, "total")
+        total = whole_in(text(answer, "total")) or 0
         if not found:
             break
         start += len(found)
@@ -78,13 +79,13 @@ def changes_of(site: Site, issue: Mapping[str, object], *, cloud: bool) -> list[
         answer = site.get(path, {"startAt": len(found), "maxResults": _PAGE}).data
         page = _listed(answer, "values")
         found += page
-        if not page or len(found) >= _number(answer, "total"):
+        if not page or len(found) >= (whole_in(text(answer, "total")) or 0):
             return found
 
 
 def is_cut(issue: Mapping[str, object]) -> bool:
     """Whether fewer changes came with an issue than it has."""
-    total = _number(table(issue, "changelog"), "total")
+    total = whole_in(text(issue, "changelog", "total")) or 0
     return len(tables(issue, "changelog", "histories")) < total
 
 
@@ -112,11 +113,6 @@ def _listed(answer: object, name: str) -> list[dict[str, object]]:
             " is --api right: cloud, or server?"
         )
     return tables(answer, name)
-
-
-def _number(answer: object, name: str) -> int:
-    written = text(answer, name)
-    return int(written) if written.isdecimal() and len(written) <= len("1000000000") else 0
 
 
 def _key(issue: Mapping[str, object]) -> str:

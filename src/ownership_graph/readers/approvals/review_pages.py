@@ -9,6 +9,7 @@ from urllib.parse import quote
 from ownership_graph.errors import SourceError, UsageError
 from ownership_graph.importing.quoting import shown
 from ownership_graph.readers.approvals import github, gitlab
+from ownership_graph.readers.numbers import whole_in
 from ownership_graph.readers.picking import tables, text
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ def _changes(
 def _number(change: Mapping[str, object], name: str) -> int:
     """The number of a change, fit for an address."""
     written = text(change, name)
-    if not (written.isascii() and written.isdigit()):
+    number = whole_in(written)
+    if number is None:
         raise SourceError(f"{DOING}: a change says {shown(written)} where its number stands.")
-    return int(written)
+    return number

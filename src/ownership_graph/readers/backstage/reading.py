@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from ownership_graph.errors import SourceError, UsageError
 from ownership_graph.importing.quoting import shown
 from ownership_graph.readers.backstage.references import Entity, Reference, entity
 from ownership_graph.readers.documents import Document, read_json, read_yaml
+from ownership_graph.readers.numbers import whole_in
 from ownership_graph.readers.picking import at, text, texts
 from ownership_graph.readers.walking import files_under
 from ownership_graph.records import Partial, Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from ownership_graph.readers.web import Site
 
@@ -60,7 +62,7 @@ class _Files:
 
     def read(self) -> Iterator[Read]:
         """What stands in them."""
-        self._known.update(each.resolve() for each in self.ahead)
+        self._known.update(map(_place, self.ahead))
         while self.ahead:
             file = self.ahead.popleft()
             name = file.relative_to(self.root).as_posix()
@@ -96,7 +98,7 @@ class _Files:
                 yield from self._add(each, target, location)
 
     def _add(self, file: Path, target: str, location: Entity) -> Iterator[Rejected]:
-        whole, root = file.resolve(), self.root.resolve()
+        whole, root = _place(file), _place(self.root)
         why = ""
         if not whole.is_relative_to(root):
             why = "leads out of the folder, and was not read. Name a folder that holds both."
@@ -107,6 +109,11 @@ class _Files:
             self.ahead.append(self.root / whole.relative_to(root))
         if why:
             yield Rejected(location.file, location.line, f"the target {shown(target)} {why}")
+
+
+def _place(file: Path) -> Path:
+    """Where the file truly lies; of links that go round in a circle one of them."""
+    return Path(os.path.realpath(file))
 
 
 def _documents(file: Path) -> Iterator[Document]:
@@ -141,7 +148,7 @@ def from_site(site: Site, page_size: int) -> Iterator[Read]:
                 f"{DOING}: {site.url}: the answer is no list of entities. The address is that of"
                 " the catalog's API, as https://host/api/catalog."
             )
-        total = max(total, _number(text(answer, "totalItems")))
+        total = max(total, whole_in(text(answer, "totalItems")) or 0)
         for each in _given(items):
             nameless += isinstance(each, Rejected)
             if not isinstance(each, Entity) or each.at not in known:
@@ -168,7 +175,3 @@ def _given(items: Iterable[object]) -> Iterator[Read]:
             yield Rejected("entities", 0, f"the entity {named} has no kind, or no name. Mend it.")
         else:
             yield found
-
-
-def _number(said: str) -> int:
-    return int(said) if said.isdecimal() and len(said) < len(str(1 << 60)) else 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.readers.directories import Account
 from ownership_graph.readers.ldap.names import comparable
+from ownership_graph.readers.numbers import whole_in
 from ownership_graph.readers.people import stated
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _status(entry: Entry, mailbox: str) -> Status:
 def _is_closed(entry: Entry, flags: str) -> bool:
     locked = entry.first("nsAccountLock", "loginDisabled", "msDS-UserAccountDisabled")
     return (
-        (flags.isdecimal() and bool(int(flags) & _DISABLED))
+        bool((whole_in(flags) or 0) & _DISABLED)
         or locked.casefold() == "true"
         or entry.first("pwdAccountLockedTime") == _FOR_EVER
     )

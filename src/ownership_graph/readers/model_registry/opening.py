@@ -149,7 +149,7 @@ def open_folder(folder: Path) -> Iterator[Stores]:
             pass  # MLflow itself would follow what a hostile one repeats
     with TemporaryDirectory(prefix="ownership-graph-") as links:
         for each in folder.iterdir():
-            (Path(links) / each.name).symlink_to(each.resolve())
+            (Path(links) / each.name).symlink_to(os.path.realpath(each))
         with _only_here(links), quiet(str(folder)):
             yield _folder(links, str(folder))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError, UsageError
+from ownership_graph.readers.numbers import whole_in
 from ownership_graph.readers.picking import tables, text
 from ownership_graph.readers.scim.resources import DOING, Resource, Resources, small
 from ownership_graph.records import Partial
@@ -54,10 +55,10 @@ def _all(
 
 
 def _total(answer: object, url: str, kind: str) -> int:
-    said = text(answer, "totalresults")
-    if not said.isdecimal():
+    said = whole_in(text(answer, "totalresults"))
+    if said is None:
         raise SourceError(
             f"{DOING}: {url}: the answer for {kind} is no list of SCIM, which says how many there"
             " are. Is this the address of its API, such as https://host/scim/v2?"
         )
-    return int(said)
+    return said

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError
 from ownership_graph.readers.documents import read_json
+from ownership_graph.readers.numbers import whole_in
 from ownership_graph.readers.picking import at, tables, text, texts
 from ownership_graph.readers.scim.resources import DOING, Resource, Resources, small
 from ownership_graph.readers.walking import files_at
@@ -28,7 +29,7 @@ def exported(path: Path) -> Resources:
         for part in _parts(small(read_json(file, doing=DOING))):
             kinds = [_take(each, found, file.name) for each in _resources(part)]
             kind = next(filter(None, kinds), "users")
-            totals[kind] = max(totals[kind], _total(part))
+            totals[kind] = max(totals[kind], whole_in(text(part, "totalresults")) or 0)
     if not found.users:
         raise SourceError(
             f"{DOING}: no user of SCIM is there, which has a userName. Looked for list responses"
@@ -54,11 +55,6 @@ def _parts(data: object) -> Iterator[object]:
 
 def _resources(part: object) -> list[Resource]:
     return tables(part, "resources") if at(part, "resources") is not None else tables(part)
-
-
-def _total(part: object) -> int:
-    said = text(part, "totalresults")
-    return int(said) if said.isdecimal() else 0
 
 
 def _take(each: Resource, found: Resources, place: str) -> str:

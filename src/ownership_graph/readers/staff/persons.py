@@ -26,7 +26,6 @@ MOST_SHOWN = 3
 
 _IN_BRACKETS = re.compile(r"(.*\S)\s*\(([^()]+)\)")
 _NUMBER = re.compile(r"0*([0-9]+)(?:\.0+)?", re.ASCII)
-_NUMBER = re.compile(r"0*([0-9]+)(?:\.0+)?", re.ASCII)
 
 
 class Staff:
