@@ -13,14 +13,16 @@ import re
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import UsageError
+from ownership_graph.importing.known import alike
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.recognising import Found
 from ownership_graph.model import LABELS, nearest
 from ownership_graph.readers.authorization import authorization
-from ownership_graph.readers.backstage.catalog import STAGES, Catalog, Meaning
+from ownership_graph.readers.backstage.catalog import Catalog, Meaning
 from ownership_graph.readers.backstage.reading import DOING, from_files, from_site
 from ownership_graph.readers.backstage.references import Entity
 from ownership_graph.readers.mapping.patterns import fits
+from ownership_graph.readers.stages import WORDS
 from ownership_graph.records import Promise, Rejected
 
 if TYPE_CHECKING:
@@ -89,7 +91,7 @@ def read(  # noqa: PLR0913 -- each is an option
             f"reading the option 'model_id': {shown(model_id)} would give every model the same"
             " id. Write {ref} or {name} where the name goes."
         )
-    meaning = Meaning(fits(models), fits(datasets), model_id, {**STAGES, **dict(_stages(stages))})
+    meaning = Meaning(fits(models), fits(datasets), model_id, {**WORDS, **dict(_stages(stages))})
     catalog = Catalog(meaning)
     for each in from_files(path, files) if path else _asked(url, authorization(token), page_size):
         if isinstance(each, Entity):
@@ -146,4 +148,4 @@ def _stages(given: Sequence[str]) -> Iterator[tuple[str, str]]:
                 f"reading the option 'stages': {shown(each)} is not like beta=pilot, with one of"
                 f" {', '.join(known)} at its end.{nearest(stage, known)}"
             )
-        yield word, stage
+        yield alike(word), stage

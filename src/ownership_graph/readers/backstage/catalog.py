@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ownership_graph.importing.known import alike
 from ownership_graph.importing.quoting import shown
 from ownership_graph.readers.backstage.relations import MEMBER, OWNS, PART, Unclear, ties_of
 from ownership_graph.readers.people import address, stated, team_id
@@ -19,17 +20,6 @@ if TYPE_CHECKING:
     from ownership_graph.readers.backstage.relations import Tie
     from ownership_graph.readers.stating import End
     from ownership_graph.records import Properties, Record
-
-STAGES = {
-    "idea": "idea", "planned": "idea", "concept": "idea",
-    "experimental": "experiment", "experiment": "experiment", "development": "experiment",
-    "poc": "experiment", "prototype": "experiment", "research": "experiment",
-    "pilot": "pilot", "alpha": "pilot", "beta": "pilot", "preview": "pilot", "trial": "pilot",
-    "production": "production", "live": "production", "ga": "production", "stable": "production",
-    "retired": "retired", "decommissioned": "retired", "archived": "retired",
-    "end-of-life": "retired", "sunset": "retired",
-}  # fmt: skip
-"""What words for a lifecycle mean. Deprecated is missing: it may be in use or never have been."""
 
 _SERVICES = frozenset({"component", "resource", "api", "system", "domain"})
 """Kinds that are services unless their type says more; others are passed over."""
@@ -48,7 +38,7 @@ class Meaning:
 
     `is_model` and `is_dataset` are asked of an entity's type, and of a kind that Backstage does
     not have. In `model_id` stand {ref}, {namespace} and {name}; where two models would get one id,
-    each is called by its reference.
+    each is called by its reference. `stages` are by their words, as `alike` writes them.
     """
 
     is_model: Callable[[str], bool]
@@ -134,7 +124,7 @@ class Catalog:
         if label == "Team":
             said["kind"] = _GROUPS.get(entity.type, entity.type)
         elif label == "Model":
-            stage = self.meaning.stages.get(lifecycle, "")
+            stage = self.meaning.stages.get(alike(lifecycle), "")
             said |= {"kind": entity.type, "stage": stage or (lifecycle and "unknown")}
             said["backstage_lifecycle"] = "" if stage else lifecycle
         elif label in _SOFTWARE:
