@@ -25,7 +25,7 @@ LARGEST_RATIO = 100
 ALWAYS_UNPACKED = 64 * 1024 * 1024
 """Bytes of unpacked text that are taken whatever the ratio."""
 
-_CHUNK = 1024 * 1024
+_CHUNK = 64 * 1024
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _USUAL = ("auto", "utf-8", "cp1252", "latin-1", "utf-16")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 from contextlib import contextmanager
+from itertools import count, repeat
 from typing import IO, TYPE_CHECKING
 
 from ownership_graph.errors import SourceError, UsageError
 from ownership_graph.importing.quoting import shown
+from ownership_graph.importing.reading.blocks import next_block, skip_line
 from ownership_graph.importing.reading.tables import (
     LONGEST_CELL,
     LONGEST_ROW,
@@ -99,28 +102,32 @@ class _RowTooLongError(Exception):
 class _Lines:
     """The physical lines of a text, and those of the row that is being read.
 
-    `row` holds the lines of the row. `odd` is true where one of them needs a second look.
-    `unclosed` is true where the text ended inside a quoted cell.
+    `row` holds the lines of the row. `unclosed` is true where the text ended inside a quoted cell.
     """
 
     def __init__(self, text: IO[str]) -> None:
         self.number = 0
         self.row: list[str] = []
-        self.odd = self.unclosed = False
+        self.unclosed = False
         self._size = 0
         self._again: list[str] = []
-        self._read = text.readline
+        self._text = text
 
     @property
     def first(self) -> int:
         """The line on which the row begins."""
         return self.number - len(self.row) + 1
 
+    @property
+    def waiting(self) -> bool:
+        """Whether lines of a block are still to be read one by one."""
+        return bool(self._again)
+
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line = self._again.pop() if self._again else self._read(LONGEST_ROW)
+        line = self._again.pop() if self._again else self._text.readline(LONGEST_ROW)
         if not line:
             # Only inside a quoted cell does the reader ask for more before a row is done.
             self.unclosed = bool(self.row)
@@ -128,17 +135,16 @@ class _Lines:
         self.number += 1
         self.row.append(line)
         self._size += len(line)
-        if self._size > LONGEST_CELL or "\0" in line:
-            self.odd = True
-            if self._size >= LONGEST_ROW:
-                self._skip_rest(line)
-                raise _RowTooLongError
+        if self._size >= LONGEST_ROW:
+            if len(line) >= LONGEST_ROW:
+                self.row[-1] = skip_line(self._text, line)
+            raise _RowTooLongError
         return line
 
     def begin(self) -> None:
         """The next line begins a row."""
         self.row.clear()
-        self.odd = self.unclosed = False
+        self.unclosed = False
         self._size = 0
 
     def give_back(self) -> None:
@@ -148,12 +154,13 @@ class _Lines:
         self._again += again
         self.number -= len(again)
 
-    def _skip_rest(self, line: str) -> None:
-        """Pass over what the line holds beyond what is read of it."""
-        if len(line) == LONGEST_ROW:
-            while line and not line.endswith(("\n", "\r")):
-                line = self._read(LONGEST_ROW)
-            self.row[-1] = "\n"
+    def next_block(self) -> str:
+        """The next lines of the text; they count as read once they are passed over."""
+        return next_block(self._text, LONGEST_ROW)
+
+    def read_one_by_one(self, block: str) -> None:
+        """The lines of the block are what is read next."""
+        self._again = list(io.StringIO(block, newline=""))[::-1]
 
 
 def _header(lines: _Lines, delimiter: str) -> list[str]:
@@ -194,24 +201,46 @@ def _spoken(delimiter: str) -> str:
 
 def _rows(lines: _Lines, header: Sequence[str], delimiter: str) -> Iterator[Row]:
     """The rows after the header."""
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    width, row = len(header), lines.row
     lines.begin()
-    while True:
+    while block := lines.next_block():
+        rows = _sound(block, len(header), delimiter)
+        if rows:
+            yield from zip(count(lines.number + 1), rows, repeat(""))
+            lines.number += len(rows)
+        else:
+            lines.read_one_by_one(block)
+            yield from _one_by_one(lines, header, delimiter)
+
+
+def _sound(block: str, width: int, delimiter: str) -> list[list[str]]:
+    """The rows of a block in which each line is a row of that width; else nothing."""
+    if len(block) > LONGEST_CELL or "\0" in block:
+        return []
+    reader = csv.reader(io.StringIO(block, newline=""), delimiter=delimiter, strict=True)
+    try:
+        rows = list(reader)
+    except csv.Error:
+        return []
+    sound = reader.line_num == len(rows) and {*map(len, rows)} == {width} and all(map(any, rows))
+    return rows if sound else []
+
+
+def _one_by_one(lines: _Lines, header: Sequence[str], delimiter: str) -> Iterator[Row]:
+    """The rows that begin on the waiting lines."""
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    while lines.waiting:
         try:
             for cells in reader:
-                if len(cells) == width and len(row) == 1 and not lines.odd and any(cells):
-                    yield lines.number, cells, ""
-                elif any(cells):
-                    yield _second_look(lines, cells, header, delimiter)
+                if any(cells):
+                    yield _looked_at(lines, cells, header, delimiter)
                 else:
                     yield lines.first, [], ""
                 lines.begin()
+                if not lines.waiting:
+                    break
         except (_RowTooLongError, csv.Error) as error:
-            yield _given_up(lines, [], _unreadable(lines, error), width, delimiter)
+            yield _given_up(lines, [], _unreadable(lines, error), len(header), delimiter)
             lines.begin()
-        else:
-            return
 
 
 def _unreadable(lines: _Lines, error: Exception) -> str:
@@ -226,8 +255,8 @@ def _unreadable(lines: _Lines, error: Exception) -> str:
     )
 
 
-def _second_look(lines: _Lines, cells: list[str], header: Sequence[str], delimiter: str) -> Row:
-    """A row that stands on several lines, is not as wide as the header, or holds odd text."""
+def _looked_at(lines: _Lines, cells: list[str], header: Sequence[str], delimiter: str) -> Row:
+    """The row, with why it cannot be taken."""
     why = fault_in(cells, header)
     if why:
         return _given_up(lines, cells, why, len(header), delimiter)
