@@ -4,14 +4,15 @@ import test from "node:test";
 
 import { graphOf, of, plain } from "./page.mjs";
 
-const [searchParts, searched, folded] = ["searchParts", "searched", "folded"].map(of);
+const [searchParts, Searching, folded] = ["searchParts", "Searching", "folded"].map(of);
 
 const graph = graphOf(
   ["Model:m1 Claims triage", "Model:m2 Triage of letters", "Gate:g1 Legal review", "Model:m3 Écoles"],
   [["AT", "m1", "g1"]],
   { m1: { stage: "pilot", stage_day: 20_000, hard: true }, m2: { stage: "production" } },
 );
-const found = (query) => plain(searched(graph, query).map((node) => graph.nodes.id[node]));
+const searching = new Searching(graph);
+const found = (query) => plain(searching.find(query).map((node) => graph.nodes.id[node]));
 
 test("a query is words and names with a colon, quoted where there are blanks", () => {
   const parts = (query) => plain(searchParts(query)).map(({ name, text }) => `${name}=${text}`);
@@ -37,4 +38,28 @@ test("all parts must hold, and a fact is looked for as it is shown", () => {
   assert.deepEqual(found("stage_day:2024-10-04"), ["m1"]);
   assert.deepEqual(found("hard:yes"), ["m1"]);
   assert.deepEqual(found("stage:pilot letters"), []);
+});
+
+test("facts of one name but for its case are all looked at, each by its own value", () => {
+  const mixed = graphOf(["Model:a", "Model:b", "Model:c"], [], {
+    a: { Région: "Nord" },
+    b: { region: "nord" },
+    c: { region: "Sud", other: "nord" },
+  });
+  const search = new Searching(mixed);
+  assert.deepEqual(plain(search.find("region:nord")), [0, 1]);
+  assert.deepEqual(plain(search.find("region:sud")), [2]);
+  assert.deepEqual(plain(search.find("nowhere:nord")), []);
+});
+
+test("a search of 50,000 nodes is over within a frame, once texts are folded", () => {
+  const names = Array.from({ length: 50_000 }, (_, each) => `Model:m${each} Claims triage ${each}`);
+  const search = new Searching(graphOf(names, []));
+  const taken = Array.from({ length: 9 }, (_, each) => {
+    const begun = process.cpuUsage();
+    assert.equal(search.find(`claims triage ${each + 1}`).length > 0, true);
+    const { user } = process.cpuUsage(begun);
+    return user / 1000;
+  });
+  assert.ok(Math.min(...taken) < 16, `${taken} ms`);
 });
