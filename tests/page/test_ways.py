@@ -117,7 +117,9 @@ def test_many_alike_lie_round_their_hub_with_one_label_a_bundle(open_page):
     facts += [tie("AT", ("Approval", f"a{number:02}"), gate) for number in range(20)]
     facts += [tie("OWNS", ("Team", "t1"), gate, role="accountable")]
     page = open_page(facts, nothing_asked(), "#node=Gate:g1&hops=1")
-    assert page.locator("#map-what").inner_text() == "Gate\nand what is within 1 step"
+    assert page.locator("#map-what").inner_text() == (
+        "Gate\nand what is within 1 step; lines without an arrow point at it"
+    )
     assert bundles(page) == ["20 \N{MULTIPLICATION SIGN} AT"]
     visit(page, "#node=Gate:g1&hops=1&hide=AT")
     assert page.locator("#map-what").inner_text().endswith("what it points at right")

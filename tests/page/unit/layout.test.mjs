@@ -38,13 +38,40 @@ test("what points at the subject lies left, what it points at right, and so on o
     ],
   );
   const columns = columnsOf(all(graph), lines(graph), [1]);
-  assert.deepEqual(plain([...columns]), [[1, 0], [0, -1], [2, 1], [4, -2], [3, 2], [5, 0]]);
+  assert.deepEqual(plain([...columns]), [[1, 0], [0, -1], [2, 1], [4, -2], [3, 2]]);
 });
 
 test("without a subject the first node is the middle, and nothing has no columns", () => {
   const graph = graphOf(["Team:t", "Model:m"], [["OWNS", "t", "m"]]);
   assert.deepEqual(plain([...columnsOf([0, 1], lines(graph), [])]), [[0, 0], [1, 1]]);
   assert.deepEqual(plain([...columnsOf([], [], [])]), []);
+});
+
+test("what is named and tied to nothing lies below the rest, in rows", () => {
+  const models = Array.from({ length: 10 }, (_, place) => `Model:m${place}`);
+  const graph = graphOf(["Person:p", "Team:t", ...models], [["MEMBER_OF", "p", "t"]]);
+  const scene = focusScene(graph, filterOf(graph), [0], all(graph), 0, 40, []);
+  const [p, t, ...apart] = scene.spots;
+  assert.deepEqual([p.column, t.column, scene.members.length], [0, 1, 12]);
+  assert.deepEqual(plain(scene.apart), plain(apart[0]));
+  assert.ok(apart.every(({ y }) => y > Math.max(p.y, t.y) + 2 * ROW));
+  assertApart(scene.spots);
+  const high = Math.max(...apart.map(({ y }) => y)) - Math.min(...apart.map(({ y }) => y));
+  assert.ok(high <= 10 * ROW, "no tower of single nodes");
+  assert.equal(focusScene(graph, filterOf(graph), [0], [0, 1], 0, 40, []).apart, undefined);
+});
+
+test("without a subject all that is named stands in the middle, however much it is", () => {
+  const models = Array.from({ length: 30 }, (_, place) => `Model:m${place}`);
+  const ties = models.map((_, place) => ["OWNS", "t", `m${place}`]);
+  const graph = graphOf(["Team:t", ...models], ties);
+  const named = all(graph).slice(1);
+  const scene = focusScene(graph, filterOf(graph), [], named, 1, 40, []);
+  assert.deepEqual([...new Set(scene.spots.map(({ column }) => column))].sort(), [-1, 0]);
+  assertApart(scene.spots);
+  const high = Math.max(...scene.spots.map(({ y }) => Math.abs(y)));
+  assert.ok(high < 400, String(high));
+  assert.equal(scene.apart, undefined);
 });
 
 test("a relationship of a node with itself is no trouble", () => {
@@ -56,7 +83,7 @@ test("in columns no two nodes lie on each other, however many there are", () => 
   for (const [nodes, ties] of [[5, 8], [40, 60], [200, 300], [600, 700]]) {
     const graph = randomGraph(nodes, nodes, ties);
     const columns = columnsOf(all(graph), lines(graph), [nodes - 1]);
-    const spots = spotsInColumns(graph, columns, lines(graph));
+    const spots = spotsInColumns(graph, all(graph), columns, lines(graph));
     assert.equal(new Set(spots.map(({ node }) => node)).size, nodes);
     assertApart(spots);
   }

@@ -231,6 +231,7 @@
  * are relationships drawn one by one. `members` are the nodes shown, in a disc or one by one;
  * `near` is how many could be. A focus is laid out in columns, round its only subject, or as the
  * `ways` between two nodes, each from the one to the other; `wayCount` is how many there are.
+ * `apart` is the first of those that are named, and tied to none of the rest.
  * @typedef {object} Scene
  * @property {"map" | "discs" | "team" | "focus"} kind
  * @property {"columns" | "round" | "ways"} [layout] of a focus
@@ -239,6 +240,7 @@
  * @property {number[]} subjects
  * @property {number[]} members
  * @property {number} near
+ * @property {Spot} [apart]
  * @property {number[][]} [ways]
  * @property {number} [wayCount]
  */

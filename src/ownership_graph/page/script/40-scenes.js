@@ -186,11 +186,13 @@ function focusScene(graph, filter, subjects, own, hops, most, types) {
   const shown = near.slice(0, Math.max(most, own.length));
   const lines = [...linesAmong(graph, filter, shown), ...impliedAmong(graph, filter, shown)];
   const fan = fanOf(graph, shown, lines, subjects);
-  const columns = fan ? new Map() : columnsOf(shown, lines, subjects);
+  const columns = columnsOf(shown, lines, subjects.length ? subjects : own.slice(0, shown.length));
+  const spots = fan ? spotsRound(subjects[0], fan) : spotsInColumns(graph, shown, columns, lines);
   return {
     kind: "focus",
     layout: fan ? "round" : "columns",
-    spots: fan ? spotsRound(subjects[0], fan) : spotsInColumns(graph, columns, lines),
+    spots,
+    apart: spots.find(({ node }) => !columns.has(node)),
     lines,
     subjects,
     members: shown,

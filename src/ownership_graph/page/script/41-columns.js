@@ -1,18 +1,27 @@
-// A few nodes in columns: what points at the subjects left, what they point at right.
+// A few nodes in columns: what points at the subjects left, what they point at right, and below
+// them what is tied to neither.
 "use strict";
 
 /** Measures of a focus, in units that are pixels at scale 1. */
 const ROW = 27;
+/** From one subject to the next below it: of few, and of more than so many. */
 const SUBJECT_ROW = 110;
+const SUBJECT_ROW_OF_MANY = 54;
+const FEW_SUBJECTS = 4;
+const MOST_SUBJECT_ROWS = 14;
+const SUBJECT_COLUMN = 300;
 const MOST_ROWS = 24;
 const BETWEEN_BLOCKS = 0.9;
 const COLUMN = 230;
 const OUTER_COLUMN = 275;
 const SUB_COLUMN = 215;
+/** So far below all others lies what is tied to none of them, in so many rows at least. */
+const APART = 78;
+const LEAST_APART_ROWS = 3;
 
 /**
  * The column of each node: 0 for the subjects, -1 for what points at them, +1 for what they
- * point at, and so on outward. What no line reaches goes below the subjects.
+ * point at, and so on outward. What no line reaches has none.
  * @param {number[]} nodes @param {Line[]} lines @param {number[]} subjects
  * @returns {Map<number, number>}
  */
@@ -26,7 +35,6 @@ function columnsOf(nodes, lines, subjects) {
   for (let front = begin; front.length; ) {
     front = front.flatMap((node) => settleBeside(node, ties.get(node) ?? [], columns));
   }
-  for (const node of nodes) if (!columns.has(node)) columns.set(node, 0);
   return columns;
 }
 
@@ -47,20 +55,23 @@ function settleBeside(node, lines, columns) {
   return found;
 }
 
-/** Columns side by side, in each what hangs on one node by one type of relationship together.
- * @param {OwnershipGraph} graph @param {Map<number, number>} columns @param {Line[]} lines
- * @returns {Spot[]} */
-function spotsInColumns(graph, columns, lines) {
+/** Columns side by side, in each what hangs on one node by one type of relationship together; last
+ * the nodes that have no column.
+ * @param {OwnershipGraph} graph @param {number[]} nodes @param {Map<number, number>} columns
+ * @param {Line[]} lines @returns {Spot[]} */
+function spotsInColumns(graph, nodes, columns, lines) {
   const inward = inwardOf(columns, lines);
   /** @type {Map<number, Spot>} */
   const spots = new Map();
   const reach = { left: 0, right: 0 };
   const order = [...new Set(columns.values())].sort((a, b) => Math.abs(a) - Math.abs(b) || a - b);
   for (const column of order) {
-    const nodes = [...columns.keys()].filter((node) => columns.get(node) === column);
-    if (column === 0) placeSubjects(nodes, spots);
-    else placeColumn(blocksOf(graph, nodes, inward, spots), column, reach, spots);
+    const these = [...columns.keys()].filter((node) => columns.get(node) === column);
+    if (column === 0) placeSubjects(these, reach, spots);
+    else placeColumn(blocksOf(graph, these, inward, spots), column, reach, spots);
   }
+  const apart = nodes.filter((node) => !columns.has(node));
+  placeApart(byName(graph, apart), spots);
   return [...spots.values()];
 }
 
@@ -107,10 +118,38 @@ function byName(graph, nodes) {
   );
 }
 
-/** @param {number[]} nodes @param {Map<number, Spot>} spots */
-function placeSubjects(nodes, spots) {
+/** The subjects one below the other, many of them closer and in as many sub-columns as it takes.
+ * @param {number[]} nodes @param {{left: number, right: number}} reach
+ * @param {Map<number, Spot>} spots */
+function placeSubjects(nodes, reach, spots) {
+  const subColumns = Math.ceil(nodes.length / MOST_SUBJECT_ROWS);
+  const rows = Math.ceil(nodes.length / subColumns);
+  const high = nodes.length > FEW_SUBJECTS ? SUBJECT_ROW_OF_MANY : SUBJECT_ROW;
+  const aside = ((subColumns - 1) / 2) * SUBJECT_COLUMN;
   nodes.forEach((node, place) => {
-    spots.set(node, { node, x: 0, y: (place - (nodes.length - 1) / 2) * SUBJECT_ROW, column: 0 });
+    const x = Math.floor(place / rows) * SUBJECT_COLUMN - aside;
+    spots.set(node, { node, x, y: ((place % rows) - (rows - 1) / 2) * high, column: 0 });
+  });
+  reach.left = reach.right = Math.max(0, aside);
+}
+
+/** What is tied to none of what is laid out already, in rows below it, as wide as that is.
+ * @param {number[]} nodes @param {Map<number, Spot>} spots */
+function placeApart(nodes, spots) {
+  const placed = [...spots.values()];
+  const left = Math.min(0, ...placed.map(({ x }) => x));
+  const right = Math.max(0, ...placed.map(({ x }) => x));
+  const room = Math.max(1, Math.round((right - left) / SUB_COLUMN));
+  const subColumns = Math.max(
+    Math.min(room, Math.ceil(nodes.length / LEAST_APART_ROWS)),
+    Math.ceil(nodes.length / MOST_ROWS),
+  );
+  const rows = Math.ceil(nodes.length / subColumns);
+  const top = Math.max(-APART, ...placed.map(({ y }) => y)) + APART;
+  const from = (left + right) / 2 - (subColumns * SUB_COLUMN) / 2 + ROW;
+  nodes.forEach((node, place) => {
+    const x = from + Math.floor(place / rows) * SUB_COLUMN;
+    spots.set(node, { node, x, y: top + (place % rows) * ROW, column: 1 });
   });
 }
 

@@ -7,6 +7,8 @@ const LONGEST_NAME = 34;
 const LONGEST_LINE = 14;
 /** Below this scale the groups of teams are named. */
 const FAR = 0.6;
+/** A name may be so many times as wide as the radius of the group that bears it. */
+const WIDEST_NAME = 12;
 /** Pixels of a disc's radius from which it is named. */
 const SMALLEST_NAMED = 11;
 
@@ -32,9 +34,10 @@ function paletteInForce() {
 
 /** Names painted so far in one frame, so that none is painted over another. */
 class Places {
-  /** @param {number} scale */
-  constructor(scale) {
+  /** @param {number} scale @param {{left: number, right: number}} [edges] of what is in sight */
+  constructor(scale, edges) {
     this.scale = scale;
+    this.edges = edges ?? { left: -Infinity, right: Infinity };
     /** @type {Map<string, [number, number, number, number][]>} */
     this.cells = new Map();
   }
@@ -50,6 +53,14 @@ class Places {
     if (met) return false;
     for (const cell of cells) this.cells.set(cell, [...(this.cells.get(cell) ?? []), box]);
     return true;
+  }
+
+  /** Where the middle of a text of that width has to be so that no edge cuts it; a text whose own
+   * place is out of sight stays there. @param {number} x @param {number} wide */
+  inSight(x, wide) {
+    const { left, right } = this.edges;
+    if (x < left || x > right) return x;
+    return Math.max(left + wide / 2, Math.min(right - wide / 2, x));
   }
 
   /** @param {[number, number, number, number]} box @returns {string[]} */
@@ -170,11 +181,12 @@ function paintRing(pen, palette, disc, parts, scale) {
   }
 }
 
-/** @param {Pen} pen @param {Palette} palette @param {Group[]} groups @param {number} scale
- * @param {Places} places */
+/** The names of groups, the largest first. @param {Pen} pen @param {Palette} palette
+ * @param {Group[]} groups @param {number} scale @param {Places} places */
 function paintGroupNames(pen, palette, groups, scale, places) {
-  for (const { name, x, y, radius } of groups) {
+  for (const { name, x, y, radius } of [...groups].sort((a, b) => b.radius - a.radius)) {
     const how = { colour: palette.muted, rim: palette.ground, size: 12 / scale, bold: true };
+    if (widthOf(pen, linesOf(shortened(name, LONGEST_NAME)), how) > radius * WIDEST_NAME) continue;
     paintIfFree(pen, name, x, [y - radius - 3 / scale], how, places);
   }
 }
@@ -191,20 +203,26 @@ function paintDiscNames(pen, palette, discs, scale, places) {
   }
 }
 
+/** @param {Pen} pen @param {string[]} lines @param {Writing} how @returns {number} */
+function widthOf(pen, lines, { size, bold }) {
+  pen.font = `${bold ? 600 : 400} ${size}px ${FONT}`;
+  return Math.max(...lines.map((line) => pen.measureText(line).width));
+}
+
 /** A name in one line or two, standing on the first of the heights where nothing is written yet.
  * @param {Pen} pen @param {string} name @param {number} x @param {number[]} heights
  * @param {Writing} how @param {Places} places */
 function paintIfFree(pen, name, x, heights, how, places) {
   const lines = linesOf(shortened(name, LONGEST_NAME));
   const high = how.size * 1.12;
-  pen.font = `${how.bold ? 600 : 400} ${how.size}px ${FONT}`;
-  const wide = Math.max(...lines.map((line) => pen.measureText(line).width));
+  const wide = widthOf(pen, lines, how);
+  const middle = places.inSight(x, wide);
   const y = heights.find((at) =>
-    places.take(x - wide / 2, at - lines.length * high, wide, lines.length * high),
+    places.take(middle - wide / 2, at - lines.length * high, wide, lines.length * high),
   );
   if (y === undefined) return;
   const top = y - lines.length * high;
-  lines.forEach((line, place) => paintText(pen, line, x, top + (place + 0.5) * high, how));
+  lines.forEach((line, place) => paintText(pen, line, middle, top + (place + 0.5) * high, how));
 }
 
 /** A name parted at the blank nearest to its middle, where it is long.

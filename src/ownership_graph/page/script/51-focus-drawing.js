@@ -26,6 +26,14 @@ function paintFocusNames(pen, palette, graph, scene, names, bold, scale) {
   }
 }
 
+/** Above what is tied to none of the rest, why it is there.
+ * @param {Pen} pen @param {Palette} palette @param {Spot} first @param {number} scale */
+function paintApart(pen, palette, { x, y }, scale) {
+  const how = { colour: palette.muted, rim: palette.ground, size: Math.max(11.5, 9.5 / scale) };
+  const words = "Named as well, tied to none of the others";
+  paintText(pen, words, x - ROW / 3, y - ROW, { ...how, align: "left" });
+}
+
 /** The names of a focus. Where many in one column begin with the same words, these are left out.
  * @param {OwnershipGraph} graph @param {Spot[]} spots @returns {Map<number, string>} */
 function focusNames(graph, spots) {
@@ -63,7 +71,8 @@ function commonBeginning(texts) {
  * @param {OwnershipGraph} graph @param {Scene} scene @param {number | null} chosen
  * @returns {Bundle[]} */
 function bundlesOf(graph, scene, chosen) {
-  if (scene.layout === "ways") return bundlesOnWays(graph, scene);
+  if (scene.layout === "ways") return bundlesBetween(graph, scene, ({ y }) => y, 0.5);
+  if (!scene.subjects.length) return bundlesBetween(graph, scene, ({ x }) => x, 0.72);
   const spotOf = new Map(scene.spots.map((spot) => [spot.node, spot]));
   const hubs = new Set(chosen === null ? scene.subjects : [...scene.subjects, chosen]);
   /** @type {Map<string, {hub: Spot, others: Spot[], type: string}>} */
@@ -87,26 +96,31 @@ function bundlesOf(graph, scene, chosen) {
   }));
 }
 
-/** The lines of one type and direction between two rows of ways, with one label.
- * @param {OwnershipGraph} graph @param {Scene} scene @returns {Bundle[]} */
-function bundlesOnWays(graph, scene) {
+/** The lines of one type and direction between two rows, or two columns, with one label.
+ * @param {OwnershipGraph} graph @param {Scene} scene @param {(spot: Spot) => number} rank the row
+ * or column of a spot @param {number} outward where between the inner and the outer one it stands
+ * @returns {Bundle[]} */
+function bundlesBetween(graph, scene, rank, outward) {
   const spotOf = new Map(scene.spots.map((spot) => [spot.node, spot]));
   /** @type {Map<string, {type: string, middles: Point[]}>} */
   const bundles = new Map();
-  for (const { tie, start, end } of scene.lines) {
-    const from = /** @type {Spot} */ (spotOf.get(start));
-    const to = /** @type {Spot} */ (spotOf.get(end));
-    const type = graph.type(tie);
-    const key = `${type} ${from.y} ${to.y}`;
+  for (const line of scene.lines) {
+    const from = /** @type {Spot} */ (spotOf.get(line.start));
+    const to = /** @type {Spot} */ (spotOf.get(line.end));
+    if (rank(from) === rank(to)) continue;
+    const type = lineName(graph, line);
+    const key = `${type} ${rank(from)} ${rank(to)}`;
     const bundle = bundles.get(key) ?? { type, middles: [] };
-    bundle.middles.push({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 });
+    const share = Math.abs(rank(from)) > Math.abs(rank(to)) ? 1 - outward : outward;
+    const at = (/** @type {"x" | "y"} */ axis) => from[axis] + (to[axis] - from[axis]) * share;
+    bundle.middles.push({ x: at("x"), y: at("y") });
     bundles.set(key, bundle);
   }
   return [...bundles.values()].map(({ type, middles }) => ({
     type,
     count: middles.length,
     x: middles.reduce((sum, { x }) => sum + x, 0) / middles.length,
-    y: middles[0].y,
+    y: middles.reduce((sum, { y }) => sum + y, 0) / middles.length,
   }));
 }
 

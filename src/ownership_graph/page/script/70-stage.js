@@ -5,8 +5,9 @@
 const LINES_FROM = 0.95;
 const MOST_TIES = 100;
 const MOST_LINES = 900;
-/** Pixels that a headline takes above a map of what changed. */
-const HEADLINE = 60;
+/** Pixels that a map leaves free at its sides, and round its headline and what stands at its foot. */
+const MARGIN = 24;
+const LEAST_SCALE = 0.01;
 const TRANSPARENT = "rgba(0,0,0,0)";
 
 /** No physics, straight lines, none while dragging: what makes it quick. */
@@ -104,7 +105,6 @@ class Stage {
     this.measureDiscs();
     this.edges = new vis.DataSet();
     this.network.setData({ nodes: this.visNodes(), edges: this.edges });
-    this.fit();
   }
 
   /** What the discs of a whole map are made of, and what ties them; where the map shows what
@@ -183,18 +183,21 @@ class Stage {
   }
 
   /** Lines at the chosen node stand out, those at no subject stand back. In columns lines run from
-   * left to right, so that only those that do not need an arrow; those within a column are bent
-   * round what lies between. What changed says so by its colour, and by dashes where it is gone.
+   * left to right, so that only those that do not need an arrow; round a hub those that lead away
+   * from it, or the others' arrows would hide it. Those within a column are bent round what lies
+   * between. What changed says so by its colour, and by dashes where it is gone.
    * @param {Line} line @returns {VisEdge} */
   visEdge(line) {
     const { tie, start, end, via } = line;
-    const inColumns = this.scene.layout === "columns";
+    const { layout, subjects } = this.scene;
+    const inColumns = layout === "columns";
     const from = this.spotOf.get(start)?.x ?? 0;
     const to = this.spotOf.get(end)?.x ?? 0;
     const look = this.lookOf(tie, start, end);
     /** @type {VisEdge["smooth"]} */
     const smooth = inColumns && from === to && { enabled: true, type: "curvedCW", roundness: 0.35 };
-    const enabled = !via && (!inColumns || from >= to || look.width !== undefined);
+    const points = inColumns ? from >= to : layout !== "round" || !subjects.includes(end);
+    const enabled = !via && points;
     const dashes = this.isDashed(line);
     return { id: tie, from: start, to: end, smooth, dashes, arrows: { to: { enabled } }, ...look };
   }
@@ -217,14 +220,22 @@ class Stage {
       return { color: { color: palette.accent }, width: 1.8 };
     }
     if (scene.kind === "map") return {};
-    const atSubject = scene.subjects.includes(start) || scene.subjects.includes(end);
-    const isAside = !atSubject && scene.layout !== "ways";
+    const { subjects } = scene;
+    const atSubject = subjects.includes(start) || subjects.includes(end);
+    const isAside = subjects.length > 0 && !atSubject && scene.layout !== "ways";
     return { color: { color: isAside ? palette.rim : palette.line } };
   }
 
   /** @returns {number} */
   get scale() {
     return this.network.getScale();
+  }
+
+  /** Where the canvas ends at its sides, in map units. */
+  get sides() {
+    const { clientWidth } = this.canvas;
+    const at = (/** @type {number} */ x) => this.network.DOMtoCanvas({ x, y: 0 }).x;
+    return { left: at(4), right: at(clientWidth - 4) };
   }
 
   /** @returns {Spot[]} */
@@ -249,21 +260,28 @@ class Stage {
     this.showLines();
   }
 
-  /** Show all of the scene, as large as it goes. */
-  fit() {
+  /** Show all of the scene, as large as it goes between its headline and its foot.
+   * @param {{above: number, below: number}} taken pixels that these take */
+  fit({ above, below }) {
     const { clientWidth, clientHeight } = this.canvas;
     if (!clientWidth || !clientHeight) return;
-    const box = boxOf(this.scene, this.discsShown());
-    const isFocus = this.scene.kind === "focus";
-    const above = !isFocus && this.page.changesShown ? HEADLINE : 0;
+    const box = boxOf(this.scene, [...this.discsShown(), ...this.groupsShown()]);
     const scale = Math.min(
-      (clientWidth - (isFocus ? 30 : 90)) / box.wide,
-      (clientHeight - 100 - above) / box.high,
-      isFocus ? 1.4 : 1.6,
+      (clientWidth - 2 * MARGIN) / box.wide,
+      (clientHeight - above - below - 2 * MARGIN) / box.high,
+      this.scene.kind === "focus" ? 1.4 : 1.6,
     );
-    const position = { x: box.x, y: box.y - above / 2 / scale };
-    this.network.moveTo({ position, scale, animation: false });
+    const position = { x: box.x, y: box.y + (below - above) / 2 / scale };
+    this.network.moveTo({ position, scale: Math.max(scale, LEAST_SCALE), animation: false });
     this.showLines();
+  }
+
+  /** The groups of what is shown of a whole map. @returns {Group[]} */
+  groupsShown() {
+    const { scene, graph } = this;
+    if (scene.kind !== "map" && scene.kind !== "discs") return [];
+    const numbers = new Set(this.discsShown().map(({ group }) => group));
+    return graph.groups.filter((_, number) => numbers.has(number));
   }
 
   /** @param {number} factor */
@@ -333,7 +351,7 @@ class Stage {
 }
 
 /** The middle and the size of what a scene draws, names included.
- * @param {Scene} scene @param {Disc[]} discs */
+ * @param {Scene} scene @param {Circle[]} discs */
 function boxOf(scene, discs) {
   const isFocus = scene.kind === "focus";
   const aside = isFocus ? 165 : 0;

@@ -3,6 +3,10 @@
 
 /** Above this scale nodes bear their names. */
 const NAMES_FROM = 0.8;
+/** The pixels of a pin, and how far it may stand beside its place so as to be seen. */
+const PIN_WIDE = 20.5;
+const PIN_HIGH = 29;
+const PIN_STEPS = [0, 1, -1, 2, -2, 3, -3];
 
 class Painter {
   /** @param {Explorer} page @param {Stage} stage */
@@ -64,12 +68,13 @@ class Painter {
     const subjects = scene.spots.filter(({ column }) => column === 0);
     paintBundles(pen, palette, bundles, subjects, scale);
     paintFocusNames(pen, palette, graph, scene, this.names, bold, scale);
+    if (scene.apart) paintApart(pen, palette, scene.apart, scale);
   }
 
   /** @param {Pen} pen */
   mapNames(pen) {
     const { scene, graph, palette, scale } = this.stage;
-    const places = new Places(scale);
+    const places = new Places(scale, this.stage.sides);
     for (const { x, y } of this.pins()) {
       places.take(x - 10 / scale, y - 29 / scale, 20 / scale, 29 / scale);
     }
@@ -88,7 +93,9 @@ class Painter {
     for (const { x, y, radius } of this.ringed()) {
       paintMark(pen, palette.mark, x, y, radius, scale);
     }
-    for (const { number, x, y } of this.pins()) paintPin(pen, palette, number, x, y, scale);
+    for (const { number, x, y } of this.pins().reverse()) {
+      paintPin(pen, palette, number, x, y, scale);
+    }
   }
 
   /** On what changed a sign that says how, for whoever cannot tell its colours. @param {Pen} pen */
@@ -109,20 +116,22 @@ class Painter {
     return this.stage.placesOf(found.filter(isNode));
   }
 
-  /** Where the pins of where to begin stand, side by side where they would be at one place.
+  /** Where the pins of where to begin stand, side by side where one would hide another.
    * @returns {{number: string, x: number, y: number}[]} */
   pins() {
     const { scene, scale } = this.stage;
     if (this.page.question || this.page.cause || scene.kind === "team") return [];
-    const met = new Map();
+    const taken = new Places(scale);
     return this.first.flatMap((cause, place) => {
       const [best] = this.page.foundBy(cause);
       const subject = cause.thing ?? best.finding.subject[0];
       const at = isNode(subject) ? this.stage.placeOf(subject) : undefined;
       if (!at) return [];
-      const beside = met.get(`${at.x} ${at.y}`) ?? 0;
-      met.set(`${at.x} ${at.y}`, beside + 1);
-      return [{ number: String(place + 1), x: at.x + (beside * 22) / scale, y: at.y - at.radius }];
+      const y = at.y - at.radius;
+      const places = PIN_STEPS.map((step) => at.x + (step * PIN_WIDE) / scale);
+      const isFree = (/** @type {number} */ x) =>
+        taken.take(x - PIN_WIDE / 2 / scale, y - PIN_HIGH / scale, PIN_WIDE / scale, PIN_HIGH / scale);
+      return [{ number: String(place + 1), x: places.find(isFree) ?? at.x, y }];
     });
   }
 }
