@@ -107,7 +107,8 @@ def read(  # noqa: PLR0913 -- each is an option
                 yield Rejected(path.name, line, why)
             elif cells:
                 rows.append(post_of(line, filled(columns, cells)))
-    yield from Staff(rows, columns, path.name, spoken).records()
+    named = {meaning: table.header[place] for meaning, place in columns.items()}
+    yield from Staff(rows, named, path.name, spoken).records()
 
 
 def found(surroundings: Surroundings) -> Iterator[Found]:

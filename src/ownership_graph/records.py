@@ -7,14 +7,36 @@ for each fact removed or altered. A `Plan` is what one run will write.
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Unreadable(msgspec.Struct, frozen=True, gc=False):
+    """What an importer gives in place of a value that it cannot read: the text, and why.
+
+    The fact goes in without that property where it says the same without it; else it is rejected.
+    `why` is blank where another value of the fact says it.
+    """
+
+    text: str
+    why: str
+
+    def __str__(self) -> str:
+        """The text as it was written, as it stands among rejected rows."""
+        return self.text
+
 
 Value: TypeAlias = str | int | float | bool | list[str]
 """What a property may hold."""
 
 Properties: TypeAlias = dict[str, Value]
+Written: TypeAlias = "Mapping[str, Value | Unreadable]"
+"""Properties as a source writes them."""
+
 ABSENT = "absent"
 """The property with which a source says *no*: true where the fact is not so."""
 
@@ -23,26 +45,31 @@ Key: TypeAlias = str
 
 
 class Node(msgspec.Struct, frozen=True, gc=False):
-    """A node that a source states. `properties` hold neither id nor blanks."""
+    """A node that a source states. `properties` hold neither id nor blanks.
+
+    `columns` says in which columns they stand, where those are called otherwise.
+    """
 
     label: str
     id: str
-    properties: Properties = {}
+    properties: Written = {}
     file: str = ""
     line: int = 0
+    columns: Mapping[str, str] | None = None
 
 
 class Relationship(msgspec.Struct, frozen=True, gc=False):
-    """A relationship that a source states."""
+    """A relationship that a source states; `columns` as in a `Node`."""
 
     type: str
     from_label: str
     from_id: str
     to_label: str
     to_id: str
-    properties: Properties = {}
+    properties: Written = {}
     file: str = ""
     line: int = 0
+    columns: Mapping[str, str] | None = None
 
 
 class Promise(msgspec.Struct, frozen=True, gc=False):

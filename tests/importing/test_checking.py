@@ -3,8 +3,9 @@ import math
 import pytest
 
 from ownership_graph.errors import SourceError
-from ownership_graph.importing.checking import MOST_UNUSUAL, Checker
+from ownership_graph.importing.checking import Checker
 from ownership_graph.importing.clashes import without_clashes
+from ownership_graph.importing.kinds import MOST_UNUSUAL
 from ownership_graph.importing.statements import statement_hash
 from ownership_graph.importing.values import MOST_REMEMBERED
 from ownership_graph.model import RELATIONSHIPS
@@ -13,6 +14,7 @@ from ownership_graph.records import (
     Promise,
     Rejected,
     Relationship,
+    Unreadable,
     node_key,
     relationship_key,
 )
@@ -227,12 +229,80 @@ def test_a_list_is_split_at_semicolons():
         ("title", "x", "A node's name goes into 'name'."),
     ],
 )  # fmt: skip
-def test_a_value_that_cannot_be_rejects_its_row_with_a_reason(name, written, found):
-    said = why(model(**{name: written}))
+def test_a_model_goes_in_without_a_value_that_cannot_be_and_its_row_is_told(name, written, found):
+    checks = checked(model(**{name: written}, vendor="Us"))
+    [rejected], [(key, statement)] = checks.rejected, checks.said.items()
+    said = rejected.why
 
+    assert (key, statement.properties) == (node_key("Model", "m1"), {"vendor": "Us"})
+    assert checks.unread == {key: (name,)}
+    assert not rejected.row or rejected.row["vendor"] == "Us"
+    assert list(checks.reasons.values()) == [1]
     assert found in said
+    assert said.endswith(f" The Model goes in without {name}.")
     assert said.isprintable()
     assert len(said) < 400
+
+
+def test_several_values_that_cannot_be_are_one_row_to_mend():
+    found = checked(model(stage="prod", risk_tier=9, stage_day=Unreadable("1st", "it is odd.")))
+    [rejected] = found.rejected
+
+    assert rejected.row == {
+        "id": "m1", "entity": "Model", "stage": "prod", "risk_tier": "9", "stage_day": "1st",
+    }  # fmt: skip
+    assert rejected.why.endswith(
+        "is not 1 to 3. it is odd. The Model goes in without stage and risk_tier and stage_day."
+    )
+    assert found.unread == {node_key("Model", "m1"): ("stage", "risk_tier", "stage_day")}
+    assert found.reasons == {"a stage that is not on its list": 1}
+
+
+def test_what_cannot_be_read_is_told_with_its_column_and_is_counted_once():
+    columns = {"stage": "the column 'Phase'"}
+    odd = {"kind": "x", "stage": Unreadable("1st", "Odd."), "mine": "y"}
+    found = checked(
+        Node("Gate", "g", {"sla_days": "soon"}, "t.csv", 2, {"sla_days": "the column 'SLA'"}),
+        Node("Model", "m", {**odd, "stge": 1}, "t.csv", 3, columns),
+    )
+
+    assert [each.why for each in found.rejected] == [
+        "the sla_days 'soon' is not a whole number. It stands in the column 'SLA'.",
+        "Odd. It stands in the column 'Phase'. The Model goes in without stage.",
+    ]
+    assert found.reasons["a stage that could not be read"] == 1
+    assert sum(found.unusual.values()) == 1
+    assert list(found.said) == [node_key("Model", "m")]
+
+
+@pytest.mark.parametrize(
+    ("record", "kept"),
+    [
+        (Node("Team", "t", {"kind": "team", "absent": "perhaps"}), None),
+        (Node("Approval", "a", {"status": "approved", "decided_day": "soon"}), None),
+        (Node("Criterion", "c", {"threshold": "high"}), None),
+        (owns(role="boss", since_day="2026-01-01"), None),
+        (owns(confidence="quite"), None),
+        (owns(role="accountable", since_day="soon"), {"role": "accountable"}),
+        (Relationship("MEMBER_OF", "Person", "p", "Team", "t", {"fte": "half"}), {}),
+        (Relationship("MEMBER_OF", "Person", "p", "Team", "t", {"role": "boss"}), None),
+    ],
+)
+def test_what_says_something_else_without_a_value_is_left_out_as_a_whole(record, kept):
+    found = checked(record)
+
+    assert len(found.rejected) == 1
+    assert [each.properties for each in found.said.values()] == ([] if kept is None else [kept])
+    assert ("went in without" in found.rejected[0].why) is (kept is not None)
+
+
+def test_of_a_row_said_again_with_a_value_that_cannot_be_the_earlier_value_stays():
+    found = checked(model(stage="pilot", vendor="a"), model(stage="prod", vendor="b"))
+    assert [each.properties for each in found.said.values()] == [{"stage": "pilot", "vendor": "b"}]
+
+    found = checked(model(stage="prod"), model(vendor="b"))
+    assert [each.properties for each in found.said.values()] == [{"vendor": "b"}]
+    assert found.unread == {}
 
 
 def test_the_edges_of_days_and_numbers_are_taken():

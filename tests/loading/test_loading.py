@@ -218,12 +218,12 @@ def test_the_importers_own_mode_holds_where_the_order_says_nothing(tmp_path, emb
 
 
 def test_rejected_rows_are_left_out_and_told(bring, facts, embedded_store):
-    summary = bring(team(status="actve"), Node("Model", "m1"), Rejected("x.csv", 3, "cut off"))
+    summary = bring(team(absent="perhaps"), Node("Model", "m1"), Rejected("x.csv", 3, "cut off"))
 
     assert set(facts()) == {M1}
     assert [each.line for each in summary.rejected] == [2, 3]
     assert summary.rejected_by_reason == {
-        "a status that is not on its list": 1,
+        "a absent that is not true or false": 1,
         "a row that could not be read": 1,
     }
     assert embedded_store.runs()[0].rows_rejected == 2
@@ -233,10 +233,32 @@ def test_rejected_rows_are_left_out_and_told(bring, facts, embedded_store):
 def test_a_fact_stays_while_its_row_is_rejected(bring, facts):
     bring(*WHOLE)
 
-    summary = bring(team(status="actve"), *WHOLE[1:])
+    summary = bring(team(absent="perhaps"), *WHOLE[1:])
 
     assert facts()[T1].properties == {"name": "Risk"}
     assert (summary.removed, summary.unchanged) == (0, 2)
+
+
+def test_a_value_that_cannot_be_read_stays_as_it_was_and_the_rest_of_its_row_goes_in(
+    bring, facts, embedded_store
+):
+    bring(team(name="Risk", status="active", function="risk"), owns(since_day="2026-01-01"))
+
+    summary = bring(team(name="Risks", status="actve"), owns(since_day="soon"))
+
+    assert facts()[T1].properties == {"name": "Risks", "status": "active"}
+    assert (summary.changed, summary.unchanged, len(summary.rejected)) == (1, 1, 2)
+    assert embedded_store.runs()[-1].counts["Team.status"] == 1
+    assert bring(team(name="Risks"), owns()).changed == 2
+    assert facts()[T1].properties == {"name": "Risks"}
+
+
+def test_what_was_never_stated_is_unknown_where_it_cannot_be_read(bring, facts):
+    bring(team(name="Risk"))
+
+    assert bring(team(name="Risk", status="actve"), source="hr2").added == 0
+    assert bring(team(name="Risk", status="actve")).unchanged == 1
+    assert facts()[T1].properties == {"name": "Risk"}
 
 
 def test_strictly_one_rejected_row_fails_the_import(bring, facts, embedded_store, tmp_path):
@@ -575,7 +597,7 @@ def test_rejected_rows_go_to_tables_that_can_be_mended_and_imported_again(
     order = Order("mended", find_importer("tables"), {"path": folder})
     again = load(embedded_store, order, now=datetime(2026, 1, 1, tzinfo=UTC))
 
-    assert again.added == 1
+    assert (again.added, again.changed) == (0, 1)
     assert facts()[T1].properties == {"status": "active", "name": "Größe; =1+1"}
     assert [each.table for each in again.rejected] == ["rels_OWNS"]
 

@@ -99,7 +99,8 @@ def _rejected_lines(summary: Summary) -> Iterator[str]:
     """How many rows were rejected, the first of them, and where they can be mended."""
     if not summary.rejected:
         return
-    yield f"  rejected   {_count(len(summary.rejected), 'row')}; {_others(summary)}"
+    part = f", {summary.in_part:,} in part" if summary.in_part else ""
+    yield f"  rejected   {_count(len(summary.rejected), 'row')}{part}; {_others(summary)}"
     for each in summary.rejected[:SHOWN]:
         place = ":".join(str(part) for part in (each.file, each.line) if part)
         yield f"    {printable(place)}: {printable(each.why, longest=400)}"

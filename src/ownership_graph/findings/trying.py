@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ownership_graph.errors import QueryError, StoreTimeoutError
 from ownership_graph.findings.asking import counted, rows_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ownership_graph.queries.question import Question
-    from ownership_graph.records import Key, Relationship
+    from ownership_graph.records import Key, Properties, Relationship
     from ownership_graph.stores import Store
 
 
@@ -73,7 +73,7 @@ def made_up_store(*, today: int) -> Store:
     """A store in memory that holds the made-up organisation."""
     run = ImportRun(id="made-up#1", seq=1, source="made-up", importer="", started="")
     facts = [
-        Fact(_key(each), each.properties, sources=("made-up",), hashes=("",), added_run=1, run=1)
+        Fact(_key(each), cast("Properties", each.properties), ("made-up",), ("",), {}, (), 1, 1)
         for each in organisation(today=today)
     ]
     facts.sort(key=lambda each: isinstance(parse_key(each.key), RelationshipKey))

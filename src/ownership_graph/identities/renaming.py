@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from msgspec.structs import replace
 
@@ -11,10 +11,13 @@ from ownership_graph.model import LABELS, RELATIONSHIPS
 from ownership_graph.records import Node, Rejected, Relationship
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ownership_graph.identities.aliases import Aliases
-    from ownership_graph.records import Properties, Record, Value
+    from ownership_graph.records import Record
+
+Said = TypeVar("Said", bound="Mapping[str, object]")
+"""Properties, as a source writes them or as they are held."""
 
 WHO = ("Person", "Team")
 """The labels of those whose ids stand in properties such as confirmed_by."""
@@ -69,7 +72,7 @@ class _Renaming:
             self._seen.add((node.label, own_id))
         if own_id == node.id and properties is node.properties:
             return node
-        return Node(node.label, own_id, properties, node.file, node.line)
+        return replace(node, id=own_id, properties=properties)
 
     def _relationship(self, tie: Relationship) -> Relationship:
         from_id = self._id(tie.from_label, tie.from_id)
@@ -97,22 +100,22 @@ class _Renaming:
         return self._aliases.id_of(label, written.strip())
 
 
-def restated(kind: str, properties: Properties, aliases: Aliases) -> Properties:
+def restated(kind: str, properties: Said, aliases: Aliases) -> Said:
     """The properties with the ids of who did something; the same dict where none differs."""
     if kind not in LABELS and kind not in RELATIONSHIPS:
         return properties
-    found: dict[str, Value] = {}
+    found: dict[str, object] = {}
     for name in naming(kind):
         if name in properties:
             new = _who(properties[name], aliases)
             if new != properties[name]:
                 found[name] = new
-    return {**properties, **found} if found else properties
+    return cast("Said", {**properties, **found}) if found else properties
 
 
-def _who(value: Value, aliases: Aliases) -> Value:
+def _who(value: object, aliases: Aliases) -> object:
     if isinstance(value, list | tuple):
-        return [cast("str", _who(each, aliases)) for each in value]
+        return [_who(each, aliases) for each in value]
     if not isinstance(value, str):
         return value
     if ";" in value:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ownership_graph.errors import SourceError
+from ownership_graph.importing.kinds import Labels, Relationships, Unusual, state, state_in_part
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.statements import (
     Hashes,
@@ -20,18 +21,13 @@ from ownership_graph.importing.statements import (
 )
 from ownership_graph.importing.values import (
     DENIAL,
-    LONGEST_IDENTITY,
     LONGEST_TEXT,
-    Convert,
     RowError,
     clean_text,
-    near,
-    own_check,
     property_check,
 )
-from ownership_graph.model import LABELS, RELATIONSHIPS
+from ownership_graph.model import LABELS
 from ownership_graph.records import (
-    ABSENT,
     Node,
     NodeKey,
     Partial,
@@ -46,8 +42,8 @@ from ownership_graph.records import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from ownership_graph.model import Property
-    from ownership_graph.records import Key, Properties, Record, Value
+    from ownership_graph.importing.kinds import Checks
+    from ownership_graph.records import Key, Properties, Record
 
 LONGEST_ID = 600
 """Characters of an id: a relationship's key holds two, and stores index keys up to 8 kB."""
@@ -73,6 +69,7 @@ class Checked:
     model does not know it. `nodes` and `ends` are the ids that were described, and those at
     which relationships start or end, by label. `faulty` are the places of the rows that were
     rejected for what they hold. `partial` tells why this is not the whole, where it is not.
+    `unread` are the facts that went in without some of their properties, which could not be read.
     """
 
     said: Mapping[Key, Statement]
@@ -88,6 +85,7 @@ class Checked:
     faulty: frozenset[Place]
     partial: tuple[Partial, ...] = ()
     doubled: tuple[str, ...] = ()
+    unread: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Checker:
@@ -102,16 +100,17 @@ class Checker:
         self._said: dict[Key, Statement] = {}
         self._promises: set[str] = set()
         self._reasons: Counter[str] = Counter()
-        self._unusual = _Unusual()
+        self._unusual = Unusual()
         self._ids = _Ids("the id", {})
         self._from_ids = _Ids("the id where it starts", self._ids)
         self._to_ids = _Ids("the id where it ends", self._ids)
-        self._labels = _Labels(self._unusual)
-        self._relationships = _Relationships(self._unusual)
+        self._labels = Labels(self._unusual)
+        self._relationships = Relationships(self._unusual)
         self._nodes: dict[str, set[str]] = {label: set() for label in LABELS}
         self._ends: dict[str, set[str]] = {label: set() for label in LABELS}
         self._file, self._line = "", 0
         self._hashes = Hashes()
+        self._missing: dict[Key, tuple[str, ...]] = {}
         self._by_type: dict[type, Callable[[Any], None]] = {
             Node: self._node,
             Relationship: self._relationship,
@@ -149,6 +148,7 @@ class Checker:
             frozenset(map(place_of_row, self.rejected)),
             tuple(self._partial),
             tuple(self._doubled),
+            {key: names for key, names in self._missing.items() if names},
         )
 
     def _count_row(self, record: Node | Relationship | Rejected) -> None:
@@ -179,29 +179,52 @@ class Checker:
         self._count_row(node)
         checks = self._labels[node.label]
         own_id = self._ids.of(node.id)
-        properties = _stated(node.properties, checks)
+        properties, unread = self._read(node, checks)
         if properties.get("name") == own_id:
             del properties["name"]
         self._nodes[node.label].add(own_id)
-        self._say(node_key(node.label, own_id), properties, node)
+        self._say(node_key(node.label, own_id), properties, node, unread)
 
     def _relationship(self, record: Relationship) -> None:
         self._count_row(record)
         from_label, to_label = record.from_label, record.to_label
         kind = self._relationships[record.type, from_label, to_label]
         from_id, to_id = self._from_ids.of(record.from_id), self._to_ids.of(record.to_id)
-        properties = _stated(record.properties, kind.checks)
+        properties, unread = self._read(record, kind.checks)
         identity: tuple[str, ...] = tuple(map(properties.get, kind.identity, kind.blanks))  # type: ignore[arg-type]  # all of them are texts
         if from_id == to_id and from_label == to_label:
             self._unusual.count(f"{record.type} from a {from_label} to itself")
         self._ends[from_label].add(from_id)
         self._ends[to_label].add(to_id)
         key = relationship_key(record.type, from_label, from_id, to_label, to_id, identity)
-        self._say(key, properties, record)
+        self._say(key, properties, record, unread)
 
-    def _say(self, key: Key, properties: Properties, record: Node | Relationship) -> None:
-        digest, held = self._hashes.of(properties)
+    def _read(
+        self, record: Node | Relationship, checks: Checks
+    ) -> tuple[Properties, tuple[str, ...]]:
+        """What the record states, and which of its properties cannot be read."""
+        properties: Properties = {}
+        try:
+            state(properties, record.properties, checks)
+        except RowError:
+            unread, fault = state_in_part(properties, record, checks)
+            self._reject(rejection(record, fault.why), fault.reason)
+            return properties, unread
+        return properties, ()
+
+    def _say(
+        self,
+        key: Key,
+        properties: Properties,
+        record: Node | Relationship,
+        unread: tuple[str, ...],
+    ) -> None:
         before = self._said.get(key)
+        if unread or self._missing:
+            self._missing[key] = unread
+            known = before.properties if before else {}
+            properties |= {name: known[name] for name in unread if name in known}
+        digest, held = self._hashes.of(properties)
         self._said[key] = now = Statement(digest, held, record.file, record.line)
         if before is None:
             return
@@ -211,24 +234,6 @@ class Checker:
         self.doubles += 1
         if len(self._doubled) < MOST_NAMED:
             self._doubled.append(said_twice(key, before, now))
-
-
-def _stated(written: Properties, checks: _Checks) -> Properties:
-    properties: Properties = {}
-    for name, value in written.items():
-        kept = checks[name](value)
-        if kept is not None:
-            properties[name] = kept
-    return properties
-
-
-class _Unusual(Counter[str]):
-    """What was kept though the model does not know it; only so many sorts are told apart."""
-
-    def count(self, what: str) -> None:
-        """Count it once more."""
-        known = what in self or len(self) < MOST_UNUSUAL
-        self[what if known else "other unusual values"] += 1
 
 
 class _Ids(dict[str, str]):
@@ -260,110 +265,6 @@ class _Ids(dict[str, str]):
 
     def _no_text(self, written: object) -> RowError:
         return RowError("an id that is no text", f"{self._what} is {shown(written)}, and no text.")
-
-
-class _Checks(dict[str, Convert]):
-    """The checks of the properties of one label or relationship, made when first met."""
-
-    def __init__(
-        self,
-        kind: str,
-        known: Mapping[str, Property],
-        unusual: _Unusual,
-        identity: tuple[str, ...] = (),
-    ) -> None:
-        super().__init__()
-        self._kind, self._unusual, self._identity = kind, unusual, identity
-        self._known = {name: each for name, each in known.items() if name != "id"}
-
-    def __missing__(self, name: str) -> Convert:
-        check: Convert
-        if name == ABSENT:
-            check = _denial
-        elif name in self._known:
-            longest = LONGEST_IDENTITY if name in self._identity else LONGEST_TEXT
-            count = self._unusual.count
-            check = property_check(self._known[name], self._kind, count, longest)
-        else:
-            check = self._own(name)
-        self[name] = check
-        return check
-
-    def _own(self, name: str) -> Convert:
-        own = own_check(name, self._kind)
-        hint = near(name, (*self._known, ABSENT))
-        if not hint:
-            return own
-
-        def misspelt(value: object) -> object:
-            kept = own(value)
-            if kept is not None:
-                self._unusual.count(f"{self._kind}.{name} is not in the model.{hint}")
-            return kept
-
-        return misspelt  # type: ignore[return-value]  # what `own` gives
-
-
-def _denial(value: object) -> Value | None:
-    """Yes where the source says that the fact is not so; nothing is stated by a no."""
-    return _SAYS_NO(value) or None
-
-
-class _Labels(dict[str, _Checks]):
-    """The checks of each label, made when first met."""
-
-    def __init__(self, unusual: _Unusual) -> None:
-        super().__init__()
-        self._unusual = unusual
-
-    def __missing__(self, label: str) -> _Checks:
-        if label not in LABELS:
-            raise RowError(
-                "an unknown label",
-                f"the label {shown(label)} is not in the model.{near(label, LABELS)}",
-            )
-        self[label] = _Checks(label, LABELS[label].properties, self._unusual)
-        return self[label]
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """How a relationship is checked; `blanks` stand where its identity is not stated."""
-
-    checks: _Checks
-    identity: tuple[str, ...]
-    blanks: tuple[str, ...]
-
-
-class _Relationships(dict[tuple[str, str, str], _Kind]):
-    """The checks of a relationship between two labels, made when first met."""
-
-    def __init__(self, unusual: _Unusual) -> None:
-        super().__init__()
-        self._unusual = unusual
-
-    def __missing__(self, wanted: tuple[str, str, str]) -> _Kind:
-        type_, from_label, to_label = wanted
-        if type_ not in RELATIONSHIPS:
-            raise RowError(
-                "an unknown relationship",
-                f"the relationship {shown(type_)} is not in the model."
-                f"{near(type_, RELATIONSHIPS)}",
-            )
-        model = RELATIONSHIPS[type_]
-        for label, allowed, where in (
-            (from_label, model.starts, "start"),
-            (to_label, model.ends, "end"),
-        ):
-            if label not in allowed:
-                raise RowError(
-                    "a relationship between labels that it cannot tie",
-                    f"{type_} cannot {where} at {shown(label)}, only at"
-                    f" {' or '.join(allowed)}.{near(label, allowed)}",
-                )
-        checks = _Checks(type_, model.properties, self._unusual, model.identity)
-        self[wanted] = _Kind(checks, model.identity, ("",) * len(model.identity))
-        return self[wanted]
 
 
 def rejection(record: Node | Relationship, why: str) -> Rejected:

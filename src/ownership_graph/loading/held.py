@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace as replaced
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from ownership_graph.importing.guarding import stated_counts
 from ownership_graph.importing.planning import rivals
-from ownership_graph.importing.statements import place_of
+from ownership_graph.importing.statements import place_of, statement_hash
 from ownership_graph.model import LABELS, RELATIONSHIPS
+from ownership_graph.plans.merging import stated_by
 from ownership_graph.plans.surrounding import facts_held
 from ownership_graph.records import kind_of
 
@@ -46,6 +50,24 @@ def count_stated(store: Store, source: str) -> int:
     counts = (store.read(text, {"source": source}).rows for text in _COUNTS)
     held = sum(source in fact.sources for fact in store.held())
     return held + sum(int(str(rows[0][0])) for rows in counts)
+
+
+def with_what_was_known(
+    store: Store, source: str, checked: Checked, had: Mapping[Key, str]
+) -> Checked:
+    """The same, with what the source stated before where a value could not be read now."""
+    facts = facts_held(
+        store, [key for key in checked.unread if key in checked.said and key in had]
+    )
+    if not facts:
+        return checked
+    said = dict(checked.said)
+    for key, fact in facts.items():
+        now, before = said[key], stated_by(fact)[source][1]
+        kept = {name: before[name] for name in checked.unread[key] if name in before}
+        properties = {**kept, **now.properties}
+        said[key] = replace(now, hash=statement_hash(properties), properties=properties)
+    return replaced(checked, said=said)
 
 
 def counts_after(checked: Checked, had: Mapping[Key, str]) -> dict[str, int]:

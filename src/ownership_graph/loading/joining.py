@@ -114,5 +114,5 @@ def _naming(store: Store, aliases: Aliases) -> Iterator[Key]:
         for name in naming(kind):
             for key, who in store.read(pattern.format(kind=kind, name=name)).rows:
                 said = {name: who}
-                if restated(kind, said, aliases) is not said:  # type: ignore[arg-type]  # a property's value
+                if restated(kind, said, aliases) is not said:
                     yield str(key)

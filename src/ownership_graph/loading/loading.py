@@ -27,7 +27,13 @@ from ownership_graph.importing.planning import (
     undescribed_ends,
 )
 from ownership_graph.loading import runs
-from ownership_graph.loading.held import count_stated, counts_after, ids_held, stated_by_several
+from ownership_graph.loading.held import (
+    count_stated,
+    counts_after,
+    ids_held,
+    stated_by_several,
+    with_what_was_known,
+)
 from ownership_graph.loading.inputs import fingerprint
 from ownership_graph.loading.joining import join
 from ownership_graph.loading.others import known_beside
@@ -199,6 +205,7 @@ class _Import:
         source = self.order.source
         self.tell("comparing", len(checked.said))
         had = self.store.stated(source) if past else {}
+        checked = with_what_was_known(self.store, source, checked, had)
         difference = compare(checked, had, self._mode(), people=source == MANUAL)
         ends = undescribed_ends(checked, difference.new)
         known: Mapping[Key, Fact] = {}

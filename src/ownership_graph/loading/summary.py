@@ -34,6 +34,7 @@ class Summary:
     lists them no longer. `unusual` are values that were kept though the model does not know
     them. `guard` is the sentence with which the removal guard would stop the import, of a dry
     run. `partial` tells why what was read is not the whole: then nothing was taken for gone.
+    `in_part` are facts that went in without values that could not be read.
     `rejects_file` is the folder that holds the rejected rows.
     """
 
@@ -50,6 +51,7 @@ class Summary:
     unchanged: int
     partial: tuple[Partial, ...]
     rejected: tuple[Rejected, ...]
+    in_part: int
     rejected_by_reason: Mapping[str, int]
     doubles: int
     doubled: tuple[str, ...]
@@ -118,6 +120,7 @@ def summarised(
         unchanged=difference.unchanged,
         partial=checked.partial,
         rejected=checked.rejected,
+        in_part=len(checked.unread),
         rejected_by_reason=dict(Counter(checked.reasons).most_common()),
         doubles=checked.doubles,
         doubled=checked.doubled,

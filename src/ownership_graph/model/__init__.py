@@ -33,6 +33,7 @@ __all__ = [
     "Label",
     "Property",
     "Relationship",
+    "can_be_without",
     "ended_status",
     "is_event",
     "nearest",
@@ -43,6 +44,20 @@ __all__ = [
 def is_event(name: str) -> bool:
     """Whether absence from a later import leaves facts of this label or relationship in place."""
     return (LABELS[name] if name in LABELS else RELATIONSHIPS[name]).event
+
+
+def can_be_without(kind: str) -> frozenset[str] | None:
+    """The properties without which a fact of that label or relationship says the same.
+
+    None stands for all of them: a person, a team, a model is there whatever is known of it.
+
+    >>> can_be_without("Model") is None, can_be_without("Gate"), can_be_without("MEMBER_OF")
+    (True, frozenset(), frozenset({'fte'}))
+    """
+    if kind in RELATIONSHIPS:
+        return frozenset(RELATIONSHIPS[kind].aside)
+    label = LABELS[kind]
+    return frozenset() if label.event or label.rule else None
 
 
 def ended_status(label: str, day: int) -> dict[str, str | int]:

@@ -46,7 +46,8 @@ class Property:
 class Label:
     """What one label stands for, and how the page draws it.
 
-    `event` facts are history: absence from a later import does not remove them.
+    `event` facts are history: absence from a later import does not remove them. A `rule` or an
+    event is what its properties say together: with one of them missing it would be another.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Label:
     shape: str
     properties: Mapping[str, Property]
     event: bool = False
+    rule: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ class Relationship:
     """One relationship: where it may start and end.
 
     `identity` names the properties that belong to its key: a team that is accountable and
-    technical owner of one model has two OWNS facts.
+    technical owner of one model has two OWNS facts. `aside` names those without which it says
+    the same; the others say how far it holds.
     """
 
     name: str
@@ -73,6 +76,7 @@ class Relationship:
     properties: Mapping[str, Property]
     identity: tuple[str, ...] = ()
     event: bool = False
+    aside: tuple[str, ...] = ()
 
 
 def text(name: str, meaning: str, *values: str) -> Property:

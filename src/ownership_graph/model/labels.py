@@ -38,7 +38,7 @@ _NAME = text("name", "What people call it; the id where nobody states one.")
 _FUNCTION = text("function", "The function it belongs to.", *FUNCTIONS)
 
 
-def _label(
+def _label(  # noqa: PLR0913 -- all that a label is
     name: str,
     plural: str,
     meaning: str,
@@ -46,9 +46,11 @@ def _label(
     shape: str,
     *properties: Property,
     event: bool = False,
+    rule: bool = False,
 ) -> Label:
     own_id = Property("id", "text", "Its key: unique for the label, by habit `system:native`.")
-    return Label(name, plural, meaning, colour, shape, named((own_id, _NAME, *properties)), event)
+    known = named((own_id, _NAME, *properties))
+    return Label(name, plural, meaning, colour, shape, known, event, rule)
 
 
 _LABELS = (
@@ -136,6 +138,7 @@ _LABELS = (
         day("since_day", "The day from which the gate holds."),
         day("reviewed_day", "The day on which the rule was last reviewed."),
         day("retired_day", "The day from which the gate no longer holds."),
+        rule=True,
     ),
     _label(
         "Approval", "approvals",
@@ -177,6 +180,7 @@ _LABELS = (
         choice("direction", "Whether more is better.", "max", "min"),
         number("threshold", "The bar, as a number."),
         text("threshold_text", "The bar, where no number says it."),
+        rule=True,
     ),
     _label(
         "TradeOff", "trade-offs", "A written ranking of dimensions.",
@@ -184,6 +188,7 @@ _LABELS = (
         text("statement", "The ranking, in words."),
         choice("status", "Whether it is agreed.", "draft", "agreed"),
         integer("priority", "Which trade-off wins where two apply; 1 wins.", low=1),
+        rule=True,
     ),
     _label(
         "Incentive", "incentives", "What a team or a function is rewarded for.",
@@ -193,6 +198,7 @@ _LABELS = (
         choice("direction", "Whether more is better.", "max", "min"),
         text("period", "How often it is reckoned."),
         choice("basis", "Whether somebody declared it.", "declared", "assumed"),
+        rule=True,
     ),
     _label(
         "Decision", "decisions",
@@ -208,6 +214,7 @@ _LABELS = (
         day("raised_day", "The day on which the question came up."),
         day("made_day", "The day on which it was decided."),
         choice("basis", "Whether somebody recorded it.", "recorded", "implied"),
+        rule=True,
     ),
     _label(
         "Incident", "incidents", "Something that went wrong with a model.",

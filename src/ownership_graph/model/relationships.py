@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def _relationship(
+def _relationship(  # noqa: PLR0913 -- all that a relationship is
     name: str,
     starts: str,
     ends: str,
@@ -29,6 +29,7 @@ def _relationship(
     *properties: Property,
     identity: tuple[str, ...] = (),
     event: bool = False,
+    aside: tuple[str, ...] = (),
 ) -> Relationship:
     return Relationship(
         name,
@@ -38,6 +39,7 @@ def _relationship(
         named(properties),
         identity,
         event,
+        aside,
     )
 
 
@@ -46,6 +48,7 @@ _RELATIONSHIPS = (
         "MEMBER_OF", "Person", "Team", "Who belongs to which team.",
         choice("role", "What the person is there.", "lead", "deputy", "member", "liaison"),
         number("fte", "Working time given to the team.", unit="full-time equivalents", low=0),
+        aside=("fte",),
     ),
     _relationship("PART_OF", "Team", "Team", "Which team belongs to which."),
     _relationship("REPORTS_TO", "Person", "Person", "Who is managed by whom."),
@@ -65,17 +68,19 @@ _RELATIONSHIPS = (
         day("since_day", "The day from which it holds."),
         day("confirmed_day", "The day on which the owner last confirmed it."),
         text("confirmed_by", "Id of who confirmed it."),
-        identity=("role", "scope"),
+        identity=("role", "scope"), aside=("since_day", "confirmed_day", "confirmed_by"),
     ),
     _relationship(
         "WORKED_ON", "Team Person", "Model", "Who was seen working on what; not declared.",
         integer("events", "How often.", unit="events"),
         number("share", "The share of all events on the model.", unit="0 to 1", low=0, high=1),
+        aside=("events", "share"),
     ),
     _relationship(
         "HANDED_OVER", "Team", "Team", "Which team passes work to which.",
         integer("count", "How often.", unit="hand-overs"),
         number("median_days", "How long one took.", unit="days", low=0),
+        aside=("count", "median_days"),
     ),
     _relationship(
         "DEPENDS_ON", "Model Service", "Model Dataset Service", "What stands on what.",

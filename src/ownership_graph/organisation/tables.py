@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ownership_graph.days import date_of
 from ownership_graph.errors import OwnershipGraphError
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from ownership_graph.model import Property
-    from ownership_graph.records import Properties, Relationship, Value
+    from ownership_graph.records import Relationship, Value, Written
 
 _NODE_KEYS, _EDGE_KEYS = ("id", "entity"), ("from_label", "from", "to_label", "to")
 _BUFFER = 1 << 16
@@ -97,10 +97,10 @@ class _Table:
         self._write(row)
         self.rows += 1
 
-    def _fill(self, row: list[str], properties: Properties) -> None:
+    def _fill(self, row: list[str], properties: Written) -> None:
         for name, value in properties.items():
             place, cell = self._cells[name]
-            row[place] = cell(value)
+            row[place] = cell(cast("Value", value))
 
 
 def _cell(found: Property) -> Callable[[Value], str]:

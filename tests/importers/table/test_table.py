@@ -13,10 +13,11 @@ import xlsxwriter
 from pyarrow import parquet
 
 from ownership_graph.errors import SettingsError, SourceError
+from ownership_graph.importing.checking import Checker
 from ownership_graph.importing.importers import find_importer
 from ownership_graph.importing.recognised import recognise
 from ownership_graph.importing.surroundings import look_round
-from ownership_graph.records import Node, Promise, Rejected, Relationship
+from ownership_graph.records import Node, Promise, Rejected, Relationship, node_key
 
 TABLE, TABLES = find_importer("table"), find_importer("tables")
 MAPPINGS = Path(__file__).parents[3] / "examples" / "mappings"
@@ -39,12 +40,46 @@ def read(folder, text, mapping=MAPPING, **options):
 
 def test_what_a_row_states_and_what_the_mapping_promises(tmp_path):
     assert read(tmp_path, '"The owning team",Name,Other\nClaims,"Triage\n",x\n') == [
-        Node("Model", "uc1", {"name": "Triage"}, "t.csv", 2),
+        Node("Model", "uc1", {"name": "Triage"}, "t.csv", 2, {"name": "the column 'Name'"}),
         Relationship(
             "OWNS", "Team", "t:claims", "Model", "uc1", {"role": "accountable"}, "t.csv", 2
         ),
         Promise("Model"),
         Promise("OWNS"),
+    ]
+
+
+def test_a_cell_that_cannot_be_read_costs_its_row_nothing_else(tmp_path):
+    mapping = (
+        '[columns]\ntitle = "Name"\nday = "Go-live"\nwho = "Owner"\nphase = "Phase"\n'
+        '[dates]\nlive = ["%d.%m.%Y"]\n[values.stage]\npilot = "Pilot*"\n'
+        '[[fact]]\nModel = "{title:slug}"\n'
+        'set = { stage_day = "{day:live}", stage = "{phase:stage}", name = "{title}" }\n'
+        'link.OWNS = { from = "Team t:{who}", set = { role = "accountable" } }\n'
+    )
+    text = "Name,Go-live,Owner,Phase\nTriage,soon,Risk,Pilot 2\nChurn,01.02.2026,Risk,Beta\n"
+    checker = Checker()
+    checker.take_all(read(tmp_path, text, mapping))
+    found = checker.checked()
+
+    assert [(each.file, each.line) for each in found.rejected] == [("t.csv", 2), ("t.csv", 3)]
+    day, stage = (each.why for each in found.rejected)
+    assert day == (
+        "the stage_day 'soon' is no day. Write it as 2024-03-01, or as the number of days"
+        " since 1970-01-01. It stands in the column 'Go-live'. The Model goes in without"
+        " stage_day."
+    )
+    assert stage == (
+        "'Beta' in 'phase' fits nothing in [values.stage]. Add it there, or end the list"
+        " with a result for \"*\". It stands in the column 'Phase'. The Model goes in without"
+        " stage."
+    )
+    assert found.rejected[1].row["stage"] == "Beta"
+    assert [(key, each.properties) for key, each in found.said.items()] == [
+        (node_key("Model", "triage"), {"stage": "pilot", "name": "Triage"}),
+        ('["OWNS","Team","t:Risk","Model","triage","accountable"]', {"role": "accountable"}),
+        (node_key("Model", "churn"), {"stage_day": 20485, "name": "Churn"}),
+        ('["OWNS","Team","t:Risk","Model","churn","accountable"]', {"role": "accountable"}),
     ]
 
 

@@ -98,6 +98,11 @@ def test_values_that_are_right_already_days_in_iso_and_numbers():
         },
         "t.csv",
         2,
+        {
+            "name": "the column 'Use case'", "target_day": "the column 'Target date'",
+            "experiments_per_month": "the column 'Experiments per month'",
+            "environment": "the column 'Environment'",
+        },
     )  # fmt: skip
     assert said[1].from_id == "Ann Lee"
     assert said[1].properties == {"role": "accountable"}

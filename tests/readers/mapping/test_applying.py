@@ -37,7 +37,14 @@ def test_a_row_states_several_facts():
     assert made(
         mapping, ("Name", "The owning team", "Impact"), (" Triage ", "Claims", "HIGH")
     ) == [
-        Node("Model", "uc1", {"name": "Triage", "kind": "use_case", "risk_tier": "3"}, "t.csv", 2),
+        Node(
+            "Model",
+            "uc1",
+            {"name": "Triage", "kind": "use_case", "risk_tier": "3"},
+            "t.csv",
+            2,
+            {"name": "the column 'Name'", "risk_tier": "the column 'Impact'"},
+        ),
         Relationship("SERVES", "Model", "uc1", "UseCase", "claims", {}, "t.csv", 2),
         Relationship("SERVES", "Model", "uc1", "UseCase", "u1", {}, "t.csv", 2),
         Relationship(
@@ -118,10 +125,12 @@ def test_a_blank_value_is_not_stated_and_a_strange_one_is_not_guessed():
         'set = { risk_tier = "{impact:tier}", name = "n" }\nlink.SERVES = "UseCase u"\n'
         '[[fact]]\nTeam = "t:{impact:tier}"\nwhere = { impact = "?*" }'
     )
-    blank, _, strange, no_team = made(mapping, ("I",), ("",), ("medium",))
+    blank, _, strange, _, no_team = made(mapping, ("I",), ("",), ("medium",))
     assert blank.properties == {"name": "n"}
-    assert "'medium' in 'impact' fits nothing in [values.tier]" in strange.why
-    assert (strange.line, strange.table, strange.row["id"]) == (3, "nodes_Model", "uc2")
+    tier = strange.properties["risk_tier"]
+    assert "'medium' in 'impact' fits nothing in [values.tier]" in tier.why
+    assert (strange.line, strange.id, str(tier)) == (3, "uc2", "medium")
+    assert strange.columns == {"risk_tier": "the column 'I'"}
     assert "fits nothing" in no_team.why
 
 

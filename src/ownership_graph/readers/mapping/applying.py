@@ -6,19 +6,20 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from ownership_graph.importing.checking import rejection
+from ownership_graph.importing.quoting import shown
 from ownership_graph.readers.mapping.columns import find_columns
 from ownership_graph.readers.mapping.patterns import fits
 from ownership_graph.readers.mapping.places import ROW
 from ownership_graph.readers.mapping.templates import Hole, Template
 from ownership_graph.readers.mapping.ways import NOTHING, turner
-from ownership_graph.records import Node, Rejected, Relationship
+from ownership_graph.records import Node, Rejected, Relationship, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ownership_graph.importing.reading import Row
     from ownership_graph.readers.mapping.rules import End, Fact, Rules, Setting, Split, Tie, Way
-    from ownership_graph.records import Properties, Record
+    from ownership_graph.records import Properties, Record, Value, Written
 
 _Values: TypeAlias = list[str]
 """A row's columns, its number, and what they were turned into; a fact's own names stand behind."""
@@ -197,31 +198,40 @@ class _EndMaker:
 
 def _cannot_be(text: str) -> str:
     """Why a value in the text could not be turned, or an empty text."""
-    return text.partition(NOTHING)[2]
+    return text.split(NOTHING)[2] if NOTHING in text else ""
 
 
 class _PropertiesMaker:
-    """Makes the properties, blank ones left out."""
+    """Makes the properties, blank ones left out; `columns` says where they stand."""
 
     def __init__(self, settings: Sequence[Setting], scope: _Scope) -> None:
         self._fixed: Properties = {}
         self._filled = []
+        self.columns: dict[str, str] = {}
         for each in settings:
             if isinstance(each.value, Template):
                 self._filled.append((each.name, each.value.filler(scope.slots)))
+                self.columns |= _where(each.name, each.value, scope.headers)
             else:
                 self._fixed[each.name] = each.value
 
-    def properties(self, values: _Values) -> tuple[Properties, str]:
-        """The properties that the row states, and why they cannot be, or an empty text."""
-        stated, why = dict(self._fixed), ""
+    def properties(self, values: _Values) -> Written:
+        """The properties that the row states, and what stands for those that cannot be."""
+        stated: dict[str, Value | Unreadable] = {**self._fixed}
         for name, fill in self._filled:
             text = fill(values)
             if NOTHING in text:
-                why = why or _cannot_be(text)
+                stated[name] = Unreadable(*text.split(NOTHING)[1:3])
             elif text:
                 stated[name] = text
-        return stated, why
+        return stated
+
+
+def _where(name: str, text: Template, headers: Mapping[str, str]) -> dict[str, str]:
+    """The column or columns in which a property stands; empty where the mapping alone says it."""
+    found = dict.fromkeys(headers[each.name] for each in text.holes if each.name in headers)
+    columns = " and ".join(map(shown, found))
+    return {name: f"the column{'s'[: len(found) - 1]} {columns}"} if found else {}
 
 
 class _NodeMaker:
@@ -233,11 +243,12 @@ class _NodeMaker:
 
     def record(self, values: _Values, line: int) -> Node | Rejected:
         """The node, or why there is none."""
-        end = self._end
+        end, made = self._end, self._properties
         no_id = end.why_not(values)
-        properties, why = self._properties.properties(values)
-        node = Node(end.label, "" if no_id else end.fill(values), properties, self._file, line)
-        return rejection(node, no_id or why) if no_id or why else node
+        own_id = "" if no_id else end.fill(values)
+        properties = made.properties(values)
+        node = Node(end.label, own_id, properties, self._file, line, made.columns or None)
+        return rejection(node, no_id) if no_id else node
 
 
 class _TieMaker:
@@ -250,18 +261,18 @@ class _TieMaker:
 
     def record(self, values: _Values, line: int) -> Relationship | Rejected:
         """The relationship, or why there is none."""
-        start, end = self._start, self._end
+        start, end, made = self._start, self._end, self._properties
         no_start, no_end = start.why_not(values), end.why_not(values)
-        properties, why = self._properties.properties(values)
         tie = Relationship(
             self._type,
             start.label,
             "" if no_start else start.fill(values),
             end.label,
             "" if no_end else end.fill(values),
-            properties,
+            made.properties(values),
             self._file,
             line,
+            made.columns or None,
         )
-        why = no_start or no_end or why
+        why = no_start or no_end
         return rejection(tie, why) if why else tie

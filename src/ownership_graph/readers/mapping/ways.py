@@ -21,7 +21,7 @@ BUILT_IN: Mapping[str, Callable[[str], str]] = {
 """The ways that are always there; a slug is what other importers make ids of teams from."""
 
 NOTHING = "\0"
-"""Begins what stands in place of a value that cannot be turned; the reason follows.
+"""Stands before, between and behind a value that cannot be turned, and the reason.
 
 No row that can be taken holds this character.
 """
@@ -46,8 +46,8 @@ def turner(name: str, way_name: str, way: Way | None) -> Callable[[str], str]:
             if fit(text):
                 return result
         return text and (
-            f"{NOTHING}{shown(text)} in '{name}' fits nothing in [values.{way_name}]. Add it"
-            ' there, or end the list with a result for "*".'
+            f"{NOTHING}{text}{NOTHING}{shown(text)} in '{name}' fits nothing in"
+            f' [values.{way_name}]. Add it there, or end the list with a result for "*".{NOTHING}'
         )
 
     return turn

@@ -12,14 +12,14 @@ from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.values import RowError
 from ownership_graph.readers.contacts import addresses
 from ownership_graph.readers.people import address, folded, team_id
-from ownership_graph.readers.staff.posts import share_of
-from ownership_graph.records import Node, Promise, Relationship
+from ownership_graph.readers.staff.posts import odd_in, share_of
+from ownership_graph.records import Node, Promise, Rejected, Relationship
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ownership_graph.readers.staff.posts import Post, Words
-    from ownership_graph.records import Properties, Record, Rejected
+    from ownership_graph.records import Properties, Record, Written
 
 MOST_SHOWN = 3
 """How many persons a message names."""
@@ -32,11 +32,17 @@ class Staff:
     """All posts of a table, and who they are about."""
 
     def __init__(
-        self, posts: Sequence[Post], columns: Mapping[str, int], file: str, words: Words
+        self, posts: Sequence[Post], columns: Mapping[str, str], file: str, words: Words
     ) -> None:
-        """`columns` are those that the table has; `file` is what the records are from."""
+        """`columns` are those that the table has, `file` is what the records are from."""
         self._posts, self._columns, self._file, self._words = posts, columns, file, words
+        self._stand = {
+            name: f"the column {shown(columns[meaning])}"
+            for name, meaning in _PROPERTIES.items()
+            if meaning in columns
+        }
         self._shared = _shared(posts)
+        self._passed_over: dict[tuple[str, str], list[Post]] = defaultdict(list)
         self._references: dict[str, dict[str, None]] = defaultdict(dict)
         self._names: dict[str, dict[str, None]] = defaultdict(dict)
         self._spelt: dict[str, str] = {}
@@ -44,26 +50,25 @@ class Staff:
 
     def records(self) -> Iterator[Record]:
         """Everything that the posts state, and promises of what there are columns for."""
-        posts: dict[str, list[tuple[Post, Properties | None]]] = defaultdict(list)
+        posts: dict[str, list[tuple[Post, Written]]] = defaultdict(list)
         for post in self._posts:
-            own_id, state = "", None
             try:
                 own_id = self._id(post)
-                self._remember(post, own_id)
-                state = self._words.state(post)
             except RowError as error:
-                yield self._unclear(post, own_id, error.why)
-            if own_id:
-                posts[own_id].append((post, state))
+                yield self._unclear(post, "", error.why)
+            else:
+                self._remember(post, own_id)
+                posts[own_id].append((post, self._words.state(post)))
         for own_id, several in posts.items():
             yield from self._person(own_id, several)
+        yield from self._told_as_shared()
         yield Promise("Person")
         for meaning, needs in _PROMISES.items():
             if meaning in self._columns:
                 yield from map(Promise, needs)
 
     def _unclear(self, post: Post, own_id: str, why: str) -> Rejected:
-        """The person as a row to mend; the teams and managers of whoever has an id go in.
+        """The person as a row to mend.
 
         Of several addresses the first may be the id from before: who has that has not left.
         """
@@ -84,9 +89,12 @@ class Staff:
                 f"{shown(post.email)} is not one e-mail address. Write one, or leave it blank.",
             )
         found = {"email": post.address, "login": post.login, "number": post.number}
-        for kind, text in found.items():
-            if text and (kind, folded(text)) not in self._shared:
-                return self._spelt.setdefault(folded(text), text)
+        several = [each for each in found.items() if self._is_shared(*each)]
+        for each in found.items():
+            if each[1] and each not in several:
+                for text in several:
+                    self._passed_over[text].append(post)
+                return self._spelt.setdefault(folded(each[1]), each[1])
         filled = " and ".join(shown(each) for each in found.values() if each)
         what = f"{filled} stands for other persons, too" if filled else "nothing says who it is"
         raise RowError(
@@ -94,6 +102,23 @@ class Staff:
             f"{what}. Fill in an e-mail address, a login or a personnel number of this person"
             " alone.",
         )
+
+    def _is_shared(self, kind: str, text: str) -> bool:
+        return (kind, folded(text)) in self._shared
+
+    def _told_as_shared(self) -> Iterator[Rejected]:
+        """The addresses and logins that stand for nobody, though their persons went in."""
+        for (kind, text), posts in self._passed_over.items():
+            lines = ", ".join(str(each.line) for each in posts[:MOST_SHOWN])
+            more = ", …" if len(posts) > MOST_SHOWN else ""
+            what = "e-mail address" if kind == "email" else kind
+            yield Rejected(
+                self._file,
+                posts[0].line,
+                f"the {what} {shown(text)} stands in the rows of several persons (lines"
+                f" {lines}{more}), so it is nobody's id and was left out. They went in under"
+                " another one. If they are one person, write the same name or number.",
+            )
 
     def _remember(self, post: Post, own_id: str) -> None:
         """Under which texts the person can be looked up as a manager."""
@@ -105,27 +130,37 @@ class Staff:
         if post.name and post.last_name:
             self._names[folded(f"{post.first_name} {post.last_name}")][own_id] = None
 
-    def _person(
-        self, own_id: str, posts: list[tuple[Post, Properties | None]]
-    ) -> Iterator[Record]:
+    def _person(self, own_id: str, posts: list[tuple[Post, Written]]) -> Iterator[Record]:
         """One person; posts that ended count only where no other one goes on."""
-        going_on = [each for each in posts if (each[1] or {}).get("status") != "left"] or posts
-        clear = [(post, state) for post, state in going_on if state is not None]
-        if clear:
-            known = [each for each in clear if each[1]]
-            post, state = (known or clear)[-1]
-            said = {
-                "name": post.full_name,
-                **state,
-                **_rest(post, own_id, alone=len(going_on) == 1),
-            }
-            kept: Properties = {
-                key: each for key, each in said.items() if each not in ("", own_id)
-            }
-            yield Node("Person", own_id, kept, self._file, post.line)
-        for post, _ in going_on:
+        going_on = [each for each in posts if each[1].get("status") != "left"] or posts
+        clear = [each for each in going_on if not odd_in(each[1])]
+        known = [each for each in clear if each[1]]
+        post, state = (known or clear or going_on)[-1]
+        said = {
+            "name": post.full_name,
+            **state,
+            **self._rest(post, own_id, alone=len(going_on) == 1),
+        }
+        kept: Written = {key: each for key, each in said.items() if each not in ("", own_id)}
+        yield Node("Person", own_id, kept, self._file, post.line, self._stand)
+        for post, state in going_on:
+            if clear and odd_in(state):
+                yield self._unclear(post, own_id, f"{odd_in(state)} Another row says it.")
             yield from self._team(own_id, post)
             yield from self._manager(own_id, post)
+
+    def _rest(self, post: Post, own_id: str, *, alone: bool) -> dict[str, str]:
+        """What else a post says of the person.
+
+        Of several posts none says the whole working time; what others have too is nobody's.
+        """
+        login = "" if self._is_shared("login", post.login) else post.login
+        return {
+            "fte": share_of(post.fte) if alone else "",
+            "function": post.function.casefold(),
+            "login": login if folded(login) != folded(own_id) else "",
+            "email": "" if self._is_shared("email", post.address) else post.address,
+        }
 
     def _team(self, own_id: str, post: Post) -> Iterator[Record]:
         team, division = post.team or post.division, post.division
@@ -194,6 +229,10 @@ class Staff:
         return " " not in text and any(each.isdigit() for each in text)
 
 
+_PROPERTIES = {
+    "status": "status", "left_day": "last_day", "fte": "fte", "function": "function",
+    "login": "login", "email": "email",
+}  # fmt: skip
 _PROMISES: Mapping[str, tuple[str, ...]] = {
     "team": ("Team", "MEMBER_OF"),
     "division": ("Team", "PART_OF"),
@@ -227,13 +266,3 @@ def _spoken(name: str) -> str:
     """The name as it is looked up: `Doe, Jane` is `Jane Doe`."""
     last, _, first = name.partition(",")
     return folded(f"{first} {last}")
-
-
-def _rest(post: Post, own_id: str, *, alone: bool) -> dict[str, str]:
-    """What else a post says of the person; of several posts none says the whole working time."""
-    return {
-        "fte": share_of(post.fte) if alone else "",
-        "function": post.function.casefold(),
-        "login": post.login if folded(post.login) != folded(own_id) else "",
-        "email": post.address,
-    }

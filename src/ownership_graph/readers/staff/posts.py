@@ -12,14 +12,14 @@ import msgspec
 
 from ownership_graph.errors import UsageError
 from ownership_graph.importing.quoting import shown
-from ownership_graph.importing.values import RowError
 from ownership_graph.readers.mapping.patterns import fits
 from ownership_graph.readers.people import address
+from ownership_graph.records import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from ownership_graph.records import Properties
+    from ownership_graph.records import Written
 
 _HERE = (
     "active*", "current", "employed", "working", "yes", "true", "1", "a", "on leave", "* leave",
@@ -78,35 +78,37 @@ class Words:
     dates: Sequence[str]
     today: date
 
-    def state(self, post: Post) -> Properties:
+    def state(self, post: Post) -> Written:
         """`status` and `left_day`, as far as the post says them; the word counts before the day.
 
-        Who came back often keeps the day of having left.
-
-        Raises:
-            RowError: the status or the day is written in a way that is not known.
+        Who came back often keeps the day of having left. Where one is written in a way that is
+        not known, that stands in its place.
         """
-        last = self._day(post.last_day) if post.last_day else None
-        if post.status:
-            status = self._status(post.status)
-        elif last:
+        status, last = self._status(post.status), self._day(post.last_day)
+        if isinstance(last, Unreadable):
+            return {"status": status or Unreadable("", ""), "left_day": last}
+        if isinstance(status, Unreadable):
+            return {"status": status, "left_day": Unreadable(post.last_day, "")}
+        if not status and last:
             status = "left" if last < self.today else "active"
-        else:
-            return {}
-        day = {"left_day": last.isoformat()} if last and status == "left" else {}
-        return {"status": status, **day}
+        if status == "left" and last:
+            return {"status": status, "left_day": last.isoformat()}
+        return {"status": status} if status else {}
 
-    def _status(self, said: str) -> str:
-        status = self.means(said)
-        if not status:
-            raise RowError(
-                "a status that is not known",
-                f"the status {shown(said)} does not say whether the person works here. Say --here"
-                f" {shown(said)} or --gone {shown(said)}.",
-            )
-        return status
+    def _status(self, said: str) -> str | Unreadable:
+        status = self.means(said) if said else ""
+        if status or not said:
+            return status
+        return Unreadable(
+            said,
+            f"the status {shown(said)} does not say whether the person works here. Say --here"
+            f" {shown(said)} or --gone {shown(said)}.",
+        )
 
-    def _day(self, text: str) -> date | None:
+    def _day(self, text: str) -> date | Unreadable | None:
+        """The last day; none where none is written, or one that never comes."""
+        if not text:
+            return None
         for written in ("", *self.dates):
             try:
                 found = (
@@ -118,16 +120,21 @@ class Words:
                 continue
             return found if found.year < _NEVER else None
         if _AS_ISO.fullmatch(text):
-            raise RowError(
-                "a last day that is no day",
+            return Unreadable(
+                text,
                 f"the last day {shown(text)} does not exist: there is no such month, or it has no"
                 " such day. Mend it.",
             )
-        raise RowError(
-            "a last day that is no day",
+        return Unreadable(
+            text,
             f"the last day {shown(text)} is not written as 2026-03-31. Say how such days are"
             " written: --dates '%d/%m/%Y'.",
         )
+
+
+def odd_in(state: Written) -> str:
+    """Why something of the state cannot be read, or an empty text."""
+    return "".join(each.why for each in state.values() if isinstance(each, Unreadable))
 
 
 def words(here: Sequence[str], gone: Sequence[str], dates: Sequence[str], today: str) -> Words:
