@@ -69,7 +69,7 @@ def test_rejected_rows_are_shown_written_mended_and_imported_again(run, tables, 
     table.write_text(table.read_text(encoding="utf-8") + rows, encoding="utf-8")
     said = run("import", "tables", tables, "--as", "inventory", *STORE)
     assert said.code == 0
-    assert "rejected   7 rows; the others went in" in said.err
+    assert "rejected   7 rows, 7 in part; the others went in" in said.err
     assert "nodes_Model.csv:4" in said.err
     assert "Did you mean 'production'?" in said.err
     assert "by reason" in said.err
@@ -78,11 +78,12 @@ def test_rejected_rows_are_shown_written_mended_and_imported_again(run, tables, 
     text = mended.read_text(encoding="utf-8").replace("prodution,", "production,")
     mended.write_text(text, encoding="utf-8")
     again = run("import", "tables", rejects, "--as", "inventory", "--mode", "delta", *STORE)
-    assert "new        7 nodes" in again.out
-    asked = run(
-        "query", "-", *STORE, "--format", "csv", stdin="MATCH (m:Model) RETURN count(m) AS n"
-    )
-    assert asked.out == "n\n9\n"
+    assert "changed    7 nodes" in again.out
+    live = "MATCH (m:Model {name: 'x', stage: 'production'}) RETURN count(m) AS n"
+    assert run("query", "-", *STORE, "--format", "csv", stdin=live).out == "n\n7\n"
+    unmended = run("import", "tables", tables, "--as", "inventory", *STORE)
+    assert "rejected   7 rows, 7 in part" in unmended.err
+    assert run("query", "-", *STORE, "--format", "csv", stdin=live).out == "n\n7\n"
 
 
 def test_strict_fails_on_a_rejected_row(run, tables):
@@ -179,8 +180,12 @@ def test_a_dry_run_shows_what_the_guard_would_say(run, tables):
     run("import", "tables", tables, "--as", "inventory", *STORE)
     table.write_text(whole, encoding="utf-8")
     said = run("import", "tables", tables, "--as", "inventory", "--dry-run", *STORE)
-    assert said.code == 0
+    assert said.code == 4
     assert "\n  guard      " in said.out
+    allowed = run(
+        "import", "tables", tables, "--as", "inventory", "--dry-run", *STORE, "--allow-removals"
+    )
+    assert (allowed.code, "guard" in allowed.out) == (0, False)
 
 
 def test_what_became_of_the_rows_beside_the_rejected_is_true(run, tables):

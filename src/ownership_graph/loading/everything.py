@@ -37,7 +37,7 @@ class Imported:
 
     @property
     def exit_code(self) -> int:
-        """That of the error, or of a source that was not read whole; 0 where all is well."""
+        """That of the error, or of what was not read whole or would be stopped; else 0."""
         if self.error:
             return self.error.exit_code
         return self.summary.exit_code if self.summary else 0

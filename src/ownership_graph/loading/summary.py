@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ownership_graph.errors import SourceError
+from ownership_graph.errors import GuardError, SourceError
 from ownership_graph.model import LABELS
 from ownership_graph.records import kind_of
 
@@ -68,7 +68,9 @@ class Summary:
 
     @property
     def exit_code(self) -> int:
-        """That of a source at fault, where it was not read whole; else 0."""
+        """That of a source at fault, where it was not read whole or would be stopped; else 0."""
+        if self.guard:
+            return GuardError.exit_code
         return SourceError.exit_code if self.partial else 0
 
     @property
