@@ -293,7 +293,7 @@ def test_what_says_something_else_without_a_value_is_left_out_as_a_whole(record,
 
     assert len(found.rejected) == 1
     assert [each.properties for each in found.said.values()] == ([] if kept is None else [kept])
-    assert ("went in without" in found.rejected[0].why) is (kept is not None)
+    assert ("goes in without" in found.rejected[0].why) is (kept is not None)
 
 
 def test_of_a_row_said_again_with_a_value_that_cannot_be_the_earlier_value_stays():

@@ -62,7 +62,7 @@ def read(tmp_path):
     def read(data, **options):
         file = tmp_path / "people.json"
         file.write_text(json.dumps(data))
-        return list(SCIM.read(path=file, **options))
+        return list(SCIM.read(**{"path": file, "teams": ["*"], **options}))
 
     return read
 
@@ -73,7 +73,8 @@ def ask(server, monkeypatch):
 
     def ask(**options):
         url = f"{server.url}/scim/v2"
-        return list(SCIM.read(**{"url": url, "token": "env:SCIM_TOKEN", **options}))
+        given = {"url": url, "token": "env:SCIM_TOKEN", "teams": ["*"], **options}
+        return list(SCIM.read(**given))
 
     return ask
 
@@ -142,12 +143,30 @@ def test_a_group_inside_is_a_part_or_is_opened(read):
     assert ("ada@example.org", "team:claims") in ties(said, "MEMBER_OF")
 
 
+def test_no_group_is_a_team_unless_somebody_says_so(read):
+    said = read([ADA, BO, CLAIMS, INNER], teams=[])
+
+    assert ties(said, "MEMBER_OF") == {("ada@example.org", "team:board")}
+    [told] = whys(said, Rejected)
+    assert told == (
+        "2 groups were left aside, such as 'All staff' and 'Claims': licences, rights and mailing"
+        " lists are groups, too, so which of them are teams is for you to say, by name: --teams"
+        " 'team-*', or in the settings teams = [\"team-*\"]. With * all are, and with a blank text"
+        " none is."
+    )
+    assert whys(read([ADA, BO, CLAIMS, INNER], teams=[""]), Rejected) == []
+    assert whys(read([ADA], teams=[]), Rejected) == []
+    assert whys(read([ADA, CLAIMS], teams=[]), Rejected)[0].startswith("1 group was left aside")
+
+
 def test_a_folder_of_files(tmp_path):
     (tmp_path / "users.json").write_text(json.dumps(listed(ADA, BO)))
     (tmp_path / "groups.json").write_text(json.dumps(listed(CLAIMS, INNER)))
     (tmp_path / "readme.txt").write_text("no JSON")
 
-    assert ("bo@example.org", "team:claims") in ties(SCIM.read(path=tmp_path), "MEMBER_OF")
+    assert ("bo@example.org", "team:claims") in ties(
+        SCIM.read(path=tmp_path, teams=["*"]), "MEMBER_OF"
+    )
 
 
 @pytest.mark.parametrize("active", [False, "False", "false"])
@@ -321,12 +340,12 @@ def test_a_server_may_page_by_cursors(ask, server):
     server.on("/scim/v2/Users?startIndex=1", listed(ADA, total=2, nextCursor="b c"))
     server.on("/scim/v2/Users?cursor=b c", listed(BO, total=2))
 
-    assert list(nodes(ask(teams=[]))) == ["ada@example.org", "bo@example.org"]
+    assert list(nodes(ask(teams=[""]))) == ["ada@example.org", "bo@example.org"]
     assert server.asked[1:] == ["/scim/v2/Users?cursor=b+c&count=100"]
 
 
 def test_rows_that_are_hidden_make_it_partial_and_nothing_goes(server, embedded_store):
-    order = Order("people", SCIM, {"url": server.url, "teams": ()})
+    order = Order("people", SCIM, {"url": server.url, "teams": ("",)})
     server.on("/Users", listed(ADA, BO), listed(ADA, total=2), listed(total=2))
     load(embedded_store, order, now=NOW)
 
@@ -337,7 +356,7 @@ def test_rows_that_are_hidden_make_it_partial_and_nothing_goes(server, embedded_
 
 
 def test_who_is_no_longer_there_has_left(server, embedded_store):
-    order = Order("people", SCIM, {"url": server.url, "teams": ()})
+    order = Order("people", SCIM, {"url": server.url, "teams": ("",)})
     server.on("/Users", listed(ADA, BO), listed(BO))
     load(embedded_store, order, now=NOW)
 
@@ -347,7 +366,7 @@ def test_who_is_no_longer_there_has_left(server, embedded_store):
 def test_a_server_that_gives_the_same_page_for_ever_is_left(ask, server):
     server.on("/scim/v2/Users", listed(ADA, total=1000, nextCursor="again"))
 
-    said = ask(teams=[])
+    said = ask(teams=[""])
 
     assert len(server.asked) == 2
     assert "gave 1" in whys(said, Partial)[0]
@@ -382,14 +401,14 @@ def test_the_next_page_is_never_elsewhere(ask, server, elsewhere):
     server.on("/scim/v2/Users?cursor", listed(BO, total=2))
     server.on("/scim/v2/Users", listed(BO, total=2))
 
-    assert len(nodes(ask(teams=[]))) == 2
+    assert len(nodes(ask(teams=[""]))) == 2
     assert elsewhere.asked == []
 
 
 def test_a_name_and_a_password(ask, server):
     server.on("/scim/v2/Users", listed(ADA))
 
-    ask(user="jo", teams=[])
+    ask(user="jo", teams=[""])
 
     assert server.requests[0].headers["authorization"].startswith("Basic ")
 

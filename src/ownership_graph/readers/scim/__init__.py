@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from ownership_graph.readers.scim.asking import asked
 from ownership_graph.readers.scim.exports import exported
-from ownership_graph.readers.scim.resources import Resources, groups_in, users_in
+from ownership_graph.readers.scim.resources import Resources, groups_in, left_aside, users_in
 
-__all__ = ["Resources", "asked", "exported", "groups_in", "users_in"]
+__all__ = ["Resources", "asked", "exported", "groups_in", "left_aside", "users_in"]

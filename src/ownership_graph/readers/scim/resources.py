@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from ownership_graph.importing.quoting import shown
 from ownership_graph.readers.directories import Account, Group
 from ownership_graph.readers.directories.nesting import opened
 from ownership_graph.readers.people import address, folded, stated
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from ownership_graph.readers.directories.accounts import Status
 
 Resource: TypeAlias = "dict[str, object]"
+
+MOST_SHOWN = 3
+"""How many groups a message names."""
 
 DOING = "reading people over SCIM"
 _ENTERPRISE = ("enterprise:2.0:user", "enterprise:1.0")
@@ -103,6 +107,21 @@ def groups_in(found: Resources, is_team: Callable[[str], bool]) -> list[Group]:
         )
         for own_id in teams
     ]
+
+
+def left_aside(found: Resources) -> Iterator[Rejected]:
+    """That no group was taken for a team, where nobody said which of them are."""
+    names = sorted({text(group, "displayname") for group in found.groups.values()} - {""})
+    if names:
+        such = " and ".join(map(shown, names[:MOST_SHOWN]))
+        groups = "1 group was" if len(names) == 1 else f"{len(names):,} groups were"
+        yield Rejected(
+            "Groups",
+            0,
+            f"{groups} left aside, such as {such}: licences, rights and mailing lists are groups,"
+            " too, so which of them are teams is for you to say, by name: --teams 'team-*', or in"
+            ' the settings teams = ["team-*"]. With * all are, and with a blank text none is.',
+        )
 
 
 def _name(user: Resource) -> str:
