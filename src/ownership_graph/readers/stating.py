@@ -20,7 +20,7 @@ class Stating:
 
     file: str
 
-    def node(self, end: End, **said: Value | None) -> Node:
+    def node(self, end: End, /, **said: Value | None) -> Node:
         """That there is such a node.
 
         >>> Stating("bom.json").node(("Model", "m1"), name="Triage", version="", kind=None)
@@ -28,7 +28,7 @@ class Stating:
         """
         return Node(*end, _stated(said), self.file)
 
-    def tie(self, type_: str, start: End, end: End, **said: Value | None) -> Relationship:
+    def tie(self, type_: str, start: End, end: End, /, **said: Value | None) -> Relationship:
         """That the two are tied."""
         return Relationship(type_, *start, *end, _stated(said), self.file)
 

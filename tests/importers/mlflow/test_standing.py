@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,6 +89,15 @@ def test_a_tag_is_the_models_own_or_that_of_the_version_that_counts():
     both.tags["autonomy"] = "acts_alone"
     [node, *_] = told(both)
     assert node.properties["autonomy"] == "acts_alone"
+
+
+def test_a_property_may_be_called_as_anything_and_a_blank_tag_says_nothing_of_it():
+    words = replace(WORDS, properties={"end": "ends", "version": "release", "stage": "phase"})
+    of = model(version(7), aliases={"champion": "7"}, ends="2027", release=" ", phase="idea")
+
+    [node, *_] = Told(of, words, None, None).records()
+
+    assert node.properties == {"name": "m", "end": "2027", "version": "7", "stage": "idea"}
 
 
 def test_an_approval_is_made_of_what_tags_say_of_a_version():

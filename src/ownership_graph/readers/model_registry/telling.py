@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.importing.quoting import shown
 from ownership_graph.readers.contacts import contacts
-from ownership_graph.records import Node, Rejected, Relationship
+from ownership_graph.readers.stating import Stating
+from ownership_graph.records import Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from ownership_graph.readers.contacts import Contact
     from ownership_graph.readers.model_registry.contents import Registered, Run, Version
     from ownership_graph.readers.model_registry.trying import Tried
-    from ownership_graph.records import Properties, Record
+    from ownership_graph.readers.stating import End
+    from ownership_graph.records import Record, Value
 
 STAGES = ("retired", "idea", "experiment", "pilot", "production")
 """What can be said of a model's stage; of several a later one wins."""
@@ -78,7 +80,7 @@ class Told:
 
     def records(self) -> Iterator[Record]:
         """The model, and all that is tied to it."""
-        yield Node("Model", self._id, self._properties(), self._place)
+        yield self._stating.node(self._end, **self._properties())
         yield from self._owners()
         yield from self._approvals()
         if self.source:
@@ -92,13 +94,13 @@ class Told:
         """Whether a tag says whose it is."""
         return bool(self._tag(self.words.owner) or self._tag(self.words.team))
 
-    @property
-    def _id(self) -> str:
-        return self.words.prefix + self.model.name
+    @cached_property
+    def _end(self) -> End:
+        return "Model", self.words.prefix + self.model.name
 
-    @property
-    def _place(self) -> str:
-        return f"registered model {self.model.name}"
+    @cached_property
+    def _stating(self) -> Stating:
+        return Stating(f"registered model {self.model.name}")
 
     @cached_property
     def _standing(self) -> tuple[str, Version | None]:
@@ -110,17 +112,16 @@ class Told:
         own = self.model.tags.get(name, "").strip()
         return own or (version.tags.get(name, "").strip() if version else "")
 
-    def _properties(self) -> Properties:
+    def _properties(self) -> dict[str, Value | None]:
         stage, version = self._standing
-        said: Properties = {"name": self.model.name}
-        if stage:
-            said["stage"] = stage
-        if version:
-            said["version"] = version.number
-        if self.tried:
-            said["experiments_per_month"] = self.tried.per_month(self.words.until, self.words.days)
-        tags = {name: self._tag(tag) for name, tag in self.words.properties.items()}
-        return said | {name: value for name, value in tags.items() if value}
+        words, tried = self.words, self.tried
+        return {
+            "name": self.model.name,
+            "stage": stage,
+            "version": version.number if version else "",
+            "experiments_per_month": tried.per_month(words.until, words.days) if tried else None,
+            **{name: said for name, tag in words.properties.items() if (said := self._tag(tag))},
+        }
 
     def _owners(self) -> Iterator[Record]:
         owned = False
@@ -131,8 +132,8 @@ class Told:
                     yield each
                     continue
                 owned = True
-                yield each.node(["*"] if label == "Team" else [], file=self._place)
-                yield self._tie("OWNS", (label, each.id), ("Model", self._id), role=role)
+                yield each.node(["*"] if label == "Team" else [], file=self._stating.file)
+                yield self._stating.tie("OWNS", (label, each.id), self._end, role=role)
 
     def _named(self, tag: str, said: str) -> Iterator[Contact | Rejected]:
         """Who is named by a tag; a word that names nobody is told."""
@@ -141,12 +142,7 @@ class Told:
             yield from who
             if not who:
                 why = f"the tag '{tag}' says {shown(piece)}, which names nobody. Name somebody."
-                yield Rejected(self._place, 0, why)
-
-    def _tie(
-        self, type_: str, start: tuple[str, str], end: tuple[str, str], **said: str | float
-    ) -> Relationship:
-        return Relationship(type_, *start, *end, {**said}, self._place)
+                yield self._stating.rejected(why)
 
     def _approvals(self) -> Iterator[Record]:
         """One for each version of which a tag says who approves it, or what came of it."""
@@ -159,18 +155,19 @@ class Told:
                 yield from self._approval(version, approver, status)
 
     def _approval(self, version: Version, approver: str, status: str) -> Iterator[Record]:
-        own = "Approval", f"{self._id}:v{version.number}"
-        said: Properties = {"version": version.number, "requested_day": version.day}
-        yield Node(*own, said | ({"status": status} if status else {}), self._place)
-        yield self._tie("CONCERNS", own, ("Model", self._id))
+        own = "Approval", f"{self._end[1]}:v{version.number}"
+        yield self._stating.node(
+            own, version=version.number, requested_day=version.day, status=status
+        )
+        yield self._stating.tie("CONCERNS", own, self._end)
         if self.words.gate:
-            yield self._tie("AT", own, ("Gate", self.words.gate))
+            yield self._stating.tie("AT", own, ("Gate", self.words.gate))
         for each in self._named(self.words.approver, approver):
             if isinstance(each, Rejected):
                 yield each
                 continue
-            yield each.node([], file=self._place)
-            yield self._tie("DECIDED_BY", own, ("Person", each.id))
+            yield each.node([], file=self._stating.file)
+            yield self._stating.tie("DECIDED_BY", own, ("Person", each.id))
 
     def _criteria(self, source: Run) -> Iterator[Record]:
         """What was measured; a criterion that somebody else describes is only named."""
@@ -178,22 +175,22 @@ class Told:
             if metric not in source.metrics:
                 continue
             if criterion == metric:
-                yield Node("Criterion", criterion, {"metric": metric}, self._place)
-            ends = ("Model", self._id), ("Criterion", criterion)
-            yield self._tie("JUDGED_BY", *ends, observed=source.metrics[metric])
+                yield self._stating.node(("Criterion", criterion), metric=metric)
+            ends = self._end, ("Criterion", criterion)
+            yield self._stating.tie("JUDGED_BY", *ends, observed=source.metrics[metric])
 
     def _data(self, source: Run) -> Iterator[Record]:
         for name in sorted(set(source.datasets)):
-            yield Node("Dataset", name, {}, self._place)
-            ends = ("Model", self._id), ("Dataset", name)
-            yield self._tie("DEPENDS_ON", *ends, kind="trained_on")
+            yield self._stating.node(("Dataset", name))
+            ends = self._end, ("Dataset", name)
+            yield self._stating.tie("DEPENDS_ON", *ends, kind="trained_on")
 
     def _work(self, tried: Tried) -> Iterator[Record]:
         events = sum(map(len, tried.by.values()))
         for user, done in sorted(tried.by.items()):
             who = [] if user.casefold() in self.words.system_users else contacts([], user)
             for each in who:
-                yield each.node([], file=self._place)
+                yield each.node([], file=self._stating.file)
                 share = round(len(done) / events, 3)
-                ends = ("Person", each.id), ("Model", self._id)
-                yield self._tie("WORKED_ON", *ends, events=len(done), share=share)
+                ends = ("Person", each.id), self._end
+                yield self._stating.tie("WORKED_ON", *ends, events=len(done), share=share)
