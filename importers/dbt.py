@@ -19,7 +19,7 @@ from ownership_graph.importing.recognising import Found
 from ownership_graph.readers.contacts import contacts
 from ownership_graph.readers.gathering import gathered
 from ownership_graph.readers.json_files import read_json_as
-from ownership_graph.records import Node, Rejected, Relationship
+from ownership_graph.readers.stating import Stating
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from ownership_graph.importing.surroundings import Surroundings
     from ownership_graph.readers.contacts import Contact
+    from ownership_graph.readers.stating import End
     from ownership_graph.records import Record
 
 PROVIDES = ("OWNS",)
@@ -35,7 +36,7 @@ OLDEST = 10
 """The oldest manifest that is read: dbt 1.6 writes it."""
 
 _DOING = "reading the dbt manifest"
-_VERSION = re.compile(r"/manifest/v(\d+)")
+_VERSION = re.compile(r"/manifest/v(\d{1,9})")
 _OF_TABLES = "responsible"
 _THROUGH = ("function.", "metric.", "semantic_model.", "saved_query.")
 
@@ -128,7 +129,7 @@ def read(
     file = _file(path)
     manifest = read_json_as(file, _Manifest, doing=_DOING)
     _check_version(manifest, file)
-    dbt = _Dbt(manifest, file.name, teams, role)
+    dbt = _Dbt(manifest, Stating(file.name), teams, role)
     labels = dict.fromkeys(services, "Service") | dict.fromkeys(models, "Model")
     taken = [(each, labels[each.type]) for each in dbt.exposures() if each.type in labels]
     if not taken:
@@ -173,7 +174,7 @@ class _Dbt:
     """One manifest, and what is met in it: tables that something stands on, and faults."""
 
     manifest: _Manifest
-    file: str
+    stating: Stating
     teams: tuple[str, ...]
     role: str
     faults: dict[str, None] = field(default_factory=dict)
@@ -194,7 +195,7 @@ class _Dbt:
         for exposure, label in exposures:
             yield from self.exposure(exposure, label, upstream=upstream)
         yield from self.tables()
-        yield from (Rejected(self.file, 0, why) for why in self.faults)
+        yield from map(self.stating.rejected, self.faults)
 
     def groups(self) -> Iterator[Record]:
         """A team for each group, and who leads it."""
@@ -202,25 +203,25 @@ class _Dbt:
             group = self._decoded(own_id, raw, _Group)
             if group is None:
                 continue
-            team = f"dbt:{own_id}"
-            yield self._node("Team", team, name=group.name or own_id, kind="team")
+            team = "Team", f"dbt:{own_id}"
+            yield self.stating.node(team, name=group.name or own_id, kind="team")
             for each in self._contacts(own_id, group.owner):
-                yield each.node(self.teams, file=self.file)
+                yield each.node(self.teams, file=self.stating.file)
                 if each.label(self.teams) == "Team":
-                    yield self._tie("PART_OF", "Team", team, "Team", each.id)
+                    yield self.stating.tie("PART_OF", team, ("Team", each.id))
                 else:
-                    yield self._tie("MEMBER_OF", "Person", each.id, "Team", team, role="lead")
+                    yield self.stating.tie("MEMBER_OF", ("Person", each.id), team, role="lead")
 
     def exposure(self, said: _Exposure, label: str, *, upstream: bool) -> Iterator[Record]:
         """What was exposed, its owners, and what it stands on."""
-        own_id = f"dbt:{said.unique_id}"
+        end = label, f"dbt:{said.unique_id}"
         name = said.label or said.name or said.unique_id
-        yield self._node(label, own_id, name=name, kind=said.type, maturity=said.maturity)
+        yield self.stating.node(end, name=name, kind=said.type, maturity=said.maturity)
         owners = self._contacts(said.unique_id, said.owner)
-        yield from self._owned(owners, label, own_id, self.role)
+        yield from self._owned(owners, end, self.role)
         for table in self._under(_on(said), upstream=upstream):
             self.met[table] = None
-            yield self._tie("DEPENDS_ON", label, own_id, "Dataset", f"dbt:{table}")
+            yield self.stating.tie("DEPENDS_ON", end, ("Dataset", f"dbt:{table}"))
 
     def tables(self) -> Iterator[Record]:
         """The tables that were met, and their owners."""
@@ -228,14 +229,13 @@ class _Dbt:
             table = self._entry(own_id)
             if table is None:
                 continue
-            here = f"dbt:{own_id}"
-            yield self._node("Dataset", here, **_described(table))
+            here = "Dataset", f"dbt:{own_id}"
+            yield self.stating.node(here, **_described(table))
             group = _group_of(own_id, table)
             if group:
-                team = f"dbt:{group}"
-                yield self._tie("OWNS", "Team", team, "Dataset", here, role=_OF_TABLES)
-            owners = _meta_owners(table)
-            yield from self._owned(owners, "Dataset", here, _OF_TABLES)
+                team = "Team", f"dbt:{group}"
+                yield self.stating.tie("OWNS", team, here, role=_OF_TABLES)
+            yield from self._owned(_meta_owners(table), here, _OF_TABLES)
 
     def _under(self, first: Sequence[str], *, upstream: bool) -> Iterator[str]:
         """The tables that something with those ids stands on; metrics are looked through."""
@@ -281,20 +281,10 @@ class _Dbt:
             self.faults[f"the owner of {shown(own_id)}: {what}. Write one in dbt."] = None
         return found
 
-    def _owned(
-        self, owners: Iterable[Contact], label: str, own_id: str, role: str
-    ) -> Iterator[Record]:
+    def _owned(self, owners: Iterable[Contact], end: End, role: str) -> Iterator[Record]:
         for each in owners:
-            yield each.node(self.teams, file=self.file)
-            yield self._tie("OWNS", each.label(self.teams), each.id, label, own_id, role=role)
-
-    def _node(self, label: str, own_id: str, **said: str | None) -> Node:
-        return Node(label, own_id, {key: each for key, each in said.items() if each}, self.file)
-
-    def _tie(
-        self, type_: str, label: str, start: str, to: str, end: str, **said: str
-    ) -> Relationship:
-        return Relationship(type_, label, start, to, end, {**said}, self.file)
+            yield each.node(self.teams, file=self.stating.file)
+            yield self.stating.tie("OWNS", (each.label(self.teams), each.id), end, role=role)
 
 
 def _on(said: _Exposure | _Entry) -> list[str]:

@@ -8,11 +8,10 @@ Which groups are teams is for you to say, since licences, rights and mailing lis
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import UsageError
-from ownership_graph.importing.recognising import Found
+from ownership_graph.importing.recognising import in_folders
 from ownership_graph.readers.authorization import authorization
 from ownership_graph.readers.directories import Directory
 from ownership_graph.readers.mapping.patterns import fits
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from ownership_graph.importing.recognising import Found
     from ownership_graph.importing.surroundings import Surroundings
     from ownership_graph.records import Record
     from ownership_graph.secret import Secret
@@ -87,11 +87,6 @@ def _asked(url: str, secret: str, page_size: int, *, groups: bool) -> Resources:
 
 
 def found(surroundings: Surroundings) -> Iterator[Found]:
-    """Each file that begins as an export does; several in one folder belong together."""
-    exports = defaultdict(list)
-    for file in surroundings.named("*.json"):
-        if _SCHEMAS in surroundings.start(file):
-            exports[file.parent].append(file)
-    for folder, files in exports.items():
-        path = folder if len(files) > 1 else files[0]
-        yield Found(path, "users and groups out of SCIM", also=tuple(files))
+    """The files that begin as an export does, by their folders."""
+    files = [each for each in surroundings.named("*.json") if _SCHEMAS in surroundings.start(each)]
+    return in_folders(files, "users and groups out of SCIM")

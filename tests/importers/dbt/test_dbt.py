@@ -292,6 +292,7 @@ def test_what_is_badly_written_is_rejected_once_and_the_rest_goes_in(tmp_path):
         (json.dumps(manifest(version=9)), 0, "it is of version 9, older than 10"),
         (json.dumps(manifest(exposure("e", type="dashboard"))), 0, "of its 1 exposures none is"),
         ('{"metadata": {"dbt_schema_version": "…/catalog/v1.json"}}', 0, "no manifest's. Name"),
+        (f'{{"metadata": {{"dbt_schema_version": "/manifest/v{"9" * 5_000}"}}}}', 0, "of its 0"),
         ('{"name": "an extension of a browser"}', 0, "Is it another file?"),
         ("[]", 0, "Is it another file?"),
         ('{"metadata": {},\n"nodes": {"a"', 2, "cut off"),

@@ -420,6 +420,8 @@ def test_exports_are_recognised_in_a_folder(tmp_path):
     (tmp_path / "two").mkdir()
     (tmp_path / "two" / "users.json").write_text(json.dumps(listed(ADA)))
     (tmp_path / "two" / "groups.json").write_text(json.dumps(listed(CLAIMS)))
+    (tmp_path / "two" / "more").mkdir()
+    (tmp_path / "two" / "more" / "users.json").write_text(json.dumps(listed(BO)))
 
     found = [each.path.relative_to(tmp_path) for each in SCIM.recognise(look_round(tmp_path))]
 
