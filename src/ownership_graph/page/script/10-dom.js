@@ -68,9 +68,11 @@ function hinted(meaning, ...children) {
     : element("span", {}, ...children);
 }
 
+const WITH_COMMAS = new Intl.NumberFormat("en-GB");
+
 /** @param {number} count @returns {string} 4812 as 4,812 */
 function counted(count) {
-  return count.toLocaleString("en-GB");
+  return WITH_COMMAS.format(count);
 }
 
 /** @param {number} count @param {string} one @param {string} [many] @returns {string} */

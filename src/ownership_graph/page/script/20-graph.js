@@ -84,7 +84,7 @@ class OwnershipGraph {
     if (typeof value === "number" && this.days.has(name)) return dayText(value);
     if (Array.isArray(value)) return value.join(", ");
     if (typeof value === "boolean") return value ? "yes" : "no";
-    return typeof value === "number" ? value.toLocaleString("en-GB") : value;
+    return typeof value === "number" ? counted(value) : value;
   }
 }
 

@@ -11,7 +11,7 @@ const BUSIEST = 0.1;
 function decisionsEach(graph, requests) {
   /** @type {Map<number, number>} */
   const counts = new Map();
-  for (const { gate } of requests) {
+  for (const gate of new Set(requests.map((request) => request.gate))) {
     for (const tie of tiesTo(graph, gate, "CAN_DECIDE")) {
       counts.set(graph.relationships.start[tie], 0);
     }

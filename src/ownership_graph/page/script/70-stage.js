@@ -8,7 +8,6 @@ const MOST_LINES = 900;
 /** Pixels that a map leaves free at its sides, and round its headline and what stands at its foot. */
 const MARGIN = 24;
 const LEAST_SCALE = 0.01;
-const TRANSPARENT = "rgba(0,0,0,0)";
 
 /** No physics, straight lines, none while dragging: what makes it quick. */
 const STILL = {
@@ -39,6 +38,8 @@ class Stage {
     /** @type {DiscTie[]} */
     this.ties = [];
     this.tiedPairs = 0;
+    /** @type {{key: string, ties: DiscTie[]} | null} */
+    this.tied = null;
     /** @type {Bundle[]} */
     this.bundles = [];
     /** @type {Map<number, Spot>} */
@@ -68,9 +69,8 @@ class Stage {
   /** How the nodes of each label and colour look, and, dashed, those that no source describes. */
   groups() {
     const { outline, ground } = this.palette;
-    const none = { background: TRANSPARENT, border: TRANSPARENT };
     /** @type {Record<string, object>} */
-    const groups = { disc: { shape: "dot", borderWidth: 0, color: none } };
+    const groups = {};
     const colours = [NO_CLASS, ...this.page.colouring.classes.map(({ colour }) => colour)];
     this.graph.labels.forEach(({ shape }, label) => {
       colours.forEach((colour, place) => {
@@ -111,18 +111,27 @@ class Stage {
    * changed, ties would hide it. */
   measureDiscs() {
     const whole = this.scene.kind === "map" || this.scene.kind === "discs";
-    const filter = new Filter(this.graph, this.page.choice.hidden);
     const isQuiet = !whole || this.page.changesShown !== null;
-    const ties = isQuiet ? [] : tiesBetweenDiscs(this.graph, filter);
+    const ties = isQuiet ? [] : this.allTies();
     this.tiedPairs = ties.length;
     this.ties = strongest(ties, MOST_TIES);
     const members = this.scene.kind === "discs" ? this.scene.members : [];
     this.parts = partsOf(this.graph, members, this.page.colouring);
   }
 
+  /** What ties discs, counted once for what the legend lets through. @returns {DiscTie[]} */
+  allTies() {
+    const { hidden } = this.page.choice;
+    const key = JSON.stringify(hidden);
+    if (this.tied?.key !== key) {
+      this.tied = { key, ties: tiesBetweenDiscs(this.graph, new Filter(this.graph, hidden)) };
+    }
+    return this.tied.ties;
+  }
+
+  /** Nothing for discs, which the painter paints: what vis does not hold costs it no frame. */
   visNodes() {
-    if (this.scene.kind === "discs")
-      return [...this.parts.keys()].map((disc) => this.visDisc(disc));
+    if (this.scene.kind === "discs") return [];
     const { label } = this.graph.nodes;
     const { of } = this.page.colouring;
     return this.scene.spots.map(({ node, x, y }) => ({
@@ -132,12 +141,6 @@ class Stage {
       size: this.sizeOf(node),
       group: `${label[node]} ${of(node)}${this.isHollow(node) ? "?" : ""}`,
     }));
-  }
-
-  /** A disc as a node of vis, for the mouse alone. @param {number} disc */
-  visDisc(disc) {
-    const { x, y, radius } = this.graph.discs[disc];
-    return { id: -1 - disc, x, y, size: radius, group: "disc" };
   }
 
   /** Dashed and hollow are those that no source describes, and those that are gone.
@@ -293,7 +296,13 @@ class Stage {
   /** What lies there: a node's number, or a disc as -1 minus its number.
    * @param {Point} point @returns {number | null} */
   at(point) {
-    return this.network.getNodeAt(point) ?? null;
+    if (this.scene.kind !== "discs") return this.network.getNodeAt(point) ?? null;
+    const { x, y } = this.network.DOMtoCanvas(point);
+    const { discs } = this.graph;
+    const isOn = (/** @type {number} */ disc) =>
+      Math.hypot(discs[disc].x - x, discs[disc].y - y) < discs[disc].radius;
+    const disc = [...this.parts.keys()].find(isOn);
+    return disc === undefined ? null : -1 - disc;
   }
 
   /** The discs of the scene; that of a team shown alone is as wide as its members lie.
