@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.errors import UsageError
 from ownership_graph.importing.known import alike
-from ownership_graph.importing.quoting import shown
+from ownership_graph.importing.quoting import shown, so_many
 from ownership_graph.importing.recognising import Found
 from ownership_graph.model import LABELS, nearest
 from ownership_graph.readers.authorization import authorization
@@ -110,9 +110,8 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
         if _BUILT_IN.search(surroundings.start(each))
     ]
     if files:
-        number = f"{len(files)} Backstage catalog file{'' if len(files) == 1 else 's'}"
         folder = files[0].parent if len(files) == 1 else surroundings.root
-        yield Found(folder, number, also=tuple(files))
+        yield Found(folder, so_many(len(files), "Backstage catalog file"), also=tuple(files))
 
 
 def _told(catalog: Catalog, *, asked_for: bool) -> Iterator[Record]:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError
 from ownership_graph.importing.checking import rejected_row
-from ownership_graph.importing.quoting import shown
+from ownership_graph.importing.quoting import shown, so_many
 from ownership_graph.importing.reading import open_table, require_columns
 from ownership_graph.importing.recognising import Found
 from ownership_graph.importing.values import RowError, own_check
@@ -101,7 +101,7 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
         if (name := _NAME.fullmatch(file.name)) and name[2] in {*LABELS, *RELATIONSHIPS}:
             folders[file.parent].append(file)
     for folder, files in folders.items():
-        tables = f"{len(files)} node and edge table{'' if len(files) == 1 else 's'}"
+        tables = so_many(len(files), "node and edge table")
         yield Found(folder, tables, name=folder.name, also=tuple(files))
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ownership_graph.cli.logs import LONGEST
+from ownership_graph.reports.quoting import printable
 from ownership_graph.toml_file import toml_value
 
 if TYPE_CHECKING:
@@ -86,7 +88,7 @@ class SourceTable:
         """The table, with its paths as they are meant from `folder`."""
         mark = "# " if self.ask else ""
         for told in filter(None, (self.what, self.ask)):
-            yield f"# {one_line(told)}"
+            yield f"# {printable(told, longest=LONGEST)}"
         yield f"{mark}[[source]]"
         keys = {"name": self.name, "importer": self.importer, "path": self.path, **self.options}
         for key, value in keys.items():
@@ -154,8 +156,3 @@ def _from(folder: Path, value: object) -> str | int | float | list[str]:
             return [str(_from(folder, each)) for each in value]
         case _:
             return str(value)
-
-
-def one_line(text: str) -> str:
-    """The text on one line, unable to steer a terminal."""
-    return "".join(each if each.isprintable() else " " for each in text)

@@ -21,6 +21,7 @@ from ownership_graph.cli.options import (
 )
 from ownership_graph.cli.run_told import print_run, print_undone, run_rows, step_rows
 from ownership_graph.errors import UsageError
+from ownership_graph.importing.quoting import so_many
 
 if TYPE_CHECKING:
     from ownership_graph.history import Forgotten, Step
@@ -166,14 +167,10 @@ def forget(
 
 def _taken_out(done: Forgotten) -> str:
     return (
-        f"{_count(done.facts, 'fact')}, {_count(done.changes, 'change')} and"
-        f" {_count(done.findings, 'finding')}; other facts that no longer name the person:"
+        f"{so_many(done.facts, 'fact')}, {so_many(done.changes, 'change')} and"
+        f" {so_many(done.findings, 'finding')}; other facts that no longer name the person:"
         f" {done.altered:,}"
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _somebody_is_there() -> bool:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from ownership_graph.cli.first_settings import one_line
+from ownership_graph.cli.logs import LONGEST
+from ownership_graph.importing.quoting import so_many
+from ownership_graph.reports.quoting import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,15 +39,14 @@ def tell(
     """Tell what will be imported, what a person must first say, and what is left out."""
     root = surroundings.root
     ready, asked = _parted(tables)
-    files = len(surroundings.files)
-    typer.echo(f"Looked round {root}: {files:,} file{'' if files == 1 else 's'}.")
+    typer.echo(f"Looked round {root}: {so_many(len(surroundings.files), 'file')}.")
     _list("Recognised", [_row(each, root) for each in ready])
     _list(
         "To be decided, and written with a # before it",
-        [row for each in asked for row in (_row(each, root), f"  {one_line(each.ask)}")],
+        [row for each in asked for row in (_row(each, root), f"  {_line(each.ask)}")],
     )
     unknown = list(_unknown(surroundings, recognised))
-    _list("Passed over", [*unknown, *surroundings.passed_over, *map(one_line, failed)])
+    _list("Passed over", [*unknown, *surroundings.passed_over, *map(_line, failed)])
     if not tables:
         typer.echo("Nothing was recognised here. What can be read: ownership-graph import --help")
     typer.echo("")
@@ -64,7 +65,11 @@ def _list(title: str, rows: Sequence[str]) -> None:
 
 def _row(table: SourceTable, root: Path) -> str:
     place = os.path.relpath(table.path, root)
-    return f"{one_line(place)}  {table.importer}: {one_line(table.what)}"
+    return f"{_line(place)}  {table.importer}: {_line(table.what)}"
+
+
+def _line(text: str) -> str:
+    return printable(text, longest=LONGEST)
 
 
 def _unknown(surroundings: Surroundings, recognised: Sequence[Recognised]) -> Iterator[str]:

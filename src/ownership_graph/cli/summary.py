@@ -8,6 +8,7 @@ import msgspec
 import typer
 
 from ownership_graph.cli import logs
+from ownership_graph.importing.quoting import so_many
 from ownership_graph.reports.quoting import printable
 from ownership_graph.scheduling.telling import tell_import
 
@@ -48,7 +49,7 @@ def _lines(summary: Summary) -> Iterator[str]:
         ("gone", summary.nodes_removed, summary.relationships_removed),
     ):
         if nodes or ties:
-            yield f"  {name:<10} {_count(nodes, 'node')}, {_count(ties, 'relationship')}"
+            yield f"  {name:<10} {so_many(nodes, 'node')}, {so_many(ties, 'relationship')}"
     for name, count, meaning in (
         ("unchanged", summary.unchanged, ""),
         ("stubs", summary.stubs, "ends that no source describes"),
@@ -63,10 +64,6 @@ def _lines(summary: Summary) -> Iterator[str]:
     yield from _counted("left out", summary.gone_by_kind, "no longer stated by this source")
     if summary.guard:
         yield f"  guard      {printable(summary.guard, longest=500)}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _counted(name: str, counts: Mapping[str, int], meaning: str) -> Iterator[str]:
@@ -100,7 +97,7 @@ def _rejected_lines(summary: Summary) -> Iterator[str]:
     if not summary.rejected:
         return
     part = f", {summary.in_part:,} in part" if summary.in_part else ""
-    yield f"  rejected   {_count(len(summary.rejected), 'row')}{part}; {_others(summary)}"
+    yield f"  rejected   {so_many(len(summary.rejected), 'row')}{part}; {_others(summary)}"
     for each in summary.rejected[:SHOWN]:
         place = ":".join(str(part) for part in (each.file, each.line) if part)
         yield f"    {printable(place)}: {printable(each.why, longest=400)}"

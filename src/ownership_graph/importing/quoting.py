@@ -29,3 +29,12 @@ def brief(value: object) -> str:
     text = str(value)
     cut = text if len(text) <= LONGEST * 3 else f"{text[: LONGEST * 3 - 1]}…"
     return "".join(each if each.isprintable() else repr(each)[1:-1] for each in cut)
+
+
+def so_many(number: int, noun: str) -> str:
+    """A number of things.
+
+    >>> so_many(1, "link"), so_many(1_200, "file")
+    ('1 link', '1,200 files')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

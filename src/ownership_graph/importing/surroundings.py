@@ -15,6 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError, UsageError
+from ownership_graph.importing.quoting import so_many
 from ownership_graph.importing.reading import DELIMITERS, names_in, open_table
 
 if TYPE_CHECKING:
@@ -235,16 +236,12 @@ class _Walk:
             more = " and others" if len(self._folders) > _MOST_NAMED else ""
             yield f"folders called {', '.join(names)}{more}: no sources of yours lie there"
         if self._links:
-            yield f"{_count(self._links, 'link')}: what it points at may lie elsewhere"
+            yield f"{so_many(self._links, 'link')}: what it points at may lie elsewhere"
         if self._odd:
-            yield f"{_count(self._odd, 'name')} that cannot be printed: rename what is called so"
+            yield f"{so_many(self._odd, 'name')} that cannot be printed: rename what is called so"
         if self._closed:
-            yield f"{_count(self._closed, 'folder')} that may not be read"
+            yield f"{so_many(self._closed, 'folder')} that may not be read"
         if self._deep:
-            yield f"{_count(self._deep, 'folder')} more than {DEEPEST} levels down"
+            yield f"{so_many(self._deep, 'folder')} more than {DEEPEST} levels down"
         if not self._left:
             yield f"what lies beyond the first {MOST_FILES:,} entries: name a smaller folder"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
