@@ -269,19 +269,28 @@ class _Ids(dict[str, str]):
 
 def rejection(record: Node | Relationship, why: str) -> Rejected:
     """A record as a rejected row; one that is longer than any text may be is not kept."""
-    properties = record.properties
-    if isinstance(record, Node):
-        table = f"nodes_{record.label}"
-        row = node_row(NodeKey(record.label, record.id), properties)
-    else:
-        table = f"rels_{record.type}"
-        row = relationship_row(
-            RelationshipKey(
-                record.type, record.from_label, record.from_id, record.to_label, record.to_id
-            ),
-            properties,
+    found = (
+        NodeKey(record.label, record.id)
+        if isinstance(record, Node)
+        else RelationshipKey(
+            record.type, record.from_label, record.from_id, record.to_label, record.to_id
         )
-    return rejected_row(record.file, record.line, why, table, row)
+    )
+    return rejected_fact(found, record.properties, record.file, record.line, why)
+
+
+def rejected_fact(
+    found: NodeKey | RelationshipKey,
+    properties: Mapping[str, object],
+    file: str,
+    line: int,
+    why: str,
+) -> Rejected:
+    """A fact as a rejected row, as `rejection`."""
+    if isinstance(found, NodeKey):
+        return rejected_row(file, line, why, f"nodes_{found.label}", node_row(found, properties))
+    row = relationship_row(found, properties)
+    return rejected_row(file, line, why, f"rels_{found.type}", row)
 
 
 def rejected_row(file: str, line: int, why: str, table: str, row: dict[str, str]) -> Rejected:

@@ -7,9 +7,8 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ownership_graph.importing.checking import Checked, rejected_row
+from ownership_graph.importing.checking import Checked, rejected_fact
 from ownership_graph.importing.quoting import shown
-from ownership_graph.importing.statements import node_row, relationship_row
 from ownership_graph.model import LABELS, sharing_an_end
 from ownership_graph.records import NodeKey, parse_key
 
@@ -121,8 +120,4 @@ def _rejection(
         " both can stand at one end of a relationship. Give one of them another id, for example"
         f" '{end.label.casefold()}:…'."
     )
-    if isinstance(found, NodeKey):
-        table, row = f"nodes_{found.label}", node_row(found, statement.properties)
-    else:
-        table, row = f"rels_{found.type}", relationship_row(found, statement.properties)
-    return rejected_row(statement.file, statement.line, why, table, row)
+    return rejected_fact(found, statement.properties, statement.file, statement.line, why)
