@@ -5,7 +5,8 @@
 // that is an answer for the meantime, and not an agreement. They may differ on its stage, its risk
 // tier, a bar that holds (its metric, direction or threshold), who is accountable, or who is to
 // decide what is pending. A name is in dispute where two sources each name one whom the other does
-// not name; of owners, for the same part.
+// not name; of owners, for the same part. A team, or one of its people, beside the one above it is
+// the same name told more closely.
 //
 // code: OWN-09
 // severity: 2
@@ -27,38 +28,47 @@ MATCH (m:Model)
 WHERE coalesce(m.stage, 'unknown') <> 'retired'
 WITH m,
   [p IN coalesce(m.disputed, []) WHERE p IN ['stage', 'risk_tier']] AS own,
-  [(m)<-[one:OWNS]-(a)
-    WHERE one.role = 'accountable' AND coalesce(one.confidence, 1.0) >= $min_confidence
-      AND EXISTS { MATCH (m)<-[other:OWNS]-(b)
-        WHERE other.role = 'accountable' AND coalesce(other.confidence, 1.0) >= $min_confidence
-          AND a.id <> b.id
-          AND (one.scope IS NULL OR other.scope IS NULL OR one.scope = other.scope)
-          AND any(s IN one.sources WHERE NOT s IN other.sources
-            AND none(said IN [(m)<-[also:OWNS]-(c)
-              WHERE c.id = b.id AND also.role = 'accountable'
-                AND coalesce(also.confidence, 1.0) >= $min_confidence
-                AND (also.scope IS NULL OR other.scope IS NULL OR also.scope = other.scope)
-              | also.sources] WHERE s IN said))
-          AND any(s IN other.sources WHERE NOT s IN one.sources
-            AND none(said IN [(m)<-[also:OWNS]-(c)
-              WHERE c.id = a.id AND also.role = 'accountable'
-                AND coalesce(also.confidence, 1.0) >= $min_confidence
-                AND (also.scope IS NULL OR one.scope IS NULL OR also.scope = one.scope)
-              | also.sources] WHERE s IN said)) }
-    | reduce(text = '', s IN one.sources | text + s + ', ') + 'owner: ' + a.id] AS owners,
-  [(m)<-[:CONCERNS]-(approval:Approval)-[one:DECIDED_BY]->(a)
-    WHERE approval.status = 'pending' AND coalesce(one.role, 'decide') IN ['decide', 'agree']
-      AND EXISTS { MATCH (approval)-[other:DECIDED_BY]->(b)
-        WHERE b.id <> a.id AND coalesce(other.role, 'decide') IN ['decide', 'agree']
-          AND any(s IN one.sources WHERE NOT s IN other.sources
-            AND none(said IN [(approval)-[also:DECIDED_BY]->(c)
-              WHERE c.id = b.id AND coalesce(also.role, 'decide') IN ['decide', 'agree']
-              | also.sources] WHERE s IN said))
-          AND any(s IN other.sources WHERE NOT s IN one.sources
-            AND none(said IN [(approval)-[also:DECIDED_BY]->(c)
-              WHERE c.id = a.id AND coalesce(also.role, 'decide') IN ['decide', 'agree']
-              | also.sources] WHERE s IN said)) }
-    | reduce(text = '', s IN one.sources | text + s + ', ') + 'decider: ' + a.id] AS deciders
+  [(m)<-[claim:OWNS]-(o)
+    WHERE claim.role = 'accountable' AND coalesce(claim.confidence, 1.0) >= $min_confidence
+    | {id: o.id, part: claim.scope, sources: claim.sources,
+      above: [(o)-[:PART_OF*1..8]->(t:Team) | t.id]
+        + [(o)-[sits:MEMBER_OF]->(t:Team)
+          WHERE coalesce(sits.role, 'member') <> 'liaison' AND coalesce(t.kind, 'team') <> 'group'
+          | t.id]
+        + [(o)-[sits:MEMBER_OF]->(own:Team)-[:PART_OF*1..8]->(t:Team)
+          WHERE coalesce(sits.role, 'member') <> 'liaison' AND coalesce(own.kind, 'team') <> 'group'
+          | t.id]}] AS named_owners,
+  [(m)<-[:CONCERNS]-(a:Approval)-[next:DECIDED_BY]->(o)
+    WHERE a.status = 'pending' AND coalesce(next.role, 'decide') IN ['decide', 'agree']
+    | {id: o.id, part: a.id, sources: next.sources,
+      above: [(o)-[:PART_OF*1..8]->(t:Team) | t.id]
+        + [(o)-[sits:MEMBER_OF]->(t:Team)
+          WHERE coalesce(sits.role, 'member') <> 'liaison' AND coalesce(t.kind, 'team') <> 'group'
+          | t.id]
+        + [(o)-[sits:MEMBER_OF]->(own:Team)-[:PART_OF*1..8]->(t:Team)
+          WHERE coalesce(sits.role, 'member') <> 'liaison' AND coalesce(own.kind, 'team') <> 'group'
+          | t.id]}] AS named_deciders
+WITH m, own,
+  [one IN named_owners
+    WHERE any(other IN named_owners WHERE other.id <> one.id
+      AND (one.part IS NULL OR other.part IS NULL OR one.part = other.part)
+      AND any(s IN one.sources WHERE none(also IN named_owners WHERE s IN also.sources
+        AND (also.part IS NULL OR other.part IS NULL OR also.part = other.part)
+        AND (also.id = other.id OR also.id IN other.above OR other.id IN also.above)))
+      AND any(s IN other.sources WHERE none(also IN named_owners WHERE s IN also.sources
+        AND (also.part IS NULL OR one.part IS NULL OR also.part = one.part)
+        AND (also.id = one.id OR also.id IN one.above OR one.id IN also.above))))
+    | reduce(text = '', s IN one.sources | text + s + ', ') + 'owner: ' + one.id] AS owners,
+  [one IN named_deciders
+    WHERE any(other IN named_deciders WHERE other.id <> one.id
+      AND (one.part IS NULL OR other.part IS NULL OR one.part = other.part)
+      AND any(s IN one.sources WHERE none(also IN named_deciders WHERE s IN also.sources
+        AND (also.part IS NULL OR other.part IS NULL OR also.part = other.part)
+        AND (also.id = other.id OR also.id IN other.above OR other.id IN also.above)))
+      AND any(s IN other.sources WHERE none(also IN named_deciders WHERE s IN also.sources
+        AND (also.part IS NULL OR one.part IS NULL OR also.part = one.part)
+        AND (also.id = one.id OR also.id IN one.above OR one.id IN also.above))))
+    | reduce(text = '', s IN one.sources | text + s + ', ') + 'decider: ' + one.id] AS deciders
 OPTIONAL MATCH (m)-[bar:JUDGED_BY]->(c:Criterion)
 WHERE size(coalesce(c.disputed, [])) > 0 AND coalesce(bar.status, 'agreed') <> 'superseded'
   AND (bar.until_day IS NULL OR bar.until_day > $today)

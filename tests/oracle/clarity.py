@@ -9,6 +9,7 @@ from oracle.granted import (
     decides,
     here,
     in_force,
+    is_same,
     line_above,
     live,
     same_part,
@@ -122,18 +123,3 @@ def differ(one, two):
 
 def says_more(one, two):
     return any(not any(is_same(mine, yours) for yours in two) for mine in one)
-
-
-def is_same(one, two):
-    """Whether two answers are the same: a body and one above it in its line answer as one."""
-    return one == two or one in above(two) or two in above(one)
-
-
-def above(answer):
-    """Of a team the teams above it, of a person the teams that it sits in and those above them."""
-    match getattr(answer, "label", None):
-        case "Team":
-            return line_above(answer)
-        case "Person":
-            return {each for team in teams_of(answer) for each in line_above(team)}
-    return set()

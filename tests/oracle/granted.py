@@ -90,6 +90,21 @@ def line_above(team):
     return {team} | reached(team, "PART_OF", steps=8)
 
 
+def is_same(one, two):
+    """Whether two answers are the same: a body and one above it in its line answer as one."""
+    return one == two or one in above(two) or two in above(one)
+
+
+def above(answer):
+    """Of a team the teams above it, of a person the teams that it sits in and those above them."""
+    match getattr(answer, "label", None):
+        case "Team":
+            return line_above(answer)
+        case "Person":
+            return {each for team in teams_of(answer) for each in line_above(team)}
+    return set()
+
+
 def line_below(team):
     """The team and the teams below it, up to eight steps."""
     return {team} | reached(team, "PART_OF", forth=False, steps=8)

@@ -12,6 +12,7 @@ from oracle.granted import (
     here,
     in_force,
     is_claim,
+    is_same,
     line_above,
     line_below,
     live,
@@ -188,12 +189,13 @@ def differ(fact, name):
 def names_in_dispute(named):
     """Whether two sources each name one, for the same part, whom the other does not name for it.
 
+    A team, or one of its people, beside the one above it is the same name told more closely.
     `named` are triples of who is named, for which part, and the tie that tells who says so.
     """
 
     def names(source, someone, part):
         return any(
-            who is someone and same_part(part, its) and source in dict(tie.said)
+            is_same(who, someone) and same_part(part, its) and source in dict(tie.said)
             for who, its, tie in named
         )
 
