@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 PROVIDES: tuple[str, ...] = ()
 SOURCE = "operating-model"
+BY_PEOPLE = True
 
 _NO_TEAMS = frozenset({"group", "vendor", "agency"})
 

@@ -45,7 +45,8 @@ class Importer:
     `inputs` takes the options of `read`, and names the files that are all that it looks at.
     `found` says which files of a folder it would read, and `shows` takes the options of `read` and
     tells what that would say, for people, line by line. Where it `asks_known`, `read` is handed
-    what the graph knows from other sources.
+    what the graph knows from other sources. What it reads is written `by_people` where they keep
+    the file as it should be: what they take out is gone, requests too.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Importer:
     shows: Callable[..., Iterator[str]] | None = None
     authoritative_for: tuple[str, ...] = ()
     asks_known: bool = False
+    by_people: bool = False
 
     def called(self, options: Mapping[str, object]) -> str:
         """What a source with these options is called where nobody says otherwise, or nothing."""
@@ -251,6 +253,7 @@ def _load(file: Path) -> Importer:
         getattr(module, "preview", None),
         _names(module, file, "AUTHORITATIVE_FOR", ()),
         asks_known(read),
+        bool(getattr(module, "BY_PEOPLE", False)),
     )
 
 

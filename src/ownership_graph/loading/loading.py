@@ -168,6 +168,10 @@ class _Import:
     def _mode(self) -> Mode:
         return self.order.mode or self.order.importer.mode
 
+    def _by_people(self) -> bool:
+        """Whether the source is what people state, who take out what no longer is so."""
+        return self.order.source == MANUAL or self.order.importer.by_people
+
     def _found(
         self,
         past: Sequence[ImportRun],
@@ -206,7 +210,7 @@ class _Import:
         self.tell("comparing", len(checked.said))
         had = self.store.stated(source) if past else {}
         checked = with_what_was_known(self.store, source, checked, had)
-        difference = compare(checked, had, self._mode(), people=source == MANUAL)
+        difference = compare(checked, had, self._mode(), people=self._by_people())
         ends = undescribed_ends(checked, difference.new)
         known: Mapping[Key, Fact] = {}
         if past:
@@ -216,7 +220,7 @@ class _Import:
             held = ids_held(self.store, source, difference.gone, fresh)
             if held:
                 checked = without_clashes_in_store(checked, difference.new, held)
-                difference = compare(checked, had, self._mode(), people=source == MANUAL)
+                difference = compare(checked, had, self._mode(), people=self._by_people())
                 ends = undescribed_ends(checked, difference.new)
         difference = departing(
             difference,

@@ -233,6 +233,8 @@ def test_what_is_wrong_rejects_the_whole_request_and_no_other(read):
         "m11,legal\n"
         "m12,legal,a,,0 of,2026-03-01,,,,\n"
         ",,,,,,,,,\n"
+        "m13,legal,a,,all,2026-03-01,2026-02-28,approved,,\n"
+        "m13,legal,b,,all,2026-03-01,2026-03-01,approved,,\n"
     )
     assert list(approvals(said)) == ["approval:m1/legal/2026-03-01"]
     assert sorted((line, why[:61]) for line, why in rejected(said)) == [
@@ -251,6 +253,8 @@ def test_what_is_wrong_rejects_the_whole_request_and_no_other(read):
         (15, "the column 'gate' is blank. Fill it in."),
         (16, "the row holds 2 cells, and the header names 10: it is cut off"),
         (17, "the rule '0 of' is not any, all, or such as 2 of."),
+        (19, "decided_at is 2026-02-28, before requested_at, 2026-03-01. Me"),
+        (20, "decided_at is 2026-02-28, before requested_at, 2026-03-01. Me"),
     ]
 
 

@@ -112,13 +112,13 @@ def test_an_approval_is_made_of_what_tags_say_of_a_version():
     records = told(of)
     made = [each for each in records if isinstance(each, Node) and each.label == "Approval"]
     assert {each.id: each.properties for each in made} == {
-        "m:v1": {"version": "1", "requested_day": 100, "status": "rejected"},
-        "m:v3": {"version": "3", "requested_day": 60},
-        "m:v4": {"version": "4", "requested_day": 100, "status": "pending"},
+        "mlflow:m:v1": {"version": "1", "requested_day": 100, "status": "rejected"},
+        "mlflow:m:v3": {"version": "3", "requested_day": 60},
+        "mlflow:m:v4": {"version": "4", "requested_day": 100, "status": "pending"},
     }
     ties = [each for each in records if isinstance(each, Relationship)]
     decided = {(each.from_id, each.to_id) for each in ties if each.type == "DECIDED_BY"}
-    assert decided == {("m:v1", "bob"), ("m:v1", "cat"), ("m:v3", "dan")}
+    assert decided == {("mlflow:m:v1", "bob"), ("mlflow:m:v1", "cat"), ("mlflow:m:v3", "dan")}
     assert not [each for each in ties if each.type == "AT"]
     [rejected] = [each for each in records if isinstance(each, Rejected)]
     assert "'approver' says 'nobody'" in rejected.why

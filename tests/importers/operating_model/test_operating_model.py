@@ -288,6 +288,32 @@ def test_what_is_taken_out_goes_and_what_others_know_is_used_as_it_is(tmp_path, 
     assert store.read("MATCH (t:Team {id: 't1'}) RETURN t.id").rows == []
 
 
+def test_a_request_goes_with_its_row_or_goes_on_under_the_id_of_the_register(
+    tmp_path, embedded_store
+):
+    rights = '[decides]\nfund = ["m9"]\n'
+    work = '[[work]]\nmodel = "Triage"\nstage = "pilot"\nwaits_at = "legal"\nsince = 2026-08-01\n'
+    tables = tmp_path / "tables"
+    tables.mkdir()
+    register = Order("register", find_importer("tables"), {"path": tables}, removal_guard=1.0)
+    model = Order("operating-model", IMPORTER, {"path": tmp_path / FILE})
+
+    def pending():
+        ask = "MATCH (a:Approval)-[:CONCERNS]->(m) RETURN a.id, m.id"
+        return sorted(embedded_store.read(ask).rows)
+
+    def brought(text, models):
+        (tmp_path / FILE).write_text(f'confirmed_by = "Ada"\n{rights}{text}')
+        (tables / "nodes_Model.csv").write_text(f"id,name\n{models}")
+        load(embedded_store, register, now=NOW)
+        load(embedded_store, model, now=NOW)
+        return pending()
+
+    assert brought(work, "m1,Triage\nm2,Churn\n") == [("work:m1:legal", "m1")]
+    assert brought(work, "m2,Churn\n") == [("work:triage:legal", "triage")]
+    assert brought("", "m1,Triage\nm2,Churn\n") == []
+
+
 def test_the_starter_is_assumed_and_makes_no_finding(read):
     said = read(TEXT)
 

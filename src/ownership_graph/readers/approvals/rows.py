@@ -104,6 +104,7 @@ def _request(rows: Sequence[Row], reading: Reading) -> Request:
     first, dates = rows[0], reading.dates
     requested = _first_day(rows, "requested_at", dates)
     answers = [each for row in rows for each in _answers(row, dates)]
+    _check_order(requested, answers)
     request = Request(
         id=reading.prefix + (first["id"] or _id(first, requested)),
         name=_one(rows, "name") or _name(first),
@@ -131,6 +132,16 @@ def _request(rows: Sequence[Row], reading: Reading) -> Request:
     if why := fault_of(request):
         raise _WrongError(why)
     return request
+
+
+def _check_order(requested: Day, answers: Iterable[Answer]) -> None:
+    """Nothing is decided before it was asked for."""
+    for each in answers:
+        if isinstance(each.day, int) and isinstance(requested, int) and each.day < requested:
+            raise _WrongError(
+                f"decided_at is {date_of(each.day)}, before requested_at, {date_of(requested)}."
+                " Mend the one that is wrong."
+            )
 
 
 def _id(row: Row, requested: Day) -> str:

@@ -155,7 +155,7 @@ class Told:
                 yield from self._approval(version, approver, status)
 
     def _approval(self, version: Version, approver: str, status: str) -> Iterator[Record]:
-        own = "Approval", f"{self._end[1]}:v{version.number}"
+        own = "Approval", f"mlflow:{self._end[1]}:v{version.number}"
         yield self._stating.node(
             own, version=version.number, requested_day=version.day, status=status
         )
