@@ -1,4 +1,4 @@
-// Decisions that where things stand asks for, and nobody can make
+// Decisions that are due and that nobody can make
 //
 // No register holds most decisions; they follow from where things stand. What is not live has to
 // be let through its gates, what is live may have to be stopped, rolled back, retired, or its risk

@@ -49,8 +49,8 @@ def test_shares_are_told_as_so_many_who_decide_alike_the_most_concentrated_first
     facts += request("open", "m1", "one", "pending", since=3)
     page = open_page(facts, nothing_asked(), "#view=charts")
     assert chart(page, "Who decides at each gate") == [
-        ["One desk", "4", "", "1; 2 entitled by name"],
-        ["Even gate", "4", "", "2"],
+        ["One desk", "4", "", "1", "2"],
+        ["Even gate", "4", "", "2", "\u2013"],
     ]
     assert page.locator(".shares >> nth=1").locator("rect").count() == 2
     page.click("#charts tbody button >> nth=0")

@@ -141,7 +141,10 @@ def test_what_stands_behind_several_findings_is_one_entry_that_shows_them(open_p
 def test_one_finding_alone_opens_its_question_and_leads_to_it(open_page):
     page = open_page(company(), gate_stands_behind())
     page.click("[data-cause='OWN-01']")
-    assert page.locator("#map-what").inner_text() == "Models nobody owns\n1 ringed on the map"
+    assert (
+        page.locator("#map-what").inner_text()
+        == "Models nobody owns\n1 of 16 nodes ringed on the map"
+    )
     assert "Why OWN-01 matters." in page.locator(".entry-body").inner_text()
     page.click("[data-cause='gate:g1']")
     page.click(".part button >> nth=0")
@@ -178,7 +181,10 @@ def test_an_open_question_tells_why_first_step_who_thresholds_and_its_query(page
     assert page.locator(".cypher pre").inner_text().startswith("// Models nobody owns\nMATCH")
     page.click(".cypher button")
     page.wait_for_selector(".cypher button:has-text('Copied')")
-    assert page.locator("#map-what").inner_text() == "Models nobody owns\n2 ringed on the map"
+    assert (
+        page.locator("#map-what").inner_text()
+        == "Models nobody owns\n2 of 16 nodes ringed on the map"
+    )
     page.click("[data-question='OWN-01']")
     assert page.locator(".entry-body").count() == 0
 
@@ -595,7 +601,7 @@ def test_of_many_nodes_the_map_shows_teams_that_open(open_page):
     page.keyboard.press("Escape")
     by_question(page)
     page.click("[data-question='T-01']")
-    assert page.locator("#map-what").inner_text() == "A question\n1 team ringed on the map"
+    assert page.locator("#map-what").inner_text() == "A question\n1 of 120 teams ringed on the map"
     page.locator("#legend label", has_text="Person").click()
     assert page.locator("#map-count").inner_text().startswith("Showing 120 of 2,520 nodes")
 

@@ -69,6 +69,45 @@ def test_the_longest_wait_against_its_promise_stands_first(open_page):
     )
 
 
+def test_where_nothing_is_known_to_wait_what_is_open_stands_first_and_then_what_took_longest(
+    open_page,
+):
+    gate, models = node("Gate", "legal", "Legal"), [node("Model", f"m{at}") for at in range(3)]
+    done = [*request("a0", "m0", "legal", "approved", since=9, decided=5)]
+    done += request("a1", "m1", "legal", "approved", since=99, decided=5)
+    undated = request("a2", "m2", "legal", "pending")
+    page = open_page([gate, *models, *done, *undated], nothing_asked(), "#view=lanes")
+    assert [name for name, _ in lanes(page)] == ["m2", "m1", "m0"]
+    assert "those with open requests first" in page.locator("#lanes-count").inner_text()
+    page = open_page([gate, *models[:2], *done], nothing_asked(), "#view=lanes")
+    assert [name for name, _ in lanes(page)] == ["m1", "m0"]
+    assert (
+        "what took longest against its promise first" in page.locator("#lanes-count").inner_text()
+    )
+
+
+def test_one_very_long_wait_does_not_make_all_others_vanish(open_page):
+    facts = [node("Gate", "legal", "Legal"), *(node("Model", f"m{at}") for at in range(20))]
+    for at in range(20):
+        facts += request(f"a{at}", f"m{at}", "legal", "pending", since=4000 if at == 7 else 40)
+    page = open_page(facts, nothing_asked(), "#view=lanes")
+    bars = page.locator("#lanes-body .bar")
+    assert lanes(page)[0] == ["m7", "pending 4,000 days"]
+    assert bars.nth(0).evaluate("(bar) => bar.tagName") == "path"  # it ends in a point
+    assert float(bars.nth(1).get_attribute("width")) > 40
+
+
+def test_long_names_of_gates_without_a_request_in_sight_do_not_push_the_lanes_down(open_page):
+    facts = [node("Gate", f"g{at}", "gate:very-long-name-" * 3 + str(at)) for at in range(9)]
+    facts += [node("Model", "m1"), *request("a1", "m1", "g0", "pending", since=9)]
+    facts += [
+        each for at in range(9) for each in request(f"b{at}", f"m{at}", f"g{at}", "approved")
+    ]
+    facts += [node("Model", f"m{at}") for at in range(9) if at != 1]
+    page = open_page(facts, nothing_asked(), "#view=lanes")
+    assert page.locator("#lanes-head").bounding_box()["height"] < 120
+
+
 @pytest.mark.parametrize(
     ("days", "kind"), [(10, "waiting"), (11, "late"), (20, "late"), (21, "overdue")]
 )

@@ -67,7 +67,7 @@ def test_each_pair_says_what_it_needs_what_it_has_and_whether_rewards_clash(open
     assert page.locator("#matrix-grid .clash").count() == 2
     assert page.locator("#matrix-count").inner_text() == (
         "Showing 2 of 2 pairs that have to coordinate, of 3 teams, those with most need;"
-        " 1 with nothing for it."
+        " 1 of these have nothing for it."
     )
 
 

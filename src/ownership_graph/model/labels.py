@@ -205,7 +205,7 @@ _LABELS = (
         "Something the organisation has to decide; recorded, or implied by where a model stands."
         " Without a status it is a standing right: whoever it NEEDS to decide may make every"
         " decision of that kind, everywhere, or over what it is ABOUT.",
-        "#000000", "hexagon",
+        "#8064c0", "hexagon",
         choice("kind", "What is to be decided.", *DECISION_KINDS),
         choice("rule", "How many of those who decide must agree.", "one", "any", "all", "k_of_n"),
         integer("quorum", "How many must agree under the rule k_of_n.", unit="deciders"),

@@ -105,7 +105,17 @@ function findingRow(page, { question, finding }) {
 /** @param {Explorer} page @param {Finding} finding @returns {string} */
 function subjectText(page, finding) {
   const names = finding.subject.map((named) => page.nameOf(named)).filter(Boolean);
-  return names.join(" and ") || (finding.subject.length ? "Nothing named" : "The whole");
+  if (names.length) return names.join(" and ");
+  return finding.subject.length ? reasonText(page, finding) : "The whole";
+}
+
+/** What stands in place of a name where a finding is about what nobody is named for: its first
+ * words. @param {Explorer} page @param {Finding} finding @returns {string} */
+function reasonText(page, finding) {
+  const columns = page.findings.get(finding.identity)?.question.columns ?? [];
+  const place = columns.findIndex(({ kind }, at) => kind === "text" && finding.row[at]);
+  const words = String(finding.row[place] ?? "nothing named");
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 /** @param {Question} question @returns {string} "of 351 live models" */
@@ -224,7 +234,7 @@ function termsOf(question) {
     ["Code", `${question.code} · ${question.name}`],
     ["Needs", question.needs.join(", ")],
     ["Evidence towards", question.control.join("; ")],
-    ...question.parameters.map(
+    ...question.parameters.filter(({ value }) => value !== "").map(
       ({ name, meaning, value }) =>
         /** @type {[string, Child]} */ (["Threshold", `${name} = ${value}: ${meaning}`]),
     ),

@@ -19,7 +19,7 @@ function causeCount(page, cause) {
   if (cause.thing !== null) return plural(cause.count, "finding");
   const question = page.questionOf(cause.question);
   const among = question ? amongText(question) : "";
-  const share = [counted(cause.count), among].filter(Boolean).join(" ");
+  const share = among ? `${counted(cause.count)} ${among}` : plural(cause.count, "finding");
   return cause.pattern ? `${share}, a pattern` : share;
 }
 

@@ -3,6 +3,10 @@
 
 /** The longest bar is for so many days at least, so that two days do not look like much. */
 const LEAST_SPAN = 30;
+/** Of so large a share of all requests the bars are drawn whole; a longer one is cut where it is so
+ * many times as long as the longest of those. */
+const USUAL = 0.9;
+const MOST_USUAL = 2;
 /** From so many times the promised days on a request is overdue, as LAT-02 has it. */
 const OVERDUE = 2;
 
@@ -63,15 +67,24 @@ function requestsOf(page) {
   );
 }
 
-/** The days that the longest bar stands for. @param {GateRequest[]} requests @returns {number} */
+/** The days that the longest bar stands for: those of the longest request, unless it is one of few
+ * beside which all others would vanish. @param {GateRequest[]} requests @returns {number} */
 function spanOf(requests) {
-  return requests.reduce((span, { days }) => Math.max(span, days ?? 0), LEAST_SPAN);
+  const days = requests.flatMap((request) => request.days ?? []).sort((a, b) => a - b);
+  const usual = days[Math.floor((days.length - 1) * USUAL)] ?? 0;
+  const longest = days[days.length - 1] ?? 0;
+  return Math.max(LEAST_SPAN, Math.min(longest, Math.max(usual * MOST_USUAL, LEAST_SPAN)));
 }
 
 /** How often an open request's wait holds what was promised; a month where nothing was.
  * @param {GateRequest} request @returns {number} */
 function timesPromised({ open, days, promise }) {
-  return open && days !== null ? days / (promise ?? LEAST_SPAN) : 0;
+  return open ? timesTaken(days, promise) : 0;
+}
+
+/** @param {number | null} days @param {number | null} promise @returns {number} */
+function timesTaken(days, promise) {
+  return days === null ? 0 : days / (promise ?? LEAST_SPAN);
 }
 
 /** @param {GateRequest} request @returns {string} what colour says, in a word */
@@ -85,13 +98,17 @@ function waitKind(request) {
 }
 
 /** How wide a whole bar is, in pixels. */
-const BAR = 108;
+const BAR = 94;
 
-/** A bar, and a stroke where the promise ends; both as shares of the whole width.
+/** A bar, and a stroke where the promise ends; both as shares of the whole width. What is longer
+ * than the whole ends in a point.
  * @param {string} kind @param {number} share @param {number} [promise] @returns {Element} */
 function barOf(kind, share, promise = 0) {
   const box = { x: 0.5, y: 1, width: Math.max(2, share * BAR), height: 7 };
-  const bar = drawn("rect", { ...box, class: `bar ${kind}` });
+  const bar =
+    share > 1
+      ? drawn("path", { d: `M0.5 1H${BAR - 6}L${BAR} 4.5L${BAR - 6} 8H0.5Z`, class: `bar ${kind}` })
+      : drawn("rect", { ...box, class: `bar ${kind}` });
   const at = 0.5 + promise * BAR;
   const stroke = drawn("line", { x1: at, x2: at, y1: 0, y2: 9, class: "promise" });
   const parts = promise > 0 && promise <= 1 ? [bar, stroke] : [bar];

@@ -56,8 +56,9 @@ function lorenzCurve(counts) {
   const points = lorenzOf(counts).map(([x, y]) => `${short(x * LORENZ)},${short(LORENZ - y * LORENZ)}`);
   return drawn(
     "svg",
-    { class: "curve lorenz", viewBox: `-4 -4 ${LORENZ + 8} ${LORENZ + 24}`, "aria-hidden": "true" },
+    { class: "curve lorenz", viewBox: `-4 -18 ${LORENZ + 8} ${LORENZ + 38}`, "aria-hidden": "true" },
     drawn("path", { class: "frame", d: `M0 0V${LORENZ}H${LORENZ}` }),
+    drawn("text", { x: 0, y: -6 }, "100 % of decisions"),
     drawn("path", { class: "even", d: `M0 ${LORENZ}L${LORENZ} 0` }),
     drawn("polyline", { class: "own", points: points.join(" ") }),
     ...below(LORENZ, LORENZ, "decides least", "decides most"),
