@@ -191,26 +191,29 @@ CALL () {
   WHERE $model = '' OR $model IN models
   RETURN 'funding' AS part, u.id AS id, {models: models} AS facts
   UNION ALL
-  // Standing rights: who decides what kind of decision, everywhere or about something.
+  // Standing rights: who decides what kind of decision, everywhere or about something. Of each
+  // party how many of its people are needed and who of them is here; none of one nobody knows.
   MATCH (k:Decision)-[part:NEEDS]->(o)
   WHERE k.status IS NULL AND coalesce(part.role, 'decide') IN ['decide', 'agree']
   WITH DISTINCT k, coalesce(part.role, 'decide') AS role, o
-  WITH k, role, o.id AS who,
-    CASE WHEN coalesce(o.status, 'unknown') IN ['left', 'archived'] THEN false
+  WITH k, role, o.id AS who, [o.id,
+    CASE WHEN o:Person OR coalesce(o.status, 'unknown') = 'archived' THEN 1
       WHEN NOT EXISTS { (o)<-[s:MEMBER_OF]-(:Person)
-        WHERE coalesce(s.role, 'member') <> 'liaison' } THEN true
-      ELSE COUNT { (o)<-[s:MEMBER_OF]-(p:Person)
-        WHERE coalesce(s.role, 'member') <> 'liaison' AND coalesce(p.status, 'unknown') <> 'left' }
-        >= CASE WHEN o.quorum > 1 THEN o.quorum ELSE 1 END END AS able
+        WHERE coalesce(s.role, 'member') <> 'liaison' } THEN 0
+      WHEN o.quorum > 1 THEN o.quorum ELSE 1 END,
+    CASE WHEN coalesce(o.status, 'unknown') IN ['left', 'archived'] THEN []
+      WHEN o:Person THEN [o.id]
+      ELSE [(o)<-[s:MEMBER_OF]-(p:Person) WHERE coalesce(s.role, 'member') <> 'liaison'
+        AND coalesce(p.status, 'unknown') <> 'left' | p.id] END,
+    o:Team,
+    [(o)-[sits:MEMBER_OF]->(t:Team) WHERE coalesce(sits.role, 'member') <> 'liaison'
+      AND NOT coalesce(t.kind, 'team') IN ['group', 'committee'] | t.id]] AS party
   ORDER BY who
-  WITH k, collect(CASE WHEN role = 'decide' THEN who END) AS deciders,
-    collect(CASE WHEN role = 'decide' AND able THEN who END) AS deciders_here,
-    collect(CASE WHEN role = 'agree' THEN who END) AS consents,
-    collect(CASE WHEN role = 'agree' AND able THEN who END) AS consents_here
+  WITH k, collect(CASE WHEN role = 'decide' THEN party END) AS deciders,
+    collect(CASE WHEN role = 'agree' THEN party END) AS consents
   WHERE size(deciders) > 0
   RETURN 'right' AS part, k.id AS id, {name: k.name, kind: k.kind, rule: k.rule,
-    quorum: k.quorum, deciders: deciders, deciders_here: deciders_here, consents: consents,
-    consents_here: consents_here,
+    quorum: k.quorum, deciders: deciders, consents: consents,
     about: [(k)-[:ABOUT]->(x) | x.id],
     served: [(k)-[:ABOUT]->(:UseCase)<-[:SERVES]-(m:Model) | m.id]} AS facts
   UNION ALL

@@ -3,7 +3,8 @@
 // Each gate may have somebody who can decide there, and still nobody can take this model through
 // all that are left: the same person must not decide two of them, or the same must and cannot,
 // those who could belong to the owner, are recused or have left, or a committee has lost its
-// quorum. No patience helps; one change of who may decide what often does.
+// quorum. A standing right to let models through is a way as well. No patience helps; one change
+// of who may decide what often does.
 //
 // code: DEC-05
 // severity: 4
@@ -116,6 +117,39 @@ CALL () {
   WITH ahead, wanted, owners, recused, decided, requests, collect(m.id) AS models
   RETURN 'models' AS part, models[0] AS id, {ahead: ahead, wanted: wanted, owners: owners,
     recused: recused, decided: decided, requests: requests, models: models} AS facts
+  UNION ALL
+  // Standing rights to let models through, everywhere or about something. Of each
+  // party how many of its people are needed and who of them is here; none of one nobody knows.
+  MATCH (k:Decision)-[part:NEEDS]->(o)
+  WHERE k.kind = 'promote' AND k.status IS NULL
+    AND coalesce(part.role, 'decide') IN ['decide', 'agree']
+  WITH DISTINCT k, coalesce(part.role, 'decide') AS role, o
+  WITH k, role, o.id AS who, [o.id,
+    CASE WHEN o:Person OR coalesce(o.status, 'unknown') = 'archived' THEN 1
+      WHEN NOT EXISTS { (o)<-[s:MEMBER_OF]-(:Person)
+        WHERE coalesce(s.role, 'member') <> 'liaison' } THEN 0
+      WHEN o.quorum > 1 THEN o.quorum ELSE 1 END,
+    CASE WHEN coalesce(o.status, 'unknown') IN ['left', 'archived'] THEN []
+      WHEN o:Person THEN [o.id]
+      ELSE [(o)<-[s:MEMBER_OF]-(p:Person) WHERE coalesce(s.role, 'member') <> 'liaison'
+        AND coalesce(p.status, 'unknown') <> 'left' | p.id] END,
+    o:Team,
+    [(o)-[sits:MEMBER_OF]->(t:Team) WHERE coalesce(sits.role, 'member') <> 'liaison'
+      AND NOT coalesce(t.kind, 'team') IN ['group', 'committee'] | t.id]] AS party
+  ORDER BY who
+  WITH k, collect(CASE WHEN role = 'decide' THEN party END) AS deciders,
+    collect(CASE WHEN role = 'agree' THEN party END) AS consents
+  WHERE size(deciders) > 0
+  RETURN 'right' AS part, k.id AS id, {name: k.name, kind: k.kind, rule: k.rule,
+    quorum: k.quorum, deciders: deciders, consents: consents,
+    about: [(k)-[:ABOUT]->(x) | x.id],
+    served: [(k)-[:ABOUT]->(:UseCase)<-[:SERVES]-(m:Model) | m.id]} AS facts
+  UNION ALL
+  // The line above each team: of several who hold a right, the upper decides.
+  MATCH (t:Team)
+  WHERE EXISTS { (k:Decision)-[:NEEDS]->() WHERE k.kind = 'promote' AND k.status IS NULL }
+  RETURN 'team' AS part, t.id AS id, {name: t.name, status: t.status,
+    above: [(t)-[:PART_OF]->(u:Team) | u.id], leads: []} AS facts
 }
 RETURN part, id, facts
 ORDER BY part, id

@@ -2,7 +2,8 @@
 //
 // While this one person is ill, on leave or gone, no allowed assignment of people takes these
 // models through their gates: nobody else is able, or whoever is must not decide a second time.
-// Whoever may stand in while the person is away is counted; what cannot be decided anyway is not.
+// Whoever may stand in while the person is away is counted, and whoever has a standing right to
+// let models through; what cannot be decided anyway is not.
 //
 // code: DEC-06
 // severity: 3
@@ -12,8 +13,16 @@
 //   holiday.
 // actor: the owners of {gates}
 // needs: CAN_DECIDE
-// among: people who may decide at a gate, in their own right or in somebody's place
-//   MATCH (:Gate)<-[:CAN_DECIDE]-(o)
+// among: people who may decide at a gate, in somebody's place too, or by a standing right
+//   CALL () {
+//     MATCH (:Gate)<-[:CAN_DECIDE]-(o)
+//     RETURN o
+//     UNION
+//     MATCH (k:Decision)-[part:NEEDS]->(o)
+//     WHERE k.kind = 'promote' AND k.status IS NULL
+//       AND coalesce(part.role, 'decide') IN ['decide', 'agree']
+//     RETURN o
+//   }
 //   WITH DISTINCT o
 //   UNWIND CASE WHEN o:Person THEN [o] ELSE [(o)<-[s:MEMBER_OF]-(p:Person)
 //     WHERE coalesce(s.role, 'member') <> 'liaison' | p] END AS p
@@ -117,6 +126,39 @@ CALL () {
   WITH ahead, wanted, owners, recused, decided, requests, collect(m.id) AS models
   RETURN 'models' AS part, models[0] AS id, {ahead: ahead, wanted: wanted, owners: owners,
     recused: recused, decided: decided, requests: requests, models: models} AS facts
+  UNION ALL
+  // Standing rights to let models through, everywhere or about something. Of each
+  // party how many of its people are needed and who of them is here; none of one nobody knows.
+  MATCH (k:Decision)-[part:NEEDS]->(o)
+  WHERE k.kind = 'promote' AND k.status IS NULL
+    AND coalesce(part.role, 'decide') IN ['decide', 'agree']
+  WITH DISTINCT k, coalesce(part.role, 'decide') AS role, o
+  WITH k, role, o.id AS who, [o.id,
+    CASE WHEN o:Person OR coalesce(o.status, 'unknown') = 'archived' THEN 1
+      WHEN NOT EXISTS { (o)<-[s:MEMBER_OF]-(:Person)
+        WHERE coalesce(s.role, 'member') <> 'liaison' } THEN 0
+      WHEN o.quorum > 1 THEN o.quorum ELSE 1 END,
+    CASE WHEN coalesce(o.status, 'unknown') IN ['left', 'archived'] THEN []
+      WHEN o:Person THEN [o.id]
+      ELSE [(o)<-[s:MEMBER_OF]-(p:Person) WHERE coalesce(s.role, 'member') <> 'liaison'
+        AND coalesce(p.status, 'unknown') <> 'left' | p.id] END,
+    o:Team,
+    [(o)-[sits:MEMBER_OF]->(t:Team) WHERE coalesce(sits.role, 'member') <> 'liaison'
+      AND NOT coalesce(t.kind, 'team') IN ['group', 'committee'] | t.id]] AS party
+  ORDER BY who
+  WITH k, collect(CASE WHEN role = 'decide' THEN party END) AS deciders,
+    collect(CASE WHEN role = 'agree' THEN party END) AS consents
+  WHERE size(deciders) > 0
+  RETURN 'right' AS part, k.id AS id, {name: k.name, kind: k.kind, rule: k.rule,
+    quorum: k.quorum, deciders: deciders, consents: consents,
+    about: [(k)-[:ABOUT]->(x) | x.id],
+    served: [(k)-[:ABOUT]->(:UseCase)<-[:SERVES]-(m:Model) | m.id]} AS facts
+  UNION ALL
+  // The line above each team: of several who hold a right, the upper decides.
+  MATCH (t:Team)
+  WHERE EXISTS { (k:Decision)-[:NEEDS]->() WHERE k.kind = 'promote' AND k.status IS NULL }
+  RETURN 'team' AS part, t.id AS id, {name: t.name, status: t.status,
+    above: [(t)-[:PART_OF]->(u:Team) | u.id], leads: []} AS facts
 }
 RETURN part, id, facts
 ORDER BY part, id

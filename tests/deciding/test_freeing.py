@@ -14,7 +14,7 @@ from small_graphs import fill
 
 from ownership_graph.findings import choose
 from ownership_graph.rights.passing import Passing
-from ownership_graph.rights.reading import read_rights
+from ownership_graph.rights.reading import by_part, read_rights
 from ownership_graph.stores import open_store
 
 GATES = ("g1", "g2", "g3")
@@ -138,7 +138,7 @@ def plan_of(store):
     [question] = choose(QUESTIONS, ["DEC-05"])
     values = {each.name: each.default for each in question.parameters}
     given = values | {"today": TODAY, "model": "m1"}
-    passing = Passing(read_rights(store.read(question.cypher, given).dicts()))
+    passing = Passing(read_rights(by_part(store.read(question.cypher, given).dicts())))
     return passing.workflow(passing.rights.standings[0])
 
 

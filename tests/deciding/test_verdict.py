@@ -233,7 +233,15 @@ def test_a_standing_right_is_enough_where_nobody_else_can(embedded_store):
         "Yes: Triage can get through the one gate left, at 'Legal' only by a standing right."
     )
     assert ids(step(found, "legal").by_right) == ["boss"]
-    assert (found.why, found.changes, found.hangs_on) == ("", (), ())
+    assert (found.why, found.changes) == ("", ())
+    [needed] = found.hangs_on
+    assert (needed.person.id, ids(needed.gates)) == ("boss", ["legal"])
+
+
+def test_a_standing_right_of_somebody_who_is_away_is_of_no_use(embedded_store):
+    graph = STUCK + "Decision k kind=promote\nDecision k NEEDS Person boss role=decide"
+    found = asked(fill(embedded_store, graph), away=["boss"])
+    assert (found.state, ids(step(found, "legal").by_right)) == ("stuck", [])
 
 
 def test_a_standing_right_is_not_told_where_others_can(embedded_store):

@@ -20,6 +20,7 @@ from oracle.granted import (
     people_of,
     teams_of,
 )
+from oracle.implied import CAN, by_right, parts
 from oracle.paths import GRANTED
 from oracle.rules import rule
 from oracle.separation import OVERSIGHT
@@ -53,9 +54,7 @@ def can_act(rights, used=frozenset()):
 @rule("DEC-05")
 def no_way_through(graph, today, min_confidence=0.5, model=""):
     situations = Situations(graph, today, min_confidence)
-    return {
-        (each.id,) for each in asked_about(graph, model) if situations.of(each).shared() is None
-    }
+    return {(each.id,) for each in asked_about(graph, model) if not situations.can_pass(each)}
 
 
 @rule("DEC-06")
@@ -67,9 +66,10 @@ def one_absence(graph, today, min_confidence=0.5, model=""):
     situations = Situations(graph, today, min_confidence)
     return {
         (who.id,)
-        for each in {situations.of(each) for each in asked_about(graph, model)}
-        for who in frozenset().union(*(each.shared() or {}).values())
-        if who.label == "Person" and each.shared(away=who) is None
+        for each in asked_about(graph, model)
+        if situations.can_pass(each)
+        for who in situations.taking_part(each)
+        if not situations.can_pass(each, away=who)
     }
 
 
@@ -95,6 +95,12 @@ class Situations:
         self.gates = Gates(graph, today)
         self.today, self.min_confidence = today, min_confidence
         self.known = {}
+        self.rights = [
+            each
+            for each in graph.all("Decision")
+            if each.get("kind") == "promote" and each.get("status") is None
+            if parts(each, "decide")
+        ]
 
     def of(self, model):
         gates = self.gates.ahead(model, at_any_stage=True)
@@ -106,6 +112,32 @@ class Situations:
             ways = {each: ways_at(each, recused, owners, self.today) for each in gates}
             self.known[key] = Situation(ways, done)
         return self.known[key]
+
+    def can_pass(self, model, away=None):
+        """Whether all gates can be shared out, or those that no right opens."""
+        situation = self.of(model)
+        if situation.can_share(away):
+            return True
+        opened = {gate for gate in situation.ways if self.opens(model, gate, away)}
+        return bool(opened) and situation.without(opened).can_share(away)
+
+    def opens(self, model, gate, away):
+        """Whether somebody has a right to let the model through the gate."""
+        return any(
+            by_right(each, away) == CAN
+            for each in self.rights
+            if not each.after("ABOUT")
+            or {model, gate, *model.after("SERVES", "UseCase")}.intersection(each.after("ABOUT"))
+        )
+
+    def taking_part(self, model):
+        """The people who have a part in one way of sharing out, or in a right."""
+        situation = self.of(model)
+        opened = {gate for gate in situation.ways if self.opens(model, gate, None)}
+        groups = (situation.without(opened).shared() or {}).values()
+        held = (each.end for right in self.rights for each in right.out("NEEDS"))
+        behind = ({who} if who.label == "Person" else people_of(who) for who in held)
+        return {who for each in (*groups, *behind) for who in each if who.label == "Person"}
 
 
 def owning(model, min_confidence):
@@ -175,6 +207,18 @@ class Situation:
         }
         self.same = {gate: reached(gate, known) - {gate} for gate in known}
         self.parts = self.parted()
+        self.shareable = {}
+
+    def without(self, gates):
+        """The same where these gates need not be shared out."""
+        ways = {gate: way for gate, way in self.ways.items() if gate not in gates}
+        return Situation(ways, {gate: who for gate, who in self.done.items() if gate not in gates})
+
+    def can_share(self, away):
+        """Whether the gates can be shared out while that one is away."""
+        if away not in self.shareable:
+            self.shareable[away] = self.shared(away) is not None
+        return self.shareable[away]
 
     def parted(self):
         """The gates ahead in groups of those that a rule ties, also by way of what is passed."""

@@ -58,17 +58,17 @@ def people_of(team):
     return {each.start for each in team.into("MEMBER_OF") if each.get("role") != "liaison"}
 
 
-def able(body):
-    """Whether a person is here, or enough of the people of a team.
+def able(body, away=None):
+    """Whether a person is here, or enough of the people of a team, while that person is away.
 
     A committee needs its quorum; a body whose members nobody wrote down is one voice.
     """
-    if not here(body):
+    if not here(body) or body is away:
         return False
     members = people_of(body)
     if body.label == "Person" or not members:
         return True
-    return len(list(filter(here, members))) >= max(body.get("quorum", 1), 1)
+    return len(set(filter(here, members)) - {away}) >= max(body.get("quorum", 1), 1)
 
 
 def reached(node, type_, *labels, forth=True, steps):

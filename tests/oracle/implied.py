@@ -233,16 +233,16 @@ def parts(decision, role):
     return {each.end for each in decision.out("NEEDS") if each.get("role", "decide") == role}
 
 
-def by_right(right):
-    """What those can do who have a standing right."""
+def by_right(right, away=None):
+    """What those can do who have a standing right, while that person is away."""
     named = parts(right, "decide")
-    present = set(filter(able, named))
+    present = {who for who in named if able(who, away)}
     wanted = {"all": len(named), "k_of_n": max(right.get("quorum", 1), 1)}
     if len(present) < wanted.get(right.get("rule"), 1):
         return Outcome(IMPOSSIBLE, first(named - present) or first(named))
-    consenting = parts(right, "agree")
-    if not all(map(able, consenting)):
-        return Outcome(IMPOSSIBLE, first(consenting - set(filter(able, consenting))))
+    missing = {who for who in parts(right, "agree") if not able(who, away)}
+    if missing:
+        return Outcome(IMPOSSIBLE, first(missing))
     pairs = combinations(present, 2)
     if right.get("rule") is not None or all(is_one_line(*each) for each in pairs):
         return CAN

@@ -255,6 +255,31 @@ def _likely(dice, properties):
     }
 
 
+def graph_of_rights(seed):
+    """The text of pilots before gates that few can decide, with rights to let them through."""
+    dice = Random(seed)
+    lines = ["Gate g9", "Person p1 CAN_DECIDE Gate g9"]
+    lines += [f"Gate g{at} min_tier=1" for at in (1, 2)]
+    lines += [f"Model m{at} stage=pilot risk_tier=1" for at in (1, 2)]
+    lines += [f"Decision d{at} kind=promote" for at in (1, 2)]
+    likely = {
+        "Team t1 quorum=2": 0.2, "Team t2 status=archived": 0.1, "Person p3 status=left": 0.4,
+        "Decision d1 kind=promote rule=all": 0.3, "Decision d1 kind=promote status=made": 0.1,
+        "Decision d2 kind=promote rule=k_of_n quorum=2": 0.2, "Decision d2 kind=stop": 0.1,
+        "Gate g1 SEPARATE_FROM Gate g2": 0.2, "Gate g1 SAME_AS Gate g2": 0.1,
+        "Model m1 SERVES UseCase u1": 0.5, "Team t1 OWNS Model m1 role=accountable": 0.3,
+    }  # fmt: skip
+    for who in ("Person p1", "Person p2", "Person p3", "Team t1", "Team t2", "Team t3"):
+        likely |= {f"{who} CAN_DECIDE Gate g{at}": 0.15 for at in (1, 2)}
+        likely |= {f"Decision d{at} NEEDS {who} role=decide": 0.25 for at in (1, 2)}
+        likely |= {f"Decision d{at} NEEDS {who} role=agree": 0.05 for at in (1, 2)}
+        tie = "PART_OF" if who.startswith("Team") else "MEMBER_OF"
+        likely |= {f"{who} {tie} Team t{at}": 0.3 for at in (1, 2, 3) if who != f"Team t{at}"}
+    for about in ("Gate g1", "Gate g2", "Model m1", "Model m2", "UseCase u1"):
+        likely |= {f"Decision d{at} ABOUT {about}": 0.2 for at in (1, 2)}
+    return "\n".join([*lines, *(line for line, odds in likely.items() if dice.random() < odds)])
+
+
 def disturbed_graph(seed, texts):
     """The text of one to three of the graphs laid over each other, with a few lines disturbed.
 

@@ -31,8 +31,8 @@ def answering(models, owners):
 
 
 def right(own_id, kind, about=(), here=("p",)):
-    deciders = {"deciders": ["p"], "deciders_here": list(here), "consents": []}
-    told = {"name": own_id, "rule": None, "quorum": None, "consents_here": [], "served": []}
+    deciders = {"deciders": [["p", 1, list(here), False, []]], "consents": []}
+    told = {"name": own_id, "rule": None, "quorum": None, "served": []}
     return row("right", own_id, {"kind": kind, "about": list(about)} | deciders | told)
 
 

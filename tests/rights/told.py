@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ownership_graph.rights.passing import Passing
-from ownership_graph.rights.reading import read_rights
+from ownership_graph.rights.reading import by_part, read_rights
 
 
 def gate(own_id, entitled="", **facts):
@@ -42,5 +42,5 @@ def row(part, own_id, facts):
 
 def passing(*rows):
     """All that is asked about the gates, and where the models of the last row stand."""
-    found = Passing(read_rights(rows))
+    found = Passing(read_rights(by_part(rows)))
     return found, found.rights.standings[-1]

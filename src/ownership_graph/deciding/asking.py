@@ -16,16 +16,15 @@ from ownership_graph.deciding.answer import Chosen, Decisions, Needed
 from ownership_graph.deciding.asked import read_asked
 from ownership_graph.deciding.changes import Changing
 from ownership_graph.deciding.naming import named, somebody
-from ownership_graph.deciding.others import PROMOTE, Others
+from ownership_graph.deciding.others import Others
 from ownership_graph.deciding.steps import Steps, named_gates
 from ownership_graph.deciding.verdicts import RETIRED, lacking, sentence
 from ownership_graph.findings.checking import promises_of
 from ownership_graph.findings.choosing import values_in_force
 from ownership_graph.queries.needs import missing
 from ownership_graph.rights import telling
+from ownership_graph.rights.by_right import read_by_right
 from ownership_graph.rights.implied import Situation
-from ownership_graph.rights.passing import Passing
-from ownership_graph.rights.reading import read_rights
 from ownership_graph.tracing.things import Thing, find_thing
 
 if TYPE_CHECKING:
@@ -34,8 +33,9 @@ if TYPE_CHECKING:
     from ownership_graph.deciding.answer import Change, Other, State
     from ownership_graph.deciding.asked import Asked
     from ownership_graph.queries.question import Question
+    from ownership_graph.rights.by_right import ByRight
     from ownership_graph.rights.implied import Implied
-    from ownership_graph.rights.passing import Verdict
+    from ownership_graph.rights.passing import Passing, Verdict
     from ownership_graph.rights.reading import Standing
     from ownership_graph.stores import Store
 
@@ -63,13 +63,13 @@ def decide(
     gone = frozenset(find_thing(store, each, "Person").id for each in away)
     reading = _Reading(store, {each.code: each for each in questions}, asked.id, today, timeout)
     way = reading.rows(WAY)
-    passing = Passing(read_rights(way), gone)
-    [standing] = passing.rights.standings
+    by_right = read_by_right(way, gone)
+    [standing] = by_right.passing.rights.standings
     if asked.stage == RETIRED:
         standing = replace(standing, ahead=(), wanted=())
     lack = {code: reading.missing(code) for code in (WAY, OTHERS)}
     situation = Situation([] if lack[OTHERS] else reading.rows(OTHERS))
-    putting = _Putting(asked, passing, standing, situation, today, lack[WAY], lack[OTHERS])
+    putting = _Putting(asked, by_right, standing, situation, today, lack[WAY], lack[OTHERS])
     return named(putting.decisions(store.address), store)
 
 
@@ -101,7 +101,7 @@ class _Putting:
     """Puts the answer together from what the rows tell."""
 
     asked: Asked
-    passing: Passing
+    by_right: ByRight
     standing: Standing
     situation: Situation
     today: int
@@ -139,25 +139,27 @@ class _Putting:
     @cached_property
     def _by_right(self) -> Mapping[str, tuple[str, ...]]:
         """By gate those who have a standing right to let the model through."""
-        found = {}
-        for gate in self.standing.ahead:
-            outlooks = self.situation.holders.standing(PROMOTE, [self.asked.id, gate])
-            able = {who for each in outlooks if each.state == "open" for who in each.deciders}
-            if able:
-                found[gate] = tuple(sorted(able))
-        return found
+        told = ((g, self.by_right.deciders(self.asked.id, g)) for g in self.standing.ahead)
+        return {gate: deciders for gate, deciders in told if deciders}
+
+    @property
+    def passing(self) -> Passing:
+        """The gates and who is able there."""
+        return self.by_right.passing
 
     @cached_property
+    def _outcome(self) -> tuple[Standing, Verdict]:
+        """Where it stands, without gates that only a standing right passes, and the verdict."""
+        [outcome] = self.by_right.judged(self.standing)
+        return outcome
+
+    @property
     def _judged(self) -> Standing:
-        """Where the model stands; gates that a standing right passes only where it is needed."""
-        if self.passing.verdict(self.standing).solved.plan is not None:
-            return self.standing
-        ahead = tuple(each for each in self.standing.ahead if each not in self._by_right)
-        return replace(self.standing, ahead=ahead)
+        return self._outcome[0]
 
-    @cached_property
+    @property
     def _verdict(self) -> Verdict:
-        return self.passing.verdict(self._judged)
+        return self._outcome[1]
 
     @cached_property
     def _held(self) -> Mapping[str, str]:
@@ -224,10 +226,8 @@ class _Putting:
     @property
     def _hangs_on(self) -> tuple[Needed, ...]:
         """Those who must not be away; whoever has a standing right can act in their place."""
-        free = replace(
-            self._judged, ahead=tuple(g for g in self._judged.ahead if g not in self._by_right)
-        )
+        [(_, needed)] = self.by_right.needed(self.standing)
         return tuple(
             Needed(somebody(who), named_gates(self.passing, gates))
-            for who, gates in sorted(self.passing.needed(free).items())
+            for who, gates in sorted(needed.items())
         )

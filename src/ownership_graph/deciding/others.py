@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ownership_graph.deciding.answer import Other
 from ownership_graph.deciding.naming import somebody
 from ownership_graph.model.labels import DECISION_KINDS
+from ownership_graph.rights.by_right import PROMOTE
 from ownership_graph.rights.implied import OF_OWNERS
 from ownership_graph.tracing.things import Thing
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from ownership_graph.rights.holders import Outlook
     from ownership_graph.rights.implied import Implied, Situation
 
-PROMOTE = "promote"
 POLICY = "change_policy"
 _UNKNOWN = "nothing says who is accountable for models"
 

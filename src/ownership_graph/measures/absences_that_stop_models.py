@@ -13,8 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from ownership_graph.rights.passing import Passing
-from ownership_graph.rights.reading import read_rights
+from ownership_graph.rights.by_right import read_by_right
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,13 +31,15 @@ def measure(
     parameters: Mapping[str, object],  # noqa: ARG001 -- a measure is called with both
 ) -> list[dict[str, object]]:
     """One row for each such person; whoever would stop most models comes first."""
-    passing = Passing(read_rights(rows))
+    by_right = read_by_right(rows)
+    passing = by_right.passing
     gates: dict[str, set[str]] = defaultdict(set)
     models: dict[str, list[str]] = defaultdict(list)
-    for standing in passing.rights.standings:
-        for person, steps in passing.needed(standing).items():
+    every = passing.rights.standings
+    for left, needed in (each for standing in every for each in by_right.needed(standing)):
+        for person, steps in needed.items():
             gates[person].update(steps)
-            models[person] += standing.models
+            models[person] += left.models
     return [
         {
             "person": person,

@@ -6,13 +6,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from ownership_graph.rights.superiors import read_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from ownership_graph.rights.reading import Row
+    from ownership_graph.rights.reading import Parts, Row
     from ownership_graph.rights.superiors import Lines
+
+    Told: TypeAlias = "Sequence[Any]"
 
 State: TypeAlias = Literal["open", "escalates", "contested", "impossible"]
 Claims: TypeAlias = "Sequence[tuple[str, str]]"
@@ -41,37 +45,68 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True)
-class Right:
-    """A standing right: who decides a kind of decision, everywhere or about some things.
+class Party:
+    """A person or a team with a part in a right: so many of its people must be here.
 
-    Where there is a `fault`, `behind` is who has gone, and holds it up.
+    None must be where nobody wrote down who they are.
     """
+
+    id: str
+    wanted: int
+    people: frozenset[str]
+
+    def is_here(self, away: Collection[str] = ()) -> bool:
+        """Whether it can act while these people are away."""
+        return len(self.people.difference(away)) >= self.wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """A standing right: who decides a kind of decision, everywhere or about some things."""
 
     kind: str
     about: frozenset[str]
     rule: str
-    fault: str
-    behind: str
-    deciders: tuple[str, ...]
-    here: tuple[str, ...]
+    quorum: int | None
+    deciders: tuple[Party, ...]
+    consents: tuple[Party, ...]
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Everyone behind it."""
+        return frozenset[str]().union(*(each.people for each in self.deciders + self.consents))
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Those who are named to decide."""
+        return tuple(each.id for each in self.deciders)
+
+    def here(self, away: Collection[str] = ()) -> tuple[str, ...]:
+        """Those of them who can while these people are away."""
+        return tuple(each.id for each in self.deciders if each.is_here(away))
+
+    def fault(self, away: Collection[str] = ()) -> tuple[str, str]:
+        """Why it cannot be used while these people are away, and who holds it up; else blank."""
+        deciding = len(self.deciders), len(self.here(away))
+        consenting = len(self.consents), sum(each.is_here(away) for each in self.consents)
+        own = fault(self.rule, self.quorum, deciding, (0, 0))
+        parties = self.deciders if own else self.consents
+        missing = (each.id for each in parties if not each.is_here(away))
+        why = own or fault(self.rule, self.quorum, deciding, consenting)
+        return (why, next(missing, self.deciders[0].id)) if why else ("", "")
 
 
 @dataclass(frozen=True)
 class Holders:
-    """Everyone who answers for something or has a standing right."""
+    """Everyone who answers for something or has a standing right.
+
+    People who are `away` take no part in a right.
+    """
 
     lines: Lines
     gone: Mapping[str, bool]
     rights: tuple[Right, ...]
-
-    @cached_property
-    def _rights_over(self) -> Mapping[tuple[str, str], list[Right]]:
-        """The rights by kind and by what they are about; what is about everything has no id."""
-        found: dict[tuple[str, str], list[Right]] = defaultdict(list)
-        for right in self.rights:
-            for each in right.about or ("",):
-                found[right.kind, each].append(right)
-        return found
+    away: frozenset[str] = frozenset()
 
     def owners(self, claims: Claims) -> Outlook:
         """What those who answer for a thing can do."""
@@ -93,11 +128,29 @@ class Holders:
             else Outlook("open", deciders=here)
         )
 
+    @cached_property
+    def _about(self) -> Mapping[str, tuple[int, ...]]:
+        """The numbers of the rights about each thing; those about everything have no id."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, right in enumerate(self.rights):
+            for each in right.about or ("",):
+                found[each].append(number)
+        return {thing: tuple(numbers) for thing, numbers in found.items()}
+
+    def about(self, thing: str) -> tuple[int, ...]:
+        """The numbers of the rights that are about a thing, and not about everything."""
+        return self._about.get(thing, ())
+
+    def over(self, kind: str, about: Collection[str]) -> list[Right]:
+        """The standing rights to such decisions about one of these, or about everything."""
+        numbers = {number for each in ("", *about) for number in self.about(each)}
+        return [
+            each for each in map(self.rights.__getitem__, sorted(numbers)) if each.kind == kind
+        ]
+
     def standing(self, kind: str, about: Collection[str]) -> list[Outlook]:
         """What those can do who have a standing right to such decisions about one of these."""
-        things = dict.fromkeys(("", *about))
-        found = (right for each in things for right in self._rights_over.get((kind, each), ()))
-        return [self._by_right(each) for each in dict.fromkeys(found)]
+        return [self._by_right(each) for each in self.over(kind, about)]
 
     def settled(self, parties: Sequence[str], what: str) -> Outlook:
         """Several who each say that it is theirs: their common superior can settle it."""
@@ -115,14 +168,16 @@ class Holders:
         )
 
     def _by_right(self, right: Right) -> Outlook:
-        if right.fault:
-            return Outlook("impossible", right.behind, "", right.fault, right.deciders)
+        why, behind = right.fault(self.away)
+        if why:
+            return Outlook("impossible", behind, "", why, right.named)
+        here = right.here(self.away)
         many = not right.rule and any(
-            not self.lines.are_one_line(one, two) for one, two in combinations(right.here, 2)
+            not self.lines.are_one_line(one, two) for one, two in combinations(here, 2)
         )
         if many:
-            return self.settled(right.here, "have the right to")
-        return Outlook("open", deciders=right.here)
+            return self.settled(here, "have the right to")
+        return Outlook("open", deciders=here)
 
     def _clash(self, one: str, first: str, two: str, second: str) -> bool:
         """Whether two claim the same part, neither above the other.
@@ -153,27 +208,43 @@ def best(outlooks: Iterable[Outlook]) -> Outlook:
     return Outlook("open", deciders=tuple(sorted(able)))
 
 
-def read_right(row: Row) -> Right:
-    """A standing right; about a use case is about the models that serve it as well."""
-    deciders, consents = (
-        (len(row[part]), len(row[f"{part}_here"])) for part in ("deciders", "consents")
+def read_holders(parts: Parts, away: frozenset[str] = frozenset()) -> Holders:
+    """What the rows tell, by what they are; where these people are away."""
+    rights = tuple(parts.get("right", ()))
+    owners = [*parts.get("owner", ()), *map(_sitting, _parties(rights))]
+    return Holders(
+        read_lines(parts.get("team", ()), owners, parts.get("manager", ())),
+        {row["id"]: row["gone"] for row in parts.get("owner", ())},
+        tuple(map(_right, rights)),
+        away,
     )
-    why = fault(row["rule"], row["quorum"], deciders, (0, 0))
-    gone = _gone(row, "deciders" if why else "consents")
+
+
+def _right(row: Row) -> Right:
+    """A standing right; about a use case is about the models that serve it as well."""
     return Right(
         row["kind"] or "",
         frozenset(row["about"]) | frozenset(row["served"]),
         row["rule"] or "",
-        why or fault(row["rule"], row["quorum"], deciders, consents),
-        [*gone, *row["deciders"]][0],
-        tuple(row["deciders"]),
-        tuple(row["deciders_here"]),
+        row["quorum"],
+        tuple(map(_party, row["deciders"])),
+        tuple(map(_party, row["consents"])),
     )
 
 
-def _gone(row: Row, part: str) -> list[str]:
-    """Those who have a part in it and have gone."""
-    return [who for who in row[part] if who not in row[f"{part}_here"]]
+def _party(told: Told) -> Party:
+    own_id, wanted, people, *_ = told
+    return Party(own_id, wanted, frozenset(people))
+
+
+def _parties(rights: Iterable[Row]) -> Iterator[Told]:
+    return (told for row in rights for told in (*row["deciders"], *row["consents"]))
+
+
+def _sitting(told: Told) -> Row:
+    """Where a party sits, told as of an owner."""
+    own_id, _, _, team, teams = told
+    return {"id": own_id, "team": team, "teams": teams}
 
 
 def fault(

@@ -13,13 +13,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ownership_graph.rights import telling
-from ownership_graph.rights.holders import STATES, Holders, Outlook, best, read_right
+from ownership_graph.rights.holders import STATES, Holders, Outlook, best, read_holders
 from ownership_graph.rights.passing import Passing
-from ownership_graph.rights.reading import Standing, read_rights
-from ownership_graph.rights.superiors import read_lines
+from ownership_graph.rights.reading import Standing, by_part, read_rights
 from ownership_graph.rights.waiting import read_waiting
 
 if TYPE_CHECKING:
@@ -55,24 +54,19 @@ class Situation:
     _by_rights: dict[tuple[str, str, tuple[int, ...]], list[Outlook]] = field(default_factory=dict)
 
     @cached_property
-    def parts(self) -> Mapping[str, list[dict[str, Any]]]:
+    def parts(self) -> Mapping[str, Sequence[Row]]:
         """The rows by what they are."""
-        found: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for row in self.rows:
-            found[row["part"]].append({"id": row["id"], **row["facts"]})
-        return found
+        return defaultdict(list, by_part(self.rows))
 
     @cached_property
     def passing(self) -> Passing:
         """The gates and who is able there."""
-        return Passing(read_rights(self.rows))
+        return Passing(read_rights(self.parts))
 
     @cached_property
     def holders(self) -> Holders:
         """Who answers for something, and who has a standing right."""
-        lines = read_lines(self.parts["team"], self.parts["owner"], self.parts["manager"])
-        gone = {row["id"]: row["gone"] for row in self.parts["owner"]}
-        return Holders(lines, gone, tuple(map(read_right, self.parts["right"])))
+        return read_holders(self.parts)
 
     def implied(self) -> Iterator[Implied]:
         """All implied decisions, those that can be made included."""
@@ -209,7 +203,7 @@ class Situation:
         """The decisions about these models, with what standing rights make of each."""
         alike = defaultdict(list)
         for model in models:
-            alike[self._told_apart.get(model, ())].append(model)
+            alike[self.holders.about(model)].append(model)
         known = [outlook] if gate or self._models_are_known else []
         for rights, group in alike.items():
             standing = self._standing(kind, gate, rights, group[0])
@@ -230,14 +224,6 @@ class Situation:
     @cached_property
     def _models_are_known(self) -> bool:
         return self._is_known("models")
-
-    @cached_property
-    def _told_apart(self) -> Mapping[str, tuple[int, ...]]:
-        """The standing rights that are about each model."""
-        found: dict[str, tuple[int, ...]] = {}
-        for number, right in enumerate(self.holders.rights):
-            found |= {each: (*found.get(each, ()), number) for each in right.about}
-        return found
 
     @cached_property
     def waiting(self) -> Waiting:

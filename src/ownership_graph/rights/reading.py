@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     Row: TypeAlias = Mapping[str, Any]
 
@@ -129,16 +129,25 @@ class Rights:
         return own_id
 
 
-def read_rights(rows: Iterable[Row]) -> Rights:
-    """The rights that the rows tell."""
+Parts: TypeAlias = "Mapping[str, Sequence[Row]]"
+"""Rows by what they are, each with its id among its facts."""
+
+
+def by_part(rows: Iterable[Row]) -> Parts:
+    """The rows of a question by what they are."""
     parts: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         parts[row["part"]].append({"id": row["id"], **row["facts"]})
+    return parts
+
+
+def read_rights(parts: Parts) -> Rights:
+    """The rights that the rows tell."""
     return Rights(
-        {row["id"]: _gate(row) for row in parts["gate"]},
-        {row["id"]: _entitled(row) for row in parts["entitled"]},
-        {row["id"]: _person(row) for row in parts["person"]},
-        tuple(_standing(row) for row in parts["models"]),
+        {row["id"]: _gate(row) for row in parts.get("gate", ())},
+        {row["id"]: _entitled(row) for row in parts.get("entitled", ())},
+        {row["id"]: _person(row) for row in parts.get("person", ())},
+        tuple(_standing(row) for row in parts.get("models", ())),
     )
 
 

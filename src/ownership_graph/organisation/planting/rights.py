@@ -89,6 +89,30 @@ def one_recused(island: Island) -> End:
     return model
 
 
+@near_miss("DEC-05")
+def right_to_let_it_through(island: Island) -> End:
+    """Both who may decide belong to the owner, and one of two others may let it through."""
+    one, two = island.person("one", island.crew()), island.person("two", island.crew())
+    model = _asks(island, (one, two))
+    _lets_through(island, model, island.person("three"), island.person("four"))
+    return model
+
+
+def _lets_through(island: Island, model: End, *holders: End) -> None:
+    """Any of these has a standing right to let the model through."""
+    right = island.decision("promote", *holders, kind="promote", status=None)
+    island.tie("ABOUT", right, model)
+
+
+@defect("DEC-06")
+def only_one_has_a_right(island: Island) -> End:
+    """Both who may decide belong to the owner, and but one other may let it through."""
+    one, two = island.person("one", island.crew()), island.person("two", island.crew())
+    holder = island.person("three")
+    _lets_through(island, _asks(island, (one, two)), holder)
+    return holder
+
+
 @defect("DEC-06")
 def only_one_is_free(island: Island) -> End:
     """Two may decide, and the other one belongs to the team that answers for it."""
@@ -131,4 +155,13 @@ def missed_where_nothing_waits(island: Island) -> End:
     free = island.person("free", island.team("panel"))
     gate = island.gate("", free, island.person("colleague", island.crew()))
     island.request("", island.model(), gate, free, asked=20, decided=island.within(15))
+    return free
+
+
+@near_miss("DEC-06")
+def right_in_place_of_the_absent(island: Island) -> End:
+    """Two may decide, one of them of the owner; while the other is away, one has a right."""
+    free = island.person("free", island.team("panel"))
+    model = _asks(island, (free, island.person("colleague", island.crew())))
+    _lets_through(island, model, island.person("holder"))
     return free
