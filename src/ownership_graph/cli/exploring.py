@@ -29,6 +29,7 @@ from ownership_graph.cli.options import (
 )
 from ownership_graph.cli.people import People, PeopleOption
 from ownership_graph.errors import UsageError
+from ownership_graph.importing.quoting import so_many
 
 if TYPE_CHECKING:
     from ownership_graph.findings.answer import Checked
@@ -123,8 +124,8 @@ def explore(
         typer.echo(_differing_told(written.differing))
     if written.persons and people is People.NAMED:
         typer.echo(
-            f"It names {written.persons:,} person{'' if written.persons == 1 else 's'}; --people"
-            " roles or --people pseudonyms leaves their names out."
+            f"It names {so_many(written.persons, 'person')}; --people roles or --people"
+            " pseudonyms leaves their names out."
         )
     if open_:
         typer.launch(output.resolve().as_uri())

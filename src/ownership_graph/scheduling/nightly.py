@@ -17,6 +17,7 @@ from ownership_graph.errors import (
 )
 from ownership_graph.findings import Limits, check, record
 from ownership_graph.history import prune
+from ownership_graph.importing.quoting import so_many
 from ownership_graph.loading.everything import load_all
 from ownership_graph.reports.table import told
 from ownership_graph.scheduling.metrics import SEVERITIES, Ended, write_metrics
@@ -94,7 +95,7 @@ class _Run:
         count = len(night.orders)
         self._tell(
             "began",
-            f"run of {count} source{'' if count == 1 else 's'} into {self._store.address}",
+            f"run of {so_many(count, 'source')} into {self._store.address}",
             store=self._store.address,
             sources=[order.source for order in night.orders],
         )
