@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.errors import StoreTimeoutError
 from ownership_graph.records import NodeKey
-from ownership_graph.rights.superiors import nearest
+from ownership_graph.rights.superiors import nearest_above
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -172,5 +172,5 @@ class _Asking:
                 gone.add(str(other))
         if len(ids) == 1:
             del lines[ids[0]][ids[0]]
-        found = nearest([*lines.values()], gone)
+        found = nearest_above([*lines.values()], gone)
         return [NodeKey(label, found[0])] if found else []

@@ -59,11 +59,11 @@ class Lines:
 
     def superior(self, parties: Collection[str]) -> Superior | None:
         """The nearest who stands above all of them."""
-        found = nearest([self._climbed(self._teams_of(each)) for each in parties], self.gone)
+        found = nearest_above([self._climbed(self._teams_of(each)) for each in parties], self.gone)
         if found is not None:
             team, levels = found
             return self._at(team, levels)
-        found = nearest([self._reported(each) for each in parties], self.gone)
+        found = nearest_above([self._reported(each) for each in parties], self.gone)
         if found is None:
             return None
         person, levels = found
@@ -96,10 +96,12 @@ class Lines:
         return _climbed(starts, lambda person: self.managers.get(person, ()))
 
 
-def nearest(lines: Sequence[Mapping[str, int]], gone: Collection[str]) -> tuple[str, int] | None:
+def nearest_above(
+    lines: Sequence[Mapping[str, int]], gone: Collection[str]
+) -> tuple[str, int] | None:
     """What stands in all lines and is not gone, the lowest first, with its distance.
 
-    >>> nearest([{"ann": 0, "pia": 1, "boss": 2}, {"cleo": 0, "pia": 1, "boss": 2}], {"pia"})
+    >>> nearest_above([{"ann": 0, "pia": 1, "boss": 2}, {"cleo": 0, "pia": 1, "boss": 2}], {"pia"})
     ('boss', 2)
     """
     common = set(lines[0]).intersection(*lines[1:])
