@@ -72,7 +72,8 @@ near misses planted in them, of which it is known what must be found and what mu
 The tests ask the same of an organisation of 100 nodes, and on every store of one of 2,500 and of
 small random graphs thick with what is rare in life; and they hold laws, whatever the data
 ([tests/proof](../../tests/proof)). What this page cannot tell is whether the words of a rule are
-the right ones for an organisation; where they are not, set its thresholds, or write a question of your own.
+the right ones for an organisation; where they are not, set its thresholds, or write a question
+of your own.
 """
 UNJUDGED = """
 ## Rules that no oracle judged when this was measured
