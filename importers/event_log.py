@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ownership_graph.importing.surroundings import Surroundings
-    from ownership_graph.readers.event_logs.events import Clock, Event
-    from ownership_graph.records import Record, Rejected
+    from ownership_graph.readers.event_logs.events import Batch, Clock
+    from ownership_graph.records import Record
 
 PROVIDES: tuple[str, ...] = ()
 MODE = "events"
@@ -87,7 +87,7 @@ def read(  # noqa: PLR0913 -- an option is an argument
 
 def _events(
     path: Path, named: Mapping[str, str], clock: Clock, written: tuple[str, str, str]
-) -> Callable[[], Iterator[Event | Rejected]]:
+) -> Callable[[], Iterator[Batch]]:
     """What begins to read the log, by the module of its format, which may need an extra."""
     name = path.name.casefold()
     if name.endswith(_XML):
@@ -119,7 +119,7 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
 
 def _events_in_table(
     path: Path, named: Mapping[str, str], clock: Clock, written: tuple[str, str, str]
-) -> Iterator[Event | Rejected]:
+) -> Iterator[Batch]:
     encoding, delimiter, sheet = written
     with open_table(
         path,

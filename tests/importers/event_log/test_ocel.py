@@ -212,6 +212,19 @@ def test_a_database_that_is_no_log_is_told(tmp_path):
         read(changed(path, "ALTER TABLE object RENAME COLUMN ocel_id TO other"))
 
 
+def test_ids_of_any_kind_and_events_about_very_many_objects(tmp_path):
+    path = changed(
+        tmp_path / "log.sqlite",
+        "INSERT INTO object VALUES (7, 'Model'), (x'41ff', 'Model'), ('a\n\"b', 'Model')",
+        "INSERT INTO event_object VALUES ('e2', NULL, ''), ('e2', 7, ''), ('e2', x'41ff', ''),"
+        " ('e2', 'a\n\"b', ''), ('e4', NULL, '')",
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
+        " INSERT INTO event_object SELECT 'e3', 'another object ' || i, '' FROM n",
+    )
+    asked = [each.id for each in read(path) if isinstance(each, Node)]
+    assert sorted(asked) == ["7:legal:1", "A\ufffd:legal:1", 'a\n"b:legal:1', "m1:legal:1"]
+
+
 @pytest.mark.parametrize("table", ["event", "object", "event_Build"])
 def test_ids_that_stand_twice_would_multiply_everything(tmp_path, table):
     path = changed(tmp_path / "log.sqlite", f"INSERT INTO {table} SELECT * FROM {table}")  # noqa: S608

@@ -1,14 +1,13 @@
-"""An event of a log, and when it happened."""
+"""The events of a log, and when they happened."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
-
-import msgspec
 
 from ownership_graph.days import number_of
 from ownership_graph.errors import UsageError
@@ -16,7 +15,9 @@ from ownership_graph.importing.quoting import shown
 from ownership_graph.model import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
+
+    from ownership_graph.records import Rejected
 
 DOING = "reading the event log"
 
@@ -31,6 +32,7 @@ BOOKKEEPING = frozenset(
 """Transitions of the XES standard that are not yet, or never will be, work that was done."""
 
 _FIRST_YEAR, _LAST_YEAR = 1800, 2199
+_year, _offset = attrgetter("year"), attrgetter("tzinfo")
 
 
 class OutOfOrderError(Exception):
@@ -40,7 +42,7 @@ class OutOfOrderError(Exception):
     """
 
 
-class Event(msgspec.Struct, frozen=True, gc=False):
+class Event(NamedTuple):
     """Something that was done, or begun, in a case, and to which model.
 
     `begun` is when the work on it began, where the log says so beside its end. `transition` is
@@ -59,6 +61,17 @@ class Event(msgspec.Struct, frozen=True, gc=False):
     line: int
 
 
+Told: TypeAlias = tuple[str, str, str, str, datetime, datetime | None, str, str, int]
+"""An event as a tuple without names, since there are millions: what an `Event` is made of."""
+
+
+class Batch(NamedTuple):
+    """Some events of a log, as they come, and what is rejected among them."""
+
+    events: Iterable[Told]
+    rejected: Sequence[Rejected] = ()
+
+
 @dataclass(frozen=True)
 class Clock:
     """Reads times; those without an offset are in its zone, and days are counted in it.
@@ -72,8 +85,7 @@ class Clock:
     @cached_property
     def read(self) -> Callable[[str], datetime | None]:
         """From a text to its time; `None` where it is none, or in no year that can be meant."""
-        zone = self.zone
-        parse = self._in_formats if self.written else datetime.fromisoformat
+        zone, parse = self.zone, self._parse
 
         def read(text: str) -> datetime | None:
             try:
@@ -85,6 +97,22 @@ class Clock:
             return time if time.tzinfo else time.replace(tzinfo=zone)
 
         return read
+
+    def read_all(self, texts: Iterable[str]) -> list[datetime]:
+        """The times of all texts; none at all where one of them is none."""
+        try:
+            times = list(map(self._parse, texts))
+        except ValueError:
+            return []
+        if not _FIRST_YEAR <= min(map(_year, times)) <= max(map(_year, times)) <= _LAST_YEAR:
+            return []
+        if not all(map(_offset, times)):
+            return [each if each.tzinfo else each.replace(tzinfo=self.zone) for each in times]
+        return times
+
+    @property
+    def _parse(self) -> Callable[[str], datetime]:
+        return self._in_formats if self.written else datetime.fromisoformat
 
     def _in_formats(self, text: str) -> datetime:
         for each in self.written:

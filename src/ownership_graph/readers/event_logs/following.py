@@ -5,22 +5,20 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from ownership_graph.readers.event_logs.events import OutOfOrderError
+from ownership_graph.readers.event_logs.events import Event, OutOfOrderError
 from ownership_graph.readers.event_logs.ordering import in_order
 from ownership_graph.readers.event_logs.requests import Requests, Who
 from ownership_graph.readers.mapping.patterns import fits
 from ownership_graph.readers.people import stated
-from ownership_graph.records import Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from ownership_graph.readers.event_logs.events import Clock, Event
+    from ownership_graph.readers.event_logs.events import Batch, Clock, Told
     from ownership_graph.readers.event_logs.meaning import Meaning, Means
-
-Events: TypeAlias = "Iterable[Event | Rejected]"
+    from ownership_graph.records import Rejected
 
 _SECONDS_A_DAY = 86_400
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
@@ -92,7 +90,7 @@ class _Case:
     def __init__(self) -> None:
         self.at = self.done = _EARLIEST
         self.team = ""
-        self.begun: dict[str, datetime] = {}
+        self.begun: dict[str, datetime] | None = None
 
 
 class _Cases(dict[str, _Case]):
@@ -121,43 +119,45 @@ class Log:
         self._known = _Known(meaning)
         self._names = names
 
-    def take_all(self, events: Events) -> None:
+    def take_all(self, batches: Iterable[Batch]) -> None:
         """Take each event in its turn.
 
         Raises:
             OutOfOrderError: one is older than one of its case before it.
         """
-        names, known, cases, work = self._names, self._known, _Cases(), self.work
-        for event in events:
-            if isinstance(event, Rejected):
-                self.rejected.append(event)
-                continue
-            case, time = cases[event.case], event.time
+        cases = _Cases()
+        for events, rejected in batches:
+            self.rejected += rejected
+            self._take(events, cases)
+
+    def _take(self, events: Iterable[Told], cases: _Cases) -> None:
+        names, known, work = self._names, self._known, self.work
+        for name, model, activity, transition, time, begun, person, team, line in events:
+            case = cases[name]
             if time < case.at:
                 raise OutOfOrderError
             case.at = time
-            acting = names[event.person, event.team]
-            means = known[event.activity, event.transition]
-            if not acting.is_system:
-                if means.is_work:
-                    work[event.model, acting] += 1
-                self._pass_on(case, event, means, acting.team)
+            acting, means = names[person, team], known[activity, transition]
             if means.effects:
+                event = Event(name, model, activity, transition, time, begun, person, team, line)
                 self._effects(means, event, acting)
+            if acting.is_system:
+                continue
+            if means.is_work:
+                work[model, acting] += 1
+                if acting.team != case.team or case.begun:
+                    self._pass_on(case, activity, acting.team, begun)
+                case.done = time
+            elif means.begins:
+                case.begun = {**(case.begun or {}), activity: time}
 
-    def _pass_on(self, case: _Case, event: Event, means: Means, team: str) -> None:
+    def _pass_on(self, case: _Case, activity: str, team: str, begun: datetime | None) -> None:
         """Let the team be the one that worked last, and count the passing from another one."""
-        if not means.is_work:
-            if means.begins:
-                case.begun[event.activity] = event.time
-            return
+        started = case.begun.pop(activity, None) if case.begun else None
         if team != case.team and team and case.team:
-            begun = event.begun or case.begun.get(event.activity) or event.time
-            seconds = (begun - case.done).total_seconds()
+            seconds = ((begun or started or case.at) - case.done).total_seconds()
             self.passes[case.team, team].append(seconds / _SECONDS_A_DAY if seconds > 0 else 0.0)
-        if case.begun:
-            case.begun.pop(event.activity, None)
-        case.team, case.done = team, event.time
+        case.team = team
 
     def _effects(self, means: Means, event: Event, acting: Acting) -> None:
         for effect in means.effects:
@@ -167,7 +167,7 @@ class Log:
                 self.requests.take(effect, event, acting.who)
 
 
-def follow(events: Callable[[], Iterator[Event | Rejected]], new: Callable[[], Log]) -> Log:
+def follow(events: Callable[[], Iterator[Batch]], new: Callable[[], Log]) -> Log:
     """What the events come to; where they are not in the order of time, they are sorted on disk.
 
     `events` begins to read the log, and may be called twice.

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import UsageError
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.reading import MOST_SHOWN
 from ownership_graph.model import nearest
-from ownership_graph.readers.event_logs.events import DOING, Event
+from ownership_graph.readers.event_logs.events import DOING, Batch
 from ownership_graph.readers.event_logs.tabular import USUAL, usual_name
 from ownership_graph.records import Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from ownership_graph.readers.event_logs.events import Clock
+    from ownership_graph.readers.event_logs.events import Clock, Told
 
 _ROLES = ("resource", "group", "lifecycle", "start")
 
@@ -58,35 +57,50 @@ def require_model(named: Mapping[str, str], types: Iterable[str]) -> None:
     )
 
 
-@dataclass(slots=True)
-class Happened:
-    """One event of the log; each role has the first value that the event has for it."""
+class Reader:
+    """Makes events of what the log tells of each: its attributes, and the objects it is about.
 
-    activity: str
-    time: str
-    line: int
-    models: list[str] = field(default_factory=list)
-    said: dict[str, str] = field(default_factory=dict)
+    `objects` are those of the types that matter, each with what its type is for a log.
+    """
 
-    def take(self, role: str, value: str) -> None:
-        """Take an object or an attribute of the event."""
-        if role == "model":
-            self.models.append(value)
-        elif role:
-            self.said.setdefault(role, value)
+    def __init__(self, objects: Mapping[str, str], clock: Clock, file: str) -> None:
+        """Nothing is read yet."""
+        self._objects, self._clock, self._file = objects, clock, file
+        self._events: list[Told] = []
+        self._rejected: list[Rejected] = []
 
-    def events(self, clock: Clock, file: str) -> Iterator[Event | Rejected]:
-        """It as an event of each model that it is about; what is about none is passed over."""
-        time = clock.read(self.time)
-        begin = self.said.get("start", "")
-        begun = clock.read(begin) if begin else None
-        if not self.models:
+    def batch(self) -> Batch:
+        """What was taken since the last one."""
+        batch = Batch(self._events, self._rejected)
+        self._events, self._rejected = [], []
+        return batch
+
+    def take(
+        self, activity: str, written: str, line: int, said: dict[str, str], about: Iterable[str]
+    ) -> None:
+        """Take an event of each model that it is about; what is about none is passed over.
+
+        `said` are the values of attributes by what they are for a log; where there is none, the
+        first object of such a type is taken.
+        """
+        models = [said["model"]] if "model" in said else []
+        for own_id in about:
+            role = self._objects.get(own_id)
+            if role == "model":
+                models.append(own_id)
+            elif role:
+                said.setdefault(role, own_id)
+        if not models:
             return
+        time, begin = self._clock.read(written), said.get("start", "")
+        begun = self._clock.read(begin) if begin else None
         if time is None or (begin and begun is None):
-            yield Rejected(file, self.line, clock.why_not(self.time if time is None else begin))
+            why = self._clock.why_not(written if time is None else begin)
+            self._rejected.append(Rejected(self._file, line, why))
             return
-        for model in dict.fromkeys(self.models):
-            yield Event(
-                model, model, self.activity, self.said.get("lifecycle", "").lower(), time, begun,
-                self.said.get("resource", ""), self.said.get("group", ""), self.line,
-            )  # fmt: skip
+        transition = said.get("lifecycle", "").lower()
+        person, team = said.get("resource", ""), said.get("group", "")
+        for model in dict.fromkeys(models):
+            self._events.append(
+                (model, model, activity, transition, time, begun, person, team, line)
+            )

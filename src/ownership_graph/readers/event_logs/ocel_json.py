@@ -11,8 +11,8 @@ import ijson
 from ownership_graph.errors import SourceError
 from ownership_graph.importing.quoting import brief
 from ownership_graph.importing.text_files import open_chunks
-from ownership_graph.readers.event_logs.events import DOING, Event, OutOfOrderError
-from ownership_graph.readers.event_logs.ocel import Happened, Roles, require_model
+from ownership_graph.readers.event_logs.events import DOING, Batch, OutOfOrderError
+from ownership_graph.readers.event_logs.ocel import Reader, Roles, require_model
 from ownership_graph.readers.picking import at, tables, text
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ownership_graph.readers.event_logs.events import Clock
-    from ownership_graph.records import Rejected
 
 LONGEST_SILENCE = 64 * 1024 * 1024
 """Bytes that may pass without the end of an object or an event: each is whole in memory."""
@@ -45,7 +44,7 @@ class OcelJson:
         self._types: set[str] = set()
         self._of_object: dict[str, str] = {}
 
-    def events(self) -> Iterator[Event | Rejected]:
+    def events(self) -> Iterator[Batch]:
         """The events of each object of the model's type.
 
         Raises:
@@ -54,12 +53,14 @@ class OcelJson:
             UsageError: no object type of the log is the model.
         """
         number, late = 0, False
+        reader = Reader(self._of_object, self._clock, self._path.name)
         for objects, events in self._entries():
             late = self._learn(objects, late=number > 0) or late
-            for each in events:
-                number += 1
-                if not late:
-                    yield from self._happened(each, number).events(self._clock, self._path.name)
+            if not late:
+                for line, each in enumerate(events, start=number + 1):
+                    self._take(each, line, reader)
+                yield reader.batch()
+            number += len(events)
         require_model(self._named, self._types)
         if late:
             raise OutOfOrderError
@@ -97,16 +98,18 @@ class OcelJson:
                 self._of_object[str(at(each, "id"))] = self._roles[kind]
         return late and len(self._of_object) > known
 
-    def _happened(self, event: object, number: int) -> Happened:
-        happened = Happened(text(event, "type"), text(event, "time"), number)
+    def _take(self, event: object, line: int, reader: Reader) -> None:
+        said: dict[str, str] = {}
         for attribute in tables(event, "attributes"):
-            happened.take(self._roles[text(attribute, "name")], text(attribute, "value"))
-        for tie in tables(event, "relationships"):
-            own_id = tie.get("objectId")
-            role = self._of_object.get(own_id) if isinstance(own_id, str) else None
-            if role:
-                happened.take(role, str(own_id))
-        return happened
+            role = self._roles[text(attribute, "name")]
+            if role and (value := text(attribute, "value")):
+                said.setdefault(role, value)
+        about = [
+            own_id
+            for tie in tables(event, "relationships")
+            if isinstance(own_id := tie.get("objectId"), str)
+        ]
+        reader.take(text(event, "type"), text(event, "time"), line, said, about)
 
 
 class _Silence:

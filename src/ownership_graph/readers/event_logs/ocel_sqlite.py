@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, contextmanager
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from ownership_graph.errors import SourceError
 from ownership_graph.importing.quoting import brief, shown
-from ownership_graph.importing.reading import LONGEST_CELL
+from ownership_graph.importing.reading import LONGEST_ROW
 from ownership_graph.importing.text_files import open_chunks
 from ownership_graph.readers.event_logs.events import DOING
-from ownership_graph.readers.event_logs.ocel import Happened, Roles, require_model
+from ownership_graph.readers.event_logs.ocel import Reader, Roles, require_model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from ownership_graph.readers.event_logs.events import Clock, Event
-    from ownership_graph.records import Rejected
+    from ownership_graph.readers.event_logs.events import Batch, Clock
 
 MOST_TYPES = 400
 """Types of events: SQLite puts at most 500 tables together."""
@@ -29,12 +28,14 @@ _TABLES = ("event", "object", "event_object", "event_map_type")
 _MAGIC = b"SQLite format 3\0"
 _ATTRIBUTES = ("resource", "group", "lifecycle", "start")
 _OWN = frozenset({"ocel_id", "ocel_time"})
+_AT_ONCE = 1_000
+_decode = msgspec.json.Decoder(list[str]).decode
 
 
-def events_in_ocel_sqlite(
-    path: Path, named: Mapping[str, str], clock: Clock
-) -> Iterator[Event | Rejected]:
+def events_in_ocel_sqlite(path: Path, named: Mapping[str, str], clock: Clock) -> Iterator[Batch]:
     """The events of each object of the model's type, in the order of time, which has no lines.
+
+    In memory are the objects of the types that matter.
 
     Raises:
         SourceError: it is no database, damaged, or no log in OCEL 2.0.
@@ -44,23 +45,28 @@ def events_in_ocel_sqlite(
     with _opened(path) as database:
         kinds = [kind for (kind,) in database.execute("SELECT DISTINCT ocel_type FROM object")]
         require_model(named, map(str, kinds))
-        wanted = [kind for kind in kinds if roles[str(kind)]]
-        query = _query(database, roles, len(wanted), str(path))
-        rows = database.execute(query, wanted)
-        for _, about in groupby(rows, key=itemgetter(0)):
-            yield from _happened(list(about), roles).events(clock, path.name)
+        query = _query(database, roles, str(path))
+        reader = Reader(_objects(database, roles, kinds), clock, path.name)
+        happened = database.execute(query)
+        while rows := happened.fetchmany(_AT_ONCE):
+            for _, activity, time, *attributes, about in rows:
+                said = {
+                    role: str(value)
+                    for role, value in zip(_ATTRIBUTES, attributes, strict=True)
+                    if value
+                }
+                reader.take(str(activity), str(time or ""), 0, said, _decode(about))
+            yield reader.batch()
 
 
-def _happened(rows: list[tuple[object, ...]], roles: Roles) -> Happened:
-    """An event out of its rows, one for each object that it is about."""
-    _, activity, time, *attributes, _, _ = rows[0]
-    happened = Happened(str(activity), str(time or ""), 0)
-    for role, value in zip(_ATTRIBUTES, attributes, strict=True):
-        if value:
-            happened.take(role, str(value))
-    for *_, kind, own_id in rows:
-        happened.take(roles[str(kind)], str(own_id))
-    return happened
+def _objects(
+    database: sqlite3.Connection, roles: Roles, kinds: Sequence[object]
+) -> dict[str, str]:
+    """What the objects of the types that matter are."""
+    wanted = [kind for kind in kinds if roles[str(kind)]]
+    marks = ", ".join("?" * len(wanted))
+    query = f"SELECT CAST(ocel_id AS TEXT), ocel_type FROM object WHERE ocel_type IN ({marks})"  # noqa: S608 -- nothing but marks
+    return {own_id: roles[str(kind)] for own_id, kind in database.execute(query, wanted)}
 
 
 @contextmanager
@@ -72,7 +78,7 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     try:
         with closing(sqlite3.connect(address, uri=True)) as database:
-            database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_CELL)
+            database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_ROW)
             database.executescript(
                 "PRAGMA trusted_schema = OFF; PRAGMA query_only = ON; PRAGMA temp_store = FILE;"
             )
@@ -113,8 +119,8 @@ def _check_unique(database: sqlite3.Connection, name: str, file: str) -> None:
         )
 
 
-def _query(database: sqlite3.Connection, roles: Roles, kinds: int, file: str) -> str:
-    """The query for all events with the objects of so many kinds that they are about."""
+def _query(database: sqlite3.Connection, roles: Roles, file: str) -> str:
+    """The query for all events, each with a JSON list of the objects that it is about."""
     maps = database.execute("SELECT DISTINCT ocel_type_map FROM event_map_type").fetchall()
     if not 0 < len(maps) <= MOST_TYPES:
         raise SourceError(
@@ -123,14 +129,13 @@ def _query(database: sqlite3.Connection, roles: Roles, kinds: int, file: str) ->
         )
     for name in ("event", "object"):
         _check_unique(database, name, file)
-    marks = ", ".join("?" * kinds)
     parts = " UNION ALL ".join(_part(database, str(each), roles, file) for (each,) in maps)
     return (
-        f"WITH happened AS ({parts})"  # noqa: S608 -- names are quoted
-        " SELECT happened.*, object.ocel_type, object.ocel_id FROM happened"
-        " JOIN event_object ON event_object.ocel_event_id = happened.id"
-        " JOIN object ON object.ocel_id = event_object.ocel_object_id"
-        f" WHERE object.ocel_type IN ({marks}) ORDER BY happened.time, happened.id"
+        f"WITH happened AS ({parts}), about AS ("  # noqa: S608 -- names are quoted
+        " SELECT ocel_event_id AS id, json_group_array(CAST(ocel_object_id AS TEXT)) AS objects"
+        " FROM event_object WHERE ocel_object_id IS NOT NULL GROUP BY ocel_event_id)"
+        " SELECT happened.*, about.objects FROM happened JOIN about ON about.id = happened.id"
+        " ORDER BY happened.time, happened.id"
     )
 
 

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from ownership_graph.readers.event_logs.events import Event
-from ownership_graph.records import Rejected
+from ownership_graph.readers.event_logs.events import Batch, Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_BATCH = 10_000
+_BATCH = 1_000
+_TIME: Final = 4
 
 
-def in_order(events: Iterable[Event | Rejected]) -> Iterator[Event | Rejected]:
+def in_order(batches: Iterable[Batch]) -> Iterator[Batch]:
     """The rejections, then the events by their time; those of one time in the order they came."""
     encode = msgspec.msgpack.Encoder().encode
-    decode = msgspec.msgpack.Decoder(Event).decode
+    decode = msgspec.msgpack.Decoder(Told).decode
     with (
         TemporaryDirectory(prefix="ownership-graph-") as folder,
         closing(sqlite3.connect(Path(folder) / "events")) as database,
@@ -32,16 +31,12 @@ def in_order(events: Iterable[Event | Rejected]) -> Iterator[Event | Rejected]:
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;"
             "CREATE TABLE events (time REAL, number INTEGER PRIMARY KEY, event BLOB);"
         )
-        waiting = iter(events)
-        while batch := list(islice(waiting, _BATCH)):
-            yield from (each for each in batch if isinstance(each, Rejected))
+        for events, rejected in batches:
+            yield Batch((), rejected)
             database.executemany(
                 "INSERT INTO events (time, event) VALUES (?, ?)",
-                [
-                    (each.time.timestamp(), encode(each))
-                    for each in batch
-                    if isinstance(each, Event)
-                ],
+                ((each[_TIME].timestamp(), encode(each)) for each in events),
             )
-        for (event,) in database.execute("SELECT event FROM events ORDER BY time, number"):
-            yield decode(event)
+        found = database.execute("SELECT event FROM events ORDER BY time, number")
+        while rows := found.fetchmany(_BATCH):
+            yield Batch([decode(event) for (event,) in rows])

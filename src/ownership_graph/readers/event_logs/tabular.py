@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+from itertools import islice, repeat
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.reading import MOST_SHOWN
 from ownership_graph.model import nearest
-from ownership_graph.readers.event_logs.events import DOING, Event
+from ownership_graph.readers.event_logs.events import DOING, Batch
 from ownership_graph.records import Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ownership_graph.importing.reading import Table
-    from ownership_graph.readers.event_logs.events import Clock
+    from ownership_graph.importing.reading import Row, Table
+    from ownership_graph.readers.event_logs.events import Clock, Told
 
 USUAL: Mapping[str, tuple[str, ...]] = {
     "case": ("caseconceptname", "caseid", "case", "traceid", "ticketid", "ticket", "issuekey"),
@@ -32,6 +33,9 @@ USUAL: Mapping[str, tuple[str, ...]] = {
 """Usual names of columns, without case, blanks and signs; the first that is there is taken."""
 
 _NEEDED = ("case", "activity", "time")
+_OPTIONAL = ("resource", "group", "lifecycle", "start")
+_NOWHERE = -1  # the place of a blank cell behind all others
+_AT_ONCE = 256
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -98,41 +102,68 @@ def columns_of(table: Table, named: Mapping[str, str], file: str) -> dict[str, i
 
 def events_of(
     table: Table, columns: Mapping[str, int], clock: Clock, file: str
-) -> Iterator[Event | Rejected]:
+) -> Iterator[Batch]:
     """The event of each row; without a column for the model the case is one."""
-    case, activity, time = (columns[each] for each in _NEEDED)
-    model = columns.get("model", case)
-    # A row has no cell behind the last: a blank one is put there for columns that are not.
-    person, team, transition, start = (
-        columns.get(each, len(table.header))
-        for each in ("resource", "group", "lifecycle", "start")
-    )
-    for line, cells, why in table.rows:
-        if why:
-            yield Rejected(file, line, why)
-        elif cells:
-            at = clock.read(cells[time])
-            cells.append("")
-            own, about, begin = cells[case].strip(), cells[model].strip(), cells[start]
-            begun = clock.read(begin) if begin else None
-            if at is None or not own or not about or (begin and begun is None):
-                yield Rejected(file, line, _why_not(clock, cells, (time, start), own))
-            else:
-                yield Event(
-                    own, about, cells[activity], cells[transition].lower(), at, begun,
-                    cells[person], cells[team], line,
-                )  # fmt: skip
+    places = {**dict.fromkeys(_OPTIONAL, _NOWHERE), "model": columns["case"], **columns}
+    reader = _Reader(places, clock, file)
+    while rows := list(islice(table.rows, _AT_ONCE)):
+        yield reader.all_at_once(rows) or reader.one_by_one(rows)
 
 
-def _why_not(clock: Clock, cells: Sequence[str], times: tuple[int, int], case: str) -> str:
-    """Why a row is no event."""
-    if not case:
-        return "the case is blank: nobody can tell to what the event belongs. Fill it in."
-    for place in times:
-        if (
-            place < len(cells)
-            and clock.read(cells[place]) is None
-            and (cells[place] or place == times[0])
-        ):
-            return clock.why_not(cells[place])
-    return "the model is blank: nobody can tell on what the event was work. Fill it in."
+class _Reader:
+    """Makes events of rows, by the place of each column; one that is nowhere is blank."""
+
+    def __init__(self, places: Mapping[str, int], clock: Clock, file: str) -> None:
+        self._places, self._clock, self._file = places, clock, file
+
+    def all_at_once(self, rows: Sequence[Row]) -> Batch | None:
+        """The events of rows that are all sound; nothing where one is not."""
+        lines, cells, whys = zip(*rows, strict=True)
+        if any(whys) or not all(cells):
+            return None
+        columns = [*zip(*cells, strict=True), ("",) * len(rows)]
+        told = {column: columns[place] for column, place in self._places.items()}
+        cases, models = (list(map(str.strip, told[each])) for each in ("case", "model"))
+        times, starts = self._clock.read_all(told["time"]), told["start"]
+        begun = self._clock.read_all(starts) if any(starts) else repeat(None)
+        if not (times and begun and all(cases) and all(models)):
+            return None
+        transitions = map(str.lower, told["lifecycle"])
+        return Batch(
+            zip(
+                cases, models, told["activity"], transitions, times, begun,
+                told["resource"], told["group"], lines, strict=False,
+            )
+        )  # fmt: skip
+
+    def one_by_one(self, rows: Sequence[Row]) -> Batch:
+        """The events of rows, and why there is none of some."""
+        events: list[Told] = []
+        rejected: list[Rejected] = []
+        for line, cells, why in rows:
+            if cells and not why:
+                event = self._event(line, [*cells, ""])
+                if isinstance(event, str):
+                    rejected.append(Rejected(self._file, line, event))
+                else:
+                    events.append(event)
+            elif why:
+                rejected.append(Rejected(self._file, line, why))
+        return Batch(events, rejected)
+
+    def _event(self, line: int, cells: Sequence[str]) -> Told | str:
+        """The event of a row, or why there is none."""
+        told = {column: cells[place] for column, place in self._places.items()}
+        case, model = told["case"].strip(), told["model"].strip()
+        if not case:
+            return "the case is blank: nobody can tell to what the event belongs. Fill it in."
+        time = self._clock.read(told["time"])
+        begun = self._clock.read(told["start"]) if told["start"] else None
+        if time is None or (told["start"] and begun is None):
+            return self._clock.why_not(told["time" if time is None else "start"])
+        if not model:
+            return "the model is blank: nobody can tell on what the event was work. Fill it in."
+        return (
+            case, model, told["activity"], told["lifecycle"].lower(), time, begun,
+            told["resource"], told["group"], line,
+        )  # fmt: skip

@@ -11,14 +11,14 @@ from lxml import etree
 from ownership_graph.errors import SourceError
 from ownership_graph.importing.quoting import brief
 from ownership_graph.importing.text_files import open_chunks
-from ownership_graph.readers.event_logs.events import DOING, Event
+from ownership_graph.readers.event_logs.events import DOING, Batch
 from ownership_graph.records import Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from ownership_graph.readers.event_logs.events import Clock
+    from ownership_graph.readers.event_logs.events import Clock, Told
 
 LONGEST_SILENCE = 64 * 1024 * 1024
 """Bytes that may pass without the end of an event or a trace: what is in no event is kept."""
@@ -42,9 +42,7 @@ _SAFELY: Mapping[str, Any] = {
 }
 
 
-def events_in_xes(
-    path: Path, named: Mapping[str, str], clock: Clock
-) -> Iterator[Event | Rejected]:
+def events_in_xes(path: Path, named: Mapping[str, str], clock: Clock) -> Iterator[Batch]:
     """The events of each trace; without a key of the model the trace is one.
 
     A model is looked for in the event, then in its trace.
@@ -63,7 +61,8 @@ def events_in_xes(
             parser.feed(chunk)
             for _, element in parser.read_events():
                 since = 0
-                yield from reader.ended(element)
+                reader.ended(element)
+            yield reader.batch()
             if since > LONGEST_SILENCE:
                 raise SourceError(
                     f"{DOING}: for {since:,} bytes no event ended. This is no event log.",
@@ -113,16 +112,24 @@ class _Reader:
         self._traces = 0
         self._trace: etree._Element | None = None
         self._of_trace: dict[str, str] = {}
+        self._events: list[Told] = []
+        self._rejected: list[Rejected] = []
 
-    def ended(self, element: etree._Element) -> Iterator[Event | Rejected]:
-        """What the end of an event or of a trace tells."""
+    def batch(self) -> Batch:
+        """What ended since the last one."""
+        batch = Batch(self._events, self._rejected)
+        self._events, self._rejected = [], []
+        return batch
+
+    def ended(self, element: etree._Element) -> None:
+        """Take what the end of an event or of a trace tells."""
         parent = element.getparent()
         if etree.QName(element).localname == "trace":
             self._trace = None
         else:
             if parent is not self._trace:
                 self._begin(parent)
-            yield self._event(element)
+            self._take(element)
         element.clear()
         while parent is not None and parent[0] is not element:
             del parent[0]
@@ -133,7 +140,8 @@ class _Reader:
         self._traces += 1
         self._of_trace = {} if trace is None else _attributes(trace)
 
-    def _event(self, element: etree._Element) -> Event | Rejected:
+    def _take(self, element: etree._Element) -> None:
+        """Take an event, or why there is none."""
         said, keys, clock = _attributes(element), self._keys, self._clock
         case = self._of_trace.get(keys["case"], "").strip() or f"trace {self._traces}"
         written, begin = said.get(keys["time"], ""), said.get(keys["start"], "")
@@ -143,16 +151,17 @@ class _Reader:
             model = said.get(keys["model"]) or self._of_trace.get(keys["model"], "")
         line = element.sourceline or 0
         if time is None or (begin and begun is None):
-            wrong = written if time is None else begin
-            return Rejected(self._file, line, clock.why_not(wrong))
-        if not model.strip():
+            why = clock.why_not(written if time is None else begin)
+            self._rejected.append(Rejected(self._file, line, why))
+        elif not model.strip():
             why = "it and its trace name no model: nobody can tell on what it was work."
-            return Rejected(self._file, line, why)
-        return Event(
-            case, model.strip(), said.get(keys["activity"], ""),
-            said.get(keys["lifecycle"], "").lower(), time, begun,
-            said.get(keys["resource"], ""), said.get(keys["group"], ""), line,
-        )  # fmt: skip
+            self._rejected.append(Rejected(self._file, line, why))
+        else:
+            self._events.append((
+                case, model.strip(), said.get(keys["activity"], ""),
+                said.get(keys["lifecycle"], "").lower(), time, begun,
+                said.get(keys["resource"], ""), said.get(keys["group"], ""), line,
+            ))  # fmt: skip
 
 
 def _attributes(element: etree._Element) -> dict[str, str]:
