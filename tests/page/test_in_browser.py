@@ -369,6 +369,27 @@ def test_details_tell_facts_who_states_them_and_where_sources_differ(open_page):
     assert page.locator("#map-what").inner_text() == "Letter draft\nModels nobody owns"
 
 
+def test_details_begin_with_what_is_wrong_and_who_can_act(open_page):
+    page = open_page(company(), checked_company(), "#node=Model:m2")
+    captions = page.locator("#details h3").all_inner_texts()
+    assert [each.split(" ")[0] for each in captions[:2]] == ["FINDINGS", "IS"], captions
+    assert captions[1].lower().startswith("is owned by \u00b7 \u2190 owns (")
+
+
+def test_f6_goes_from_pane_to_pane_and_back_to_where_one_was(open_page):
+    page = open_page(company(), gate_stands_behind())
+    inside = "document.activeElement.closest('#left, #centre, #right')?.id"
+    seen = []
+    page.focus("[data-cause='gate:g1']")
+    page.keyboard.press("Enter")
+    for key in ("F6", "F6", "Shift+F6", "Shift+F6"):
+        page.keyboard.press(key)
+        seen.append(page.evaluate(inside))
+    assert seen == ["centre", "right", "centre", "left"]
+    focused = "document.activeElement.dataset.cause"
+    assert page.evaluate(focused) == "gate:g1"
+
+
 def test_a_stub_says_that_nobody_describes_it(open_page):
     page = open_page(company(), checked_company(), "#node=Dataset:d1")
     details = page.locator("#details").inner_text()

@@ -32,6 +32,13 @@ test("names that begin with the words come first", () => {
   assert.deepEqual(found("triage"), ["m2", "m1"]);
 });
 
+test("what is called just so comes first, by its name or its id", () => {
+  const many = ["Model:b0 Claims triage 0", "Model:b1 My claims triage", "Model:c Claims triage"];
+  const search = new Searching(graphOf([...many, "Gate:claims Old"], []));
+  assert.deepEqual(plain(search.find("claims triage")), [2, 0, 1]);
+  assert.deepEqual(plain(search.find("claims")), [3, 0, 2, 1]);
+});
+
 test("all parts must hold, and a fact is looked for as it is shown", () => {
   assert.deepEqual(found("kind:model stage:p"), ["m1", "m2"]);
   assert.deepEqual(found("kind:model stage:pilot team:risk"), ["m1"]);

@@ -36,7 +36,8 @@ class Searching {
     this.facts = null;
   }
 
-  /** The nodes that have all that a query asks for: names that begin with its words first.
+  /** The nodes that have all that a query asks for: those of just that name or id first,
+   * then names that begin with its words.
    * @param {string} query @returns {number[]} */
   find(query) {
     const parts = searchParts(query);
@@ -44,12 +45,20 @@ class Searching {
     const tests = parts.map((part) => this.test(part));
     const words = parts.filter(({ name }) => !name).map(({ text }) => text);
     const begin = words.join(" ");
-    const [first, rest] = [/** @type {number[]} */ ([]), /** @type {number[]} */ ([])];
+    const ranks = [0, 1, 2].map(() => /** @type {number[]} */ ([]));
     for (let node = 0; node < this.graph.nodeCount; node++) {
       if (!tests.every((has) => has(node))) continue;
-      (begin && this.names[node].startsWith(begin) ? first : rest).push(node);
+      ranks[begin ? this.rank(node, begin) : 0].push(node);
     }
-    return first.concat(rest);
+    return ranks.flat();
+  }
+
+  /** How well a node's name fits the words. @param {number} node @param {string} words
+   * @returns {number} 0 the best, 2 the worst */
+  rank(node, words) {
+    const name = this.names[node];
+    if (!name.startsWith(words)) return this.ids[node] === words ? 0 : 2;
+    return name.length === words.length ? 0 : 1;
   }
 
   /** Whether a node has what one part asks for. @param {SearchPart} part @returns {NodeTest} */
