@@ -155,8 +155,11 @@ CALL () {
     served: [(k)-[:ABOUT]->(:UseCase)<-[:SERVES]-(m:Model) | m.id]} AS facts
   UNION ALL
   // The line above each team: of several who hold a right, the upper decides.
+  MATCH (k:Decision)
+  WHERE k.kind = 'promote' AND k.status IS NULL
+  WITH count(k) AS rights
+  WHERE rights > 0
   MATCH (t:Team)
-  WHERE EXISTS { (k:Decision)-[:NEEDS]->() WHERE k.kind = 'promote' AND k.status IS NULL }
   RETURN 'team' AS part, t.id AS id, {name: t.name, status: t.status,
     above: [(t)-[:PART_OF]->(u:Team) | u.id], leads: []} AS facts
 }
