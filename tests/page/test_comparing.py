@@ -243,6 +243,16 @@ def test_what_is_gone_can_be_looked_at_and_is_on_no_other_list(page):
 
 
 @pytest.mark.browser
+def test_where_the_map_shows_what_changed_no_pin_says_where_to_begin(open_page):
+    page = open_page(later(), in_groups(checked_company()), other=other())
+    pin = "17263a"
+    assert places_of(page, pin) == [None]
+    page.select_option("#legend-colour", "kind")
+    page.wait_for_timeout(100)
+    assert places_of(page, pin) != [None]
+
+
+@pytest.mark.browser
 def test_of_a_large_graph_only_what_differs_is_drawn(open_page):
     many = [node("Model", f"x{number}") for number in range(2100)]
     page = open_page([*later(), *many], nothing_asked(), other=other(facts=[*earlier(), *many]))

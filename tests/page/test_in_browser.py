@@ -376,6 +376,24 @@ def test_details_begin_with_what_is_wrong_and_who_can_act(open_page):
     assert captions[1].lower().startswith("is owned by \u00b7 \u2190 owns (")
 
 
+def test_who_confirmed_a_relationship_is_told_by_name(open_page):
+    owner, model = ("Team", "t2"), ("Model", "m1")
+    facts = [*company(), tie("WORKED_ON", owner, model, confirmed_by="p2")]
+    details = open_page(facts, nothing_asked(), "#node=Team:t2").locator("#details").inner_text()
+    assert "confirmed by Ben Okoye" in details
+
+
+def test_on_a_phone_a_link_to_a_view_or_a_finding_shows_it(open_page):
+    page = open_page(company(), checked_company())
+    page.set_viewport_size({"width": 390, "height": 800})
+    file = page.url.partition("#")[0]
+    for address in ("#view=lanes", "#finding=OWN-01%7Cm3"):
+        page.goto("about:blank")
+        page.goto(f"{file}{address}")
+        page.wait_for_selector("html[data-usable]")
+        page.wait_for_function("document.querySelector('#centre').getBoundingClientRect().top < 5")
+
+
 def test_f6_goes_from_pane_to_pane_and_back_to_where_one_was(open_page):
     page = open_page(company(), gate_stands_behind())
     inside = "document.activeElement.closest('#left, #centre, #right')?.id"
@@ -622,7 +640,9 @@ def test_of_many_nodes_the_map_shows_teams_that_open(open_page):
     page.keyboard.press("Escape")
     by_question(page)
     page.click("[data-question='T-01']")
-    assert page.locator("#map-what").inner_text() == "A question\n1 of 120 teams ringed on the map"
+    assert (
+        page.locator("#map-what").inner_text() == "A question\n1 of 120 circles ringed on the map"
+    )
     page.locator("#legend label", has_text="Person").click()
     assert page.locator("#map-count").inner_text().startswith("Showing 120 of 2,520 nodes")
 

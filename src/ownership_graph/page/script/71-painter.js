@@ -120,7 +120,8 @@ class Painter {
    * @returns {{number: string, x: number, y: number}[]} */
   pins() {
     const { scene, scale } = this.stage;
-    if (this.page.question || this.page.cause || scene.kind === "team") return [];
+    const { page } = this;
+    if (page.question || page.cause || page.changesShown || scene.kind === "team") return [];
     const taken = new Places(scale);
     return this.first.flatMap((cause, place) => {
       const [best] = this.page.foundBy(cause);
