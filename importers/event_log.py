@@ -95,9 +95,9 @@ def _events(
 
         return partial(events_in_xes, path, named, clock)
     if name.endswith(_JSON):
-        from ownership_graph.readers.event_logs.ocel_json import OcelJson  # noqa: PLC0415
+        from ownership_graph.readers.event_logs.ocel_json import events_in_ocel_json  # noqa: PLC0415
 
-        return OcelJson(path, named, clock).events
+        return partial(events_in_ocel_json, path, named, clock)
     if name.endswith(_DATABASE):
         return partial(events_in_ocel_sqlite, path, named, clock)
     return partial(_events_in_table, path, named, clock, written)

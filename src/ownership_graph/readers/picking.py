@@ -36,7 +36,10 @@ def tables(of: object, *path: str) -> list[dict[str, object]]:
     >>> tables({"owners": {"id": "u1"}}, "owners")
     [{'id': 'u1'}]
     """
-    return [each for each in _each(at(of, *path)) if isinstance(each, dict)]
+    found = at(of, *path)
+    if isinstance(found, list):
+        return [each for each in found if isinstance(each, dict)]
+    return [found] if isinstance(found, dict) else []
 
 
 def text(of: object, *path: str) -> str:

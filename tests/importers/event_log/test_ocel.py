@@ -161,11 +161,24 @@ def test_json_longer_than_what_is_read_at_once(tmp_path):
         assert [each.properties["events"] for each in said] == [400]
 
 
+def test_json_with_many_objects_on_either_side_of_the_events(tmp_path):
+    others = [(f"model {number:06}", "Model") for number in range(9_000)]
+    events = [*EVENTS[:1], ("e9", "Build", "2026-03-09T09:00:00Z", {}, [others[-1][0], "ann"])]
+    path = tmp_path / "log.json"
+    for events_first in (False, True):
+        text = as_json([*OBJECTS, *others], events, events_first=events_first)
+        path.write_text(text, encoding="utf-8")
+        said = {(each.from_id, each.to_id) for each in read(path) if hasattr(each, "to_id")}
+        assert {("ann", "m1"), ("ann", "m2"), ("ann", others[-1][0])} <= said
+
+
 def test_json_of_another_kind(tmp_path, monkeypatch):
     path = tmp_path / "log.json"
     path.write_text('{"objects": [1, {}, null], "events": [7, []]}', encoding="utf-8")
     with pytest.raises(UsageError, match="no object type 'Model'"):
         read(path)
+    path.write_text('{"objects": [{"type": "Model"}], "events": [7, []]}', encoding="utf-8")
+    assert not [each for each in read(path) if isinstance(each, Relationship)]
     monkeypatch.setattr(ocel_json, "LONGEST_SILENCE", 1_000)
     path.write_text(json.dumps({"objects": [{"id": "x" * 2_000}]}), encoding="utf-8")
     with pytest.raises(UsageError):

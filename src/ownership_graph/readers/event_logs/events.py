@@ -36,7 +36,7 @@ _year, _offset = attrgetter("year"), attrgetter("tzinfo")
 
 
 class OutOfOrderError(Exception):
-    """An event stands before what it needs: an older one of its case, or what it is about.
+    """An event stands before an older one of its case.
 
     It never leaves the reading of a log, which then begins again.
     """

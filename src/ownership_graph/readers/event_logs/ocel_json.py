@@ -11,12 +11,12 @@ import ijson
 from ownership_graph.errors import SourceError
 from ownership_graph.importing.quoting import brief
 from ownership_graph.importing.text_files import open_chunks
-from ownership_graph.readers.event_logs.events import DOING, Batch, OutOfOrderError
+from ownership_graph.readers.event_logs.events import DOING, Batch
 from ownership_graph.readers.event_logs.ocel import Reader, Roles, require_model
-from ownership_graph.readers.picking import at, tables, text
+from ownership_graph.readers.picking import tables, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from ownership_graph.readers.event_logs.events import Clock
@@ -28,88 +28,104 @@ DEEPEST = 1_000
 """How deep lists and objects may stand in one another."""
 
 _PIECE = 8_192
+_AT_ONCE = 256
 _TEXT = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 
 
-class OcelJson:
-    """A log whose events can be read again and again; a line is the number of an event.
+def events_in_ocel_json(path: Path, named: Mapping[str, str], clock: Clock) -> Iterator[Batch]:
+    """The events of each object of the model's type; a line is the number of an event.
 
-    In memory are the objects of the types that matter.
+    The file is read twice, first for its objects, as far as it has to be. In memory are those of
+    the types that matter.
+
+    Raises:
+        SourceError: it is no JSON, cut off, or holds an object or event that is too large.
+        UsageError: no object type of the log is the model.
+    """
+    roles = Roles(named)
+    types: set[str] = set()
+    known: dict[str, str] = {}
+    with _opened(path) as pieces:
+        for own_id, kind in _objects(pieces):
+            types.add(kind)
+            if roles[kind]:
+                known[own_id] = roles[kind]
+        looked_at = pieces.taken
+    require_model(named, types)
+    reader = Reader(known, clock, path.name)
+    with _opened(path, looked_at) as pieces:
+        events = ijson.items(pieces, "events.item", use_float=True, buf_size=_PIECE)
+        for number, event in enumerate(events, start=1):
+            pieces.ended = True
+            if isinstance(event, dict):
+                _take(event, number, roles, reader)
+            if number % _AT_ONCE == 0:
+                yield reader.batch()
+    yield reader.batch()
+
+
+def _objects(pieces: _Pieces) -> Iterator[tuple[str, str]]:
+    """The id and the type of each object, until events begin behind them."""
+    said: dict[str, object] = {}
+    met = False
+    for place in ijson.parse(pieces, use_float=True, buf_size=_PIECE):
+        match place:
+            case ("objects.item.id" | "objects.item.type") as key, _, value:
+                said[key] = value
+            case "objects.item", "end_map", _:
+                yield str(said.get("objects.item.id")), text(said.get("objects.item.type"))
+                said.clear()
+                pieces.ended = met = True
+            case "events.item", "end_map", _:
+                pieces.ended = True
+            case "events", "start_array", _ if met:
+                return
+
+
+def _take(event: dict[str, object], number: int, roles: Roles, reader: Reader) -> None:
+    said: dict[str, str] = {}
+    for attribute in tables(event.get("attributes")):
+        role = roles[text(attribute, "name")]
+        if role and (value := text(attribute, "value")):
+            said.setdefault(role, value)
+    about = [
+        own_id
+        for tie in tables(event.get("relationships"))
+        if isinstance(own_id := tie.get("objectId"), str)
+    ]
+    activity, time = text(event.get("type")), text(event.get("time"))
+    reader.take(activity, time, number, said, about)
+
+
+class _Pieces:
+    """The bytes of a log in pieces, as long as what is read of them comes to an end now and then.
+
+    Who reads says when an object or an event has `ended`. What lies before `looked_at` was read
+    before.
     """
 
-    def __init__(self, path: Path, named: Mapping[str, str], clock: Clock) -> None:
-        """`named` says which object types and attributes mean what, where their names do not."""
-        self._path, self._named, self._clock = path, named, clock
-        self._roles = Roles(named)
-        self._types: set[str] = set()
-        self._of_object: dict[str, str] = {}
+    def __init__(self, chunks: Iterable[bytes], file: str, looked_at: int) -> None:
+        self.ended = False
+        self.taken = 0
+        self._pieces = (
+            chunk[start : start + _PIECE]
+            for chunk in chunks
+            for start in range(0, len(chunk), _PIECE)
+        )
+        self._last = b""
+        self._silence = _Silence(file)
+        self._looked_at = looked_at
 
-    def events(self) -> Iterator[Batch]:
-        """The events of each object of the model's type.
-
-        Raises:
-            OutOfOrderError: objects stand behind events; now they are known.
-            SourceError: it is no JSON, cut off, or holds an object or event that is too large.
-            UsageError: no object type of the log is the model.
-        """
-        number, late = 0, False
-        reader = Reader(self._of_object, self._clock, self._path.name)
-        for objects, events in self._entries():
-            late = self._learn(objects, late=number > 0) or late
-            if not late:
-                for line, each in enumerate(events, start=number + 1):
-                    self._take(each, line, reader)
-                yield reader.batch()
-            number += len(events)
-        require_model(self._named, self._types)
-        if late:
-            raise OutOfOrderError
-
-    def _entries(self) -> Iterator[tuple[list[object], list[object]]]:
-        """The objects and the events, as far as they are read."""
-        objects, events = ijson.sendable_list(), ijson.sendable_list()
-        with _told(self._path), open_chunks(self._path, doing=DOING) as chunks:
-            readers = [
-                ijson.items_coro(target, prefix, use_float=True)
-                for target, prefix in ((objects, "objects.item"), (events, "events.item"))
-            ]
-            silence = _Silence(str(self._path))
-            for chunk in chunks:
-                for start in range(0, len(chunk), _PIECE):
-                    piece, before = chunk[start : start + _PIECE], len(objects) + len(events)
-                    for each in readers:
-                        each.send(piece)
-                    silence.pass_over(piece, ended=len(objects) + len(events) > before)
-                yield list(objects), list(events)
-                if events and self._types:
-                    del readers[:-1]  # the objects stood before the events, and are all known
-                objects.clear()
-                events.clear()
-            for each in readers:
-                each.close()
-
-    def _learn(self, objects: list[object], *, late: bool) -> bool:
-        """Learn what the objects are; whether one is new that events before it could be about."""
-        known = len(self._of_object)
-        for each in objects:
-            kind = text(each, "type")
-            self._types.add(kind)
-            if self._roles[kind]:
-                self._of_object[str(at(each, "id"))] = self._roles[kind]
-        return late and len(self._of_object) > known
-
-    def _take(self, event: object, line: int, reader: Reader) -> None:
-        said: dict[str, str] = {}
-        for attribute in tables(event, "attributes"):
-            role = self._roles[text(attribute, "name")]
-            if role and (value := text(attribute, "value")):
-                said.setdefault(role, value)
-        about = [
-            own_id
-            for tie in tables(event, "relationships")
-            if isinstance(own_id := tie.get("objectId"), str)
-        ]
-        reader.take(text(event, "type"), text(event, "time"), line, said, about)
+    def read(self, size: int) -> bytes:
+        """The next bytes; none where none are wanted."""
+        if not size:
+            return b""
+        known = self.taken <= self._looked_at
+        self._silence.pass_over(self._last, ended=self.ended or known)
+        self.ended = False
+        self._last = next(self._pieces, b"")
+        self.taken += len(self._last)
+        return self._last
 
 
 class _Silence:
@@ -143,10 +159,11 @@ class _Silence:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Tell of a fault of the JSON."""
+def _opened(path: Path, looked_at: int = 0) -> Iterator[_Pieces]:
+    """The bytes of the file; a fault of the JSON is told."""
     try:
-        yield
+        with open_chunks(path, doing=DOING) as chunks:
+            yield _Pieces(chunks, str(path), looked_at)
     except (ijson.JSONError, UnicodeDecodeError, RecursionError) as error:
         raise SourceError(
             f"{DOING}: the JSON is damaged, or cut off: {brief(error)}. Get it again.",
