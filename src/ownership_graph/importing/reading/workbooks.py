@@ -121,9 +121,9 @@ def _checked(rows: Iterable[tuple[int, list[str]]], header: Sequence[str]) -> It
     width = len(header)
     for line, cells in rows:
         own = cells[:width]
-        if any(own):
-            why = fault_in(own, header) if max(map(len, own)) > LONGEST_CELL else ""
-            yield line, own, why
+        said = "".join(own)
+        if said:
+            yield line, own, fault_in(own, header) if len(said) > LONGEST_CELL else ""
         else:
             yield line, [], ""
 
