@@ -182,6 +182,34 @@ Team t2 OWNS Model c role=responsible
     assert [each.id for each in owned.to_tell] == []  # they need not be told what they own
 
 
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (
+            ("hf:x/b",),
+            "1 of them is what something stands on: hf:x/b. If such a thing has another",
+        ),
+        (
+            ("hf:a", "hf:b", "hf:c", "hf:d", "hf:e"),
+            "5 of them are what others stand on: hf:a, hf:b, hf:c and 2 more. If such",
+        ),
+    ],
+)
+def test_what_others_stand_on_outside_the_catalogue_is_named(store, names, told):
+    graph = "Model base\nModel a\nModel a DEPENDS_ON Model base\nDataset lone described=false\n"
+    graph += "".join(
+        f"{label} {each} described=false\nModel a DEPENDS_ON {label} {each}\n"
+        for each, label in zip(
+            names, ("Model", "Dataset", "Service", "Model", "Model"), strict=False
+        )
+    )
+    found = impact(fill(store, graph), "base")
+
+    assert found.dependencies.outside == names
+    [said] = [each for each in found.statement() if "stand" in each and "joins them" in each]
+    assert said.startswith(told)
+
+
 def test_a_circle_ends_and_does_not_rely_on_itself(store):
     found = impact(
         fill(store, "Model a DEPENDS_ON Model b\nModel b DEPENDS_ON Model a\n"

@@ -22,6 +22,13 @@ MATCH ()-[r:DEPENDS_ON]->() UNWIND r.sources AS source
 RETURN source, count(r) AS n ORDER BY source
 """
 _STUBS = f"MATCH (n:{'|'.join(LABELS)}) WHERE n.described = false RETURN count(n) AS n"
+_OUTSIDE = """\
+MATCH (n:Model|Dataset|Service)<-[:DEPENDS_ON]-()
+WHERE n.described = false
+RETURN DISTINCT n.id AS id ORDER BY id
+"""
+MOST_NAMED = 3
+"""How many of those that no source describes are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +49,15 @@ class Stated:
 class Dependencies:
     """How many of the live models say on what they stand, and which sources say so.
 
-    `undescribed` counts all nodes of the graph that are named by others, and described by none.
+    `undescribed` counts all nodes of the graph that are named by others, and described by none;
+    `outside` are those among them on which something stands: it may be known under another id.
     """
 
     stated: int
     among: int
     sources: tuple[Stated, ...]
     undescribed: int
+    outside: tuple[str, ...] = ()
 
     def statement(self) -> Iterator[str]:
         """How complete that is, a sentence a line."""
@@ -65,6 +74,23 @@ class Dependencies:
                 f"{_things(self.undescribed)} named by others and described by no source; what"
                 " more they are tied to is unknown."
             )
+        if self.outside:
+            yield (
+                f"{self._named_outside()}. If such a thing has another id here, the two are not"
+                " joined: `identities suggest` looks for it, a line in the table of identities"
+                " joins them."
+            )
+
+    def _named_outside(self) -> str:
+        """How many there are, and the first of them."""
+        named, many = ", ".join(self.outside[:MOST_NAMED]), len(self.outside)
+        more = f" and {many - MOST_NAMED:,} more" if many > MOST_NAMED else ""
+        stand = (
+            "1 of them is what something stands"
+            if many == 1
+            else f"{many:,} of them are what others stand"
+        )
+        return f"{stand} on: {named}{more}"
 
 
 def dependencies(store: Readable) -> Dependencies:
@@ -77,6 +103,7 @@ def dependencies(store: Readable) -> Dependencies:
         int(str(among)),
         stated_by(store, counts, "DEPENDS_ON"),
         int(str(undescribed)),
+        tuple(str(own_id) for (own_id,) in store.read(_OUTSIDE).rows),
     )
 
 

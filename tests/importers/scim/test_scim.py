@@ -149,7 +149,7 @@ def test_no_group_is_a_team_unless_somebody_says_so(read):
     assert ties(said, "MEMBER_OF") == {("ada@example.org", "team:board")}
     [told] = whys(said, Rejected)
     assert told == (
-        "2 groups were left aside, such as 'All staff' and 'Claims': licences, rights and mailing"
+        "2 groups were left aside, such as 'All staff', 'Claims': licences, rights and mailing"
         " lists are groups, too, so which of them are teams is for you to say, by name: --teams"
         " 'team-*', or in the settings teams = [\"team-*\"]. With * all are, and with a blank text"
         " none is."

@@ -113,7 +113,7 @@ def left_aside(found: Resources) -> Iterator[Rejected]:
     """That no group was taken for a team, where nobody said which of them are."""
     names = sorted({text(group, "displayname") for group in found.groups.values()} - {""})
     if names:
-        such = " and ".join(map(shown, names[:MOST_SHOWN]))
+        such = ", ".join(map(shown, names[:MOST_SHOWN]))
         groups = "1 group was" if len(names) == 1 else f"{len(names):,} groups were"
         yield Rejected(
             "Groups",
