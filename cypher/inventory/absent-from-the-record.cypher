@@ -2,7 +2,8 @@
 //
 // Another source sees the model in use, and the inventory that says which models there are has
 // never heard of it: no owner was asked, no tier given, no gate passed. Live are pilots and
-// models in production, and where nobody states the stage, what is said to run in production.
+// models in production, and where nobody states the stage, what is said to run in production; in
+// questions about ownership, as OWN-01, live is every model that is not retired.
 // Often the model is there under another name; those of the same name are shown beside it.
 //
 // code: INV-01

@@ -12,7 +12,7 @@
 //   MATCH (m:Model) WHERE coalesce(m.stage, 'unknown') <> 'retired' RETURN count(m) AS n
 // then: what_sources_say
 // control: NIST GOVERN 1.6
-// column subject: text -- the fact: its label or relationship, and the ids
+// column subject: text -- the fact: a node by label and id, a relationship with both ends
 // column about: text -- what they differ on
 // column believed: text -- what the graph shows
 // column said: list of text -- what each source says, the most believed first

@@ -2,7 +2,8 @@
 //
 // When no team and no person owns a model, nobody can say what it may do, nobody is called
 // when it fails, and no approval of it can be acted on. A hint of low confidence, such as a
-// guess from who committed last, is not a claim: the one it names may not even know.
+// guess from who committed last, is not a claim: the one it names may not even know. Live here is
+// every model that is not retired, an idea as well: INV-01 means those that are used.
 //
 // code: OWN-01
 // severity: 4

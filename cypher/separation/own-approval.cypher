@@ -1,8 +1,9 @@
-// Approved by the very person who owns the model
+// Decided by the very person who owns the model
 //
-// One and the same person owns the model and decides about it: there is no second pair of
-// eyes at all. Where a gate says that it does not ask for independence, this is the design
-// and not listed; nor is a decider who only holds the risk or oversight role.
+// One and the same person owns the model and decided about it, or is to decide about it where the
+// request is still pending: there is no second pair of eyes at all. Where a gate says that it does
+// not ask for independence, this is the design and not listed; nor is a decider who only holds the
+// risk or oversight role.
 //
 // code: SOD-02
 // severity: 4

@@ -1,8 +1,9 @@
-// Approved by the team that owns the model
+// Decided by the team that owns the model
 //
-// Whoever decides about this request is in the team that answers for the model. The second
-// pair of eyes looks from the same desk. Where a gate says that it does not ask for
-// independence, this is the design and not listed; mailing groups and liaisons do not count.
+// Whoever decided about this request, or is to decide about it where it is still pending, is in the
+// team that answers for the model. The second pair of eyes looks from the same desk. Where a gate
+// says that it does not ask for independence, this is the design and not listed; mailing groups and
+// liaisons do not count.
 //
 // code: SOD-01
 // severity: 3

@@ -207,7 +207,11 @@ def query(
     format_: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
-    """The rows of one read-only Cypher query: saved, with its measure, from a file, or typed."""
+    """The rows of one read-only Cypher query.
+
+    By the name or code of a saved question (with its measure), from a .cypher file, or, as -, from
+    what is piped in or typed until Ctrl-D.
+    """
     from ownership_graph.measures import measured  # noqa: PLC0415 -- only where used
     from ownership_graph.records import Rows  # noqa: PLC0415
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from ownership_graph.records import NodeKey, parse_key
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -45,7 +47,22 @@ def measure(
                 },
             )
             told["said"] = list(dict.fromkeys([*_texts(told["said"]), *said]))
-    return [found[each] for each in sorted(found)]
+    return [{**found[each], "subject": _in_words(each[0])} for each in sorted(found)]
+
+
+def _in_words(subject: str) -> str:
+    """A fact's key in words; an id stays as it is.
+
+    >>> _in_words('["OWNS","Team","t1","Model","m1","accountable"]'), _in_words("m1")
+    ('Team t1 OWNS Model m1, accountable', 'm1')
+    """
+    if not subject.startswith('["'):
+        return subject
+    found = parse_key(subject)
+    if isinstance(found, NodeKey):
+        return f"{found.label} {found.id}"
+    tie = f"{found.from_label} {found.from_id} {found.type} {found.to_label} {found.to_id}"
+    return ", ".join((tie, *filter(None, found.identity)))
 
 
 def _texts(said: object) -> list[str]:
