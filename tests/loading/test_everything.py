@@ -194,7 +194,7 @@ def test_a_source_that_fails_changes_nothing_and_the_others_go_on(
     many = "id\n" + "".join(f"p{n}\n" for n in range(40))
     write(tmp_path / "cut", nodes_Person=many)
     write(tmp_path / "empty", nodes_Team="")
-    write(tmp_path / "well", nodes_Team="id,status\nt1,active\nt2,activ\n")
+    write(tmp_path / "well", nodes_Team="id,status\nt1,active\n,active\n")
     sources = "".join(
         f'[[source]]\nname = "{name}"\nimporter = "{importer}"\n{rest}\n'
         for name, importer, rest in (

@@ -119,7 +119,7 @@ def test_what_is_told_of_two_sources_is_found(tmp_path):
     answers = {each.question.code: each for each in checked.answers}
     for code, ids in chapters()[OF_TWO].items():
         assert things(answers[code]) == ids, code
-    assert len(things(answers["INV-01"])) == 17
+    assert len(things(answers["INV-01"])) == 16
 
 
 def test_every_rule_can_be_assessed(answers):

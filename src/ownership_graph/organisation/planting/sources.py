@@ -153,7 +153,6 @@ def owner_and_the_team_above(island: Island) -> End:
     island.owns(team, model)
     with island.elsewhere():
         island.owns(above, model, confirmed_day=None)
-    island.also("OWN-09", model)
     return model
 
 
