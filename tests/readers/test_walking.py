@@ -1,10 +1,11 @@
 import os
+import shutil
 
 import pytest
 
 from ownership_graph.errors import SourceError
 from ownership_graph.readers import walking
-from ownership_graph.readers.walking import files_at, files_under, place_of
+from ownership_graph.readers.walking import files_at, files_under, place_of, walked
 
 
 @pytest.fixture
@@ -61,6 +62,15 @@ def test_a_folder_that_cannot_be_read_fails_the_source_and_hides_nothing(folder)
 
     with pytest.raises(SourceError, match=r"a folder could not be read \(File name too long\)"):
         files_under(folder, "OWNERS", doing="looking")
+
+
+def test_a_folder_that_goes_while_others_are_read_fails_the_source(folder):
+    walk = walked(folder, doing="looking")
+    next(walk)
+    shutil.rmtree(folder / "b")
+
+    with pytest.raises(SourceError, match=r"a folder could not be read \(No such file"):
+        list(walk)
 
 
 def test_what_was_found_is_called_by_its_path_from_what_was_named(folder):
