@@ -21,7 +21,7 @@ from ownership_graph.readers.authorization import authorization
 from ownership_graph.readers.backstage.catalog import Catalog, Meaning
 from ownership_graph.readers.backstage.reading import DOING, from_files, from_site
 from ownership_graph.readers.backstage.references import Entity
-from ownership_graph.readers.mapping.patterns import fits
+from ownership_graph.readers.patterns import fits
 from ownership_graph.readers.stages import WORDS
 from ownership_graph.records import Promise, Rejected
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ownership_graph.readers.directories import Directory
-from ownership_graph.readers.mapping.patterns import fits
+from ownership_graph.readers.patterns import fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

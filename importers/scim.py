@@ -14,7 +14,7 @@ from ownership_graph.errors import UsageError
 from ownership_graph.importing.recognising import in_folders
 from ownership_graph.readers.authorization import authorization
 from ownership_graph.readers.directories import Directory
-from ownership_graph.readers.mapping.patterns import fits
+from ownership_graph.readers.patterns import fits
 from ownership_graph.readers.scim import (
     Resources,
     asked,

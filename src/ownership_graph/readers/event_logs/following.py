@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ownership_graph.readers.event_logs.events import Event, OutOfOrderError
 from ownership_graph.readers.event_logs.ordering import in_order
 from ownership_graph.readers.event_logs.requests import Requests, Who
-from ownership_graph.readers.mapping.patterns import fits
+from ownership_graph.readers.patterns import fits
 from ownership_graph.readers.people import stated
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from ownership_graph.importing.checking import rejection
 from ownership_graph.importing.quoting import shown
 from ownership_graph.readers.mapping.columns import find_columns
-from ownership_graph.readers.mapping.patterns import fits
 from ownership_graph.readers.mapping.places import ROW
 from ownership_graph.readers.mapping.templates import Hole, Template
 from ownership_graph.readers.mapping.ways import NOTHING, turner
+from ownership_graph.readers.patterns import fits
 from ownership_graph.records import Node, Rejected, Relationship, Unreadable
 
 if TYPE_CHECKING:

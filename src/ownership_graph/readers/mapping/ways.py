@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ownership_graph.importing.quoting import shown
-from ownership_graph.readers.mapping.patterns import fits
+from ownership_graph.readers.patterns import fits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

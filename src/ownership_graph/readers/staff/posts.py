@@ -12,7 +12,7 @@ import msgspec
 
 from ownership_graph.errors import UsageError
 from ownership_graph.importing.quoting import shown
-from ownership_graph.readers.mapping.patterns import fits
+from ownership_graph.readers.patterns import fits
 from ownership_graph.readers.people import address
 from ownership_graph.records import Unreadable
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ownership_graph.readers.mapping.patterns import fits
+from ownership_graph.readers.patterns import fits
 
 
 @pytest.mark.parametrize(
