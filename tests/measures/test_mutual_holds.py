@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import combinations, permutations
 
 from hypothesis import given
@@ -85,6 +86,27 @@ def test_a_team_that_keeps_everybody_waiting_is_slow_and_holds_nobody():
     rows[0]["requests"] += [request(f"w{at}", "y", so_far=50) for at in range(30)]
 
     assert rings(rows) == []
+
+
+def test_thousands_of_teams_take_no_longer_each_than_a_few():
+    teams = [f"t{at}" for at in range(3_000)]
+    rows = [
+        dict(
+            zip(
+                TAKES,
+                (
+                    holder,
+                    [],
+                    [request(f"{at}-{k}", teams[at - k], so_far=50) for k in range(1, 16)],
+                ),
+                strict=True,
+            )
+        )
+        for at, holder in enumerate(teams)
+    ]
+    begun = time.process_time()
+    measure(rows, USUAL)
+    assert time.process_time() - begun < 5
 
 
 def by_trial(pairs):

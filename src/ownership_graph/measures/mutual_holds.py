@@ -72,7 +72,7 @@ def _holds(rows: Sequence[Row], parameters: Mapping[str, Any]) -> Iterator[tuple
         (holder, owner): those
         for holder, owners in before.items()
         for owner, requests in owners.items()
-        if owner in above.keys() - above[holder] - {holder} and holder not in above[owner]
+        if _are_two(holder, owner, above)
         if (those := {name: each for name, each in requests.items() if each.late and each.models})
     }
     for holder, owner in _knotted(late):
@@ -89,6 +89,13 @@ def _holds(rows: Sequence[Row], parameters: Mapping[str, Any]) -> Iterator[tuple
         if usual is None or days <= usual or days < parameters["times_slower"] * usual:
             continue
         yield (holder, owner), _Hold(late[holder, owner], days / usual if usual else None)
+
+
+def _are_two(holder: str, owner: str, above: Mapping[str, frozenset[str]]) -> bool:
+    """Whether they are two parties, and the owner holds requests as well."""
+    if owner == holder or owner not in above:
+        return False
+    return owner not in above[holder] and holder not in above[owner]
 
 
 def _before(
