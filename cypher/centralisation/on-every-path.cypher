@@ -42,16 +42,18 @@ MATCH (g:Gate)
 WHERE g.min_tier IS NOT NULL AND g.applies_when IS NULL
   AND coalesce(g.described, true) AND coalesce(g.since_day, $today) <= $today
   AND (g.retired_day IS NULL OR g.retired_day > $today)
-CALL (g) {
+// Once for each gate, and before there are voices: what is counted carries along what is there.
+WITH g, ahead, [(g)<-[:RECUSED_FROM]-(p:Person) | p.id] AS recused,
+  COUNT { (g)<-[:AT]-(a:Approval) WHERE a.status = 'pending' } AS pending
+CALL (g, recused) {
   MATCH (g)<-[:CAN_DECIDE]-(o)
   WHERE NOT coalesce(o.status, 'unknown') IN ['left', 'archived']
     AND NOT EXISTS { (o)-[:RECUSED_FROM]->(x:Gate) WHERE x.id = g.id }
-  WITH g, o, coalesce(o.kind, '') = 'committee' OR o.quorum IS NOT NULL
+  WITH g, recused, o, coalesce(o.kind, '') = 'committee' OR o.quorum IS NOT NULL
       OR coalesce(o.decision_rule, 'single') <> 'single' AS body,
     CASE WHEN o:Person THEN coalesce(o.kind, 'human') IN ['shared_mailbox', 'service']
       ELSE NOT EXISTS { (o)<-[s:MEMBER_OF]-(:Person)
-        WHERE coalesce(s.role, 'member') <> 'liaison' } END AS nobody_known,
-    [(g)<-[:RECUSED_FROM]-(p:Person) | p.id] AS recused
+        WHERE coalesce(s.role, 'member') <> 'liaison' } END AS nobody_known
   WITH g, o.id AS voice, nobody_known, recused, o:Team AND body AS committee,
     CASE WHEN o.quorum > 1 THEN o.quorum ELSE 1 END AS quorum,
     CASE WHEN nobody_known THEN [] WHEN o:Person THEN [o]
@@ -73,10 +75,9 @@ CALL (g) {
   RETURN collect({people: people, replaceable: replaceable, committee: committee,
     needed: CASE WHEN nobody_known THEN 0 ELSE quorum END}) AS voices
 }
-WITH g, ahead, voices WHERE size(voices) > 0
+WITH g, ahead, pending, voices WHERE size(voices) > 0
 RETURN g.id AS gate, g.min_tier AS min_tier,
   CASE WHEN g.quorum > 1 THEN g.quorum ELSE 1 END AS wanted, voices,
   reduce(n = 0, each IN ahead | n + CASE WHEN each.tier >= g.min_tier THEN each.models ELSE 0 END)
-  AS models,
-  COUNT { (g)<-[:AT]-(a:Approval) WHERE a.status = 'pending' } AS pending
+  AS models, pending
 ORDER BY coalesce(g.seq, 0), gate
