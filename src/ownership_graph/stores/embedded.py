@@ -24,7 +24,7 @@ from ownership_graph.stores.embedded_plan import (
     write_plan,
     write_run,
 )
-from ownership_graph.stores.embedded_values import plain
+from ownership_graph.stores.embedded_values import plain_rows
 from ownership_graph.stores.read_only import refuse_unsafe
 from ownership_graph.stores.waiting import patiently
 
@@ -99,7 +99,7 @@ class EmbeddedStore:
                 timeout_ms=milliseconds,
                 row_limit=limit,
             )
-            rows = [tuple(map(plain, row.values())) for row in found.to_list()]
+            rows = plain_rows(found.to_list())
         total = (found.diagnostics or {}).get("total_rows")
         return Rows(tuple(found.columns), rows, cut=total is not None and total > len(rows))
 
