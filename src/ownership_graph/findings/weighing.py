@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from itertools import islice
+from math import fsum
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import StoreTimeoutError
@@ -73,9 +74,9 @@ class Stakes:
     relied_on: frozenset[str] = frozenset()
 
     def of(self, findings: Iterable[Finding]) -> float:
-        """The sum over the distinct models of the findings."""
+        """The sum over the distinct models of the findings, the same in any order."""
         models = {model for each in findings for model in self.models.get(each.identity, ())}
-        return sum(self.weight.get(model, 0.0) for model in models)
+        return fsum(self.weight.get(model, 0.0) for model in models)
 
     def urgency(self, question: Question, finding: Finding) -> Urgency:
         """Which findings come first: A before E."""
