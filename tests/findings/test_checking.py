@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 
 import pytest
@@ -290,6 +291,41 @@ def test_among_is_one_number(store, question, counted):
     fields = (f"among: models\n//   MATCH (m:Model) RETURN {counted} AS n", COLUMN)
     with pytest.raises(QueryError, match=r"WRO-01: the query of `among` returns one"):
         asked(store, question("WRO-01", 1, fields, ALL))
+
+
+def test_answers_stand_in_the_order_of_their_questions(store, question):
+    fill(store, GRAPH)
+    codes = ["ONE-01", "TWO-01", "ONE-02", "TWO-02"]
+    texts = [ALL, UNOWNED, ALL, UNOWNED]
+    questions = [
+        question(code, 1, (COLUMN,), text) for code, text in zip(codes, texts, strict=True)
+    ]
+    answers = asked(store, *questions).answers
+    assert [each.question.code for each in answers] == codes
+    assert [len(each.rows.rows) for each in answers] == [3, 2, 3, 2]
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_circles_of_objects_are_looked_for_afterwards_as_before(store, question, collecting):
+    fill(store, GRAPH)
+    wrong = question(
+        "WRO-01", 1, (COLUMN,), "MATCH (m:Model) RETURN odd(m.id) AS model ORDER BY model"
+    )
+    looked = []
+    gc.callbacks.append(lambda phase, _: looked.append(phase))
+    (gc.enable if collecting else gc.disable)()
+    try:
+        questions = load_questions()
+        looked.clear()
+        check(store, questions, today=DAY)
+        during = list(looked)
+        with pytest.raises(QueryError):
+            asked(store, wrong)
+        assert gc.isenabled() == collecting
+    finally:
+        gc.callbacks.pop()
+        gc.enable()
+    assert during.count("start") <= 1  # at the very end
 
 
 def test_a_store_that_is_not_there_is_told(embedded_store, question):

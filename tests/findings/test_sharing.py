@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 from findings.told import question
 
-from ownership_graph.findings.sharing import ReadOnce
+from ownership_graph.findings.sharing import ReadOnce, groups_of
 from ownership_graph.queries.question import Among
 from ownership_graph.records import Rows
 
@@ -38,6 +38,11 @@ def test_the_same_body_under_two_headers_is_read_once_and_then_let_go():
     assert rows == [[(1,)], [(1,)]]
     assert store.read_so_far == [(first, {"today": 3}, 2.0)]
     assert once.read(first).rows == [(2,)]
+
+
+def test_questions_that_ask_the_same_are_a_group():
+    questions = [asked("// One\n" + COUNT), asked("RETURN 1 AS n"), asked("// Two\n" + COUNT)]
+    assert groups_of(questions) == [[0, 2], [1]]
 
 
 def test_a_denominator_is_shared_too_and_a_comment_inside_makes_another_query():

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import dropwhile
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ownership_graph.queries.question import Question
     from ownership_graph.records import Rows
@@ -29,6 +29,14 @@ class Readable(Protocol):
         timeout: float | None = None,
     ) -> Rows:
         """As `Store.read`."""
+
+
+def groups_of(questions: Sequence[Question]) -> list[list[int]]:
+    """The places of the questions, those together that ask the same and differ in what follows."""
+    places = defaultdict(list)
+    for place, each in enumerate(questions):
+        places[_body(each.cypher)].append(place)
+    return list(places.values())
 
 
 class ReadOnce:
