@@ -8,6 +8,8 @@ from page.told import checked_company, company, node, nothing_asked, tie
 
 pytestmark = pytest.mark.browser
 
+DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
 
 def key(page):
     """What each colour stands for, and of how many nodes."""
@@ -93,3 +95,27 @@ def test_the_zoom_stays_when_the_colours_change(open_page):
     page.select_option("#legend-colour", "kind")
     assert page.locator("#map-count").inner_text() == before
     assert page.locator("#map-canvas canvas").screenshot() == shown
+
+
+def test_a_disc_too_small_for_a_name_has_one_colour_while_the_map_is_dragged(open_page):
+    team = ("Team", "t")
+    facts = [node(*team), *(node("Model", f"m{number}") for number in range(2100))]
+    for number in range(12):
+        kind, type_ = ("Gate", "OWNS") if number < 5 else ("Person", "MEMBER_OF")
+        own = (kind, f"x{number}")
+        ends = (team, own) if kind == "Gate" else (own, team)
+        facts += [node(*own), tie(type_, *ends)]
+    page = open_page(facts, nothing_asked())
+    page.focus("#map-canvas")
+    for _ in range(4):
+        page.keyboard.press("-")
+    gate, person = "CC79A7", "56B4E9"
+    assert seen(page, gate, person) == [True, True]
+    page.mouse.move(500, 300)
+    page.mouse.down()
+    page.mouse.move(520, 320, steps=4)
+    page.evaluate(DRAWN)
+    assert seen(page, gate, person) == [False, True]
+    page.mouse.up()
+    page.evaluate(DRAWN)
+    assert seen(page, gate, person) == [True, True]

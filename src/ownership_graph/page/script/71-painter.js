@@ -15,6 +15,8 @@ class Painter {
     this.stage = stage;
     /** The disc that is looked at, -1 for none. */
     this.chosenDisc = -1;
+    /** Whether the map is being dragged. */
+    this.moving = false;
     /** The scene that `names` are for. @type {Scene | null} */
     this.named = null;
     /** @type {Map<number, string>} */
@@ -22,6 +24,14 @@ class Painter {
     this.first = page.data.groups.filter(({ first }) => first);
     stage.network.on("beforeDrawing", (/** @type {Pen} */ pen) => this.under(pen));
     stage.network.on("afterDrawing", (/** @type {Pen} */ pen) => this.over(pen));
+    stage.network.on("dragStart", () => this.move(true));
+    stage.network.on("dragEnd", () => this.move(false));
+  }
+
+  /** @param {boolean} moving */
+  move(moving) {
+    this.moving = moving;
+    if (!moving) this.stage.network.redraw();
   }
 
   /** Groups, ties and discs. @param {Pen} pen */
@@ -33,7 +43,16 @@ class Painter {
       if (scale < LINES_FROM) paintTies(pen, palette, graph.discs, ties, scale);
     }
     for (const disc of this.stage.discsShown()) paintDisc(pen, palette, disc, scale);
-    for (const [disc, part] of parts) paintRing(pen, palette, graph.discs[disc], part, scale);
+    for (const [disc, part] of parts) {
+      paintRing(pen, palette, graph.discs[disc], this.partsSeen(graph.discs[disc], part), scale);
+    }
+  }
+
+  /** While the map moves, of a disc too small to bear a name, its largest part stands for all.
+   * @param {Disc} disc @param {Part[]} parts @returns {Part[]} */
+  partsSeen({ radius }, parts) {
+    if (!this.moving || radius * this.stage.scale >= SMALLEST_NAMED) return parts;
+    return [parts.reduce((most, each) => (each.count > most.count ? each : most))];
   }
 
   /** Names, marks, and what is looked at. @param {Pen} pen */
