@@ -45,6 +45,8 @@ def as_text(value: object) -> str:
     """
     if value is None or isinstance(value, str):
         return value or ""
+    if isinstance(value, int | float):
+        return _plain_text(value)
     if isinstance(value, list | dict):
         plain = isinstance(value, list) and not any(
             isinstance(each, list | dict) for each in value
