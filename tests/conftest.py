@@ -108,6 +108,16 @@ All others stand on these, and are asked of the long-term version alone.
 """
 
 
+@pytest.hookimpl(optionalhook=True)  # one of xdist's
+def pytest_xdist_make_scheduler(config, log):
+    """What `--dist loadgroup` means here."""
+    if config.getvalue("dist") != "loadgroup":
+        return None
+    from sharing import ByServer  # noqa: PLC0415 -- loads xdist
+
+    return ByServer(config, log)
+
+
 def pytest_generate_tests(metafunc):
     """Each test of a store on every kind of store that it can tell apart."""
     folder = metafunc.definition.path.parent.relative_to(Path(__file__).parent).parts[:1]
