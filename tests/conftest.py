@@ -58,9 +58,10 @@ class Neo4jPlace:
 
     def fresh(self):
         """The store, with nothing left in it."""
-        from servers.neo4j_server import empty  # noqa: PLC0415 -- loads the driver
+        from servers.neo4j_server import constrained, empty  # noqa: PLC0415 -- loads the driver
 
         empty(self.driver)
+        constrained(self.driver, self.server)
         return self.again()
 
     def again(self):

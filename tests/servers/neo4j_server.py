@@ -34,12 +34,21 @@ from neo4j import GraphDatabase, NotificationMinimumSeverity
 from servers.neo4j_process import Neo4jProcess
 from servers.unavailable import Unavailable
 
+from ownership_graph.model import LABELS, RELATIONSHIPS
+from ownership_graph.stores import Credentials
+from ownership_graph.stores.neo4j_connection import Connection
+from ownership_graph.stores.neo4j_schema import LOCK_LABEL, constrain
+from ownership_graph.stores.rows import CHANGE_LABEL, FINDING_LABEL, HELD_LABEL, RUN_LABEL
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from neo4j import Driver
 
-__all__ = ["LONG_TERM", "NEWEST", "Server", "Unavailable", "child_neo4j", "empty", "running_neo4j"]
+__all__ = [
+    "LONG_TERM", "NEWEST", "Server", "Unavailable", "child_neo4j", "constrained", "empty",
+    "running_neo4j",
+]  # fmt: skip
 
 LONG_TERM = "5.26.30"
 NEWEST = "2026.09.0"
@@ -48,6 +57,9 @@ _VARIABLES = {
     LONG_TERM: "OWNERSHIP_GRAPH_TEST_NEO4J",
     NEWEST: "OWNERSHIP_GRAPH_TEST_NEO4J_2026",
 }
+_CONSTRAINED = (
+    *LABELS, *RELATIONSHIPS, RUN_LABEL, CHANGE_LABEL, HELD_LABEL, FINDING_LABEL, LOCK_LABEL,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +123,21 @@ def empty(driver: Driver, *, schema: bool = False) -> None:
             names = [row["name"] for row in session.run("SHOW CONSTRAINTS YIELD name")]
             for name in names:
                 session.run(f"DROP CONSTRAINT `{name}`").consume()
+
+
+def constrained(driver: Driver, server: Server) -> None:
+    """See that the database has every constraint that an import could want.
+
+    With each new one a server forgets the plans of all queries.
+    """
+    with driver.session() as session:
+        found = session.run("SHOW CONSTRAINTS YIELD name RETURN count(*)").single(strict=True)
+    if found.value() < len(_CONSTRAINED):
+        connection = Connection(server.uri, Credentials(server.user, server.password))
+        try:
+            constrain(connection, "preparing a test", _CONSTRAINED)
+        finally:
+            connection.close()
 
 
 def _named(uri: str, variable: str) -> Server:
