@@ -59,7 +59,8 @@ def test_the_page_finds_the_same(open_page):
     told = page.evaluate(
         """async (queries) => {
           const graph = new OwnershipGraph((await readData()).graph);
-          const found = queries.map((query) => searched(graph, query));
+          const searching = new Searching(graph);
+          const found = queries.map((query) => searching.find(query));
           return found.map((nodes) => nodes.sort((a, b) => a - b).map((at) => graph.nodes.id[at]));
         }""",
         list(SEARCHES),
