@@ -1,11 +1,11 @@
-"""Likely doubles: what is suggested and why, what is not, and how long it takes."""
+"""Likely doubles: what is suggested and why, what is not, and how many are compared."""
 
 import random
-import time
 from dataclasses import replace
 
 import pytest
 
+from ownership_graph.identities import suggesting
 from ownership_graph.identities.suggesting import Someone, suggest
 from ownership_graph.importing.statements import statement_hash
 
@@ -118,7 +118,7 @@ def test_a_word_that_many_share_makes_no_block():
     assert suggest(persons) == []
 
 
-def test_twenty_thousand_persons_take_seconds():
+def test_of_many_persons_each_is_compared_with_few():
     random.seed(1)
     first = [f"first{number}" for number in range(500)]
     last = [f"last{number}" for number in range(5_000)]
@@ -126,8 +126,7 @@ def test_twenty_thousand_persons_take_seconds():
         Someone(f"p{number}", f"{random.choice(first)} {random.choice(last)}")
         for number in range(20_000)
     ]
-    began = time.perf_counter()
 
-    suggest(persons)
+    compared = list(suggesting._pairs(persons))  # noqa: SLF001 -- seconds would say nothing
 
-    assert time.perf_counter() - began < 20
+    assert len(compared) < 30 * len(persons)
