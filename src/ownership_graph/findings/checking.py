@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 from operator import itemgetter
@@ -22,11 +20,12 @@ from ownership_graph.findings.recording import with_history
 from ownership_graph.findings.sharing import ReadOnce, groups_of
 from ownership_graph.findings.staleness import days_of, stale_sources
 from ownership_graph.findings.subjects import findings_of, ids_of
+from ownership_graph.garbage import not_collected
 from ownership_graph.measures import fitting_measure
 from ownership_graph.queries.needs import bound, missing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ownership_graph.findings.staleness import Limits
     from ownership_graph.measures import Measure
@@ -42,22 +41,7 @@ RECORDED_ENOUGH = 0.2
 """From this share on, an absence rule reports those that are left, one by one."""
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Look for no circles of objects meanwhile: rows hold none, and millions are made of them.
-
-    To look through them again and again took an eighth of a check of a million nodes.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
-@_uncollected()
+@not_collected()
 def check(
     store: Store,
     questions: Sequence[Question],
