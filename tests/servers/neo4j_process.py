@@ -18,7 +18,7 @@ from servers.java import find_java
 from servers.neo4j_jars import jars
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 PATIENCE = 120.0
@@ -82,17 +82,31 @@ class Neo4jProcess:
     """A server in `home` that can be killed, and started again on the same data and port."""
 
     def __init__(
-        self, version: str, home: Path, settings: Mapping[str, str] | None = None
+        self,
+        version: str,
+        home: Path,
+        settings: Mapping[str, str] | None = None,
+        flags: Sequence[str] = (),
     ) -> None:
-        """`settings` are lines of neo4j.conf. Raises Unavailable without Java or jars."""
+        """`settings` are lines of neo4j.conf, `flags` Java's, which go before those of tests.
+
+        Raises Unavailable without Java or jars.
+        """
         self._edition = EDITIONS[version]
         self._java, self._jars = find_java(self._edition.java), jars(version)
         self._settings = {**_SETTINGS, **self._edition.settings, **(settings or {})}
+        self._flags = (*_FLAGS, *self._edition.flags, *flags)
         self._home = home
         self._log = home / "console.log"
         self._child: subprocess.Popen[bytes] | None = None
         self.port = 0
         self.password = ""
+
+    @property
+    def pid(self) -> int:
+        """The number of the process that serves."""
+        assert self._child is not None, "it was not started"
+        return self._child.pid
 
     @property
     def uri(self) -> str:
@@ -116,6 +130,12 @@ class Neo4jProcess:
                 raise RuntimeError(f"Neo4j {self._edition.version} did not start:\n{said[-3000:]}")
         if not self.password:
             self._set_password()
+
+    def stop(self) -> None:
+        """End it in good order; started again, it has nothing to recover."""
+        if self._child is not None:
+            self._child.terminate()
+            self._child.wait(PATIENCE)
 
     def kill(self) -> None:
         """End it at once, as a power cut would; its data stay."""
@@ -143,7 +163,7 @@ class Neo4jProcess:
 
     def _command(self) -> list[str]:
         return [
-            str(self._java), *_FLAGS, *self._edition.flags,
+            str(self._java), *self._flags,
             "-cp", f"{self._jars}/*", self._edition.main,
             f"--home-dir={self._home}", f"--config-dir={self._home / 'conf'}", "--console-mode",
         ]  # fmt: skip

@@ -41,7 +41,7 @@ from ownership_graph.stores.neo4j_schema import LOCK_LABEL, constrain
 from ownership_graph.stores.rows import CHANGE_LABEL, FINDING_LABEL, HELD_LABEL, RUN_LABEL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from neo4j import Driver
 
@@ -98,13 +98,15 @@ def running_neo4j(version: str = LONG_TERM) -> Iterator[Server]:
 
 @contextlib.contextmanager
 def child_neo4j(
-    version: str = LONG_TERM, settings: Mapping[str, str] | None = None
+    version: str = LONG_TERM,
+    settings: Mapping[str, str] | None = None,
+    flags: Sequence[str] = (),
 ) -> Iterator[Neo4jProcess]:
     """A server of one's own, that may be killed and started again."""
     with tempfile.TemporaryDirectory(
         prefix="ownership-graph-neo4j-", ignore_cleanup_errors=True
     ) as home:
-        process = Neo4jProcess(version, Path(home), settings)
+        process = Neo4jProcess(version, Path(home), settings, flags)
         try:
             process.start()
             yield process
