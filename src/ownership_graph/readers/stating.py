@@ -23,8 +23,8 @@ class Stating:
     def node(self, end: End, /, **said: Value | None) -> Node:
         """That there is such a node.
 
-        >>> Stating("bom.json").node(("Model", "m1"), name="Triage", version="", kind=None)
-        Node(label='Model', id='m1', properties={'name': 'Triage'}, file='bom.json', line=0)
+        >>> Stating("bom.json").node(("Model", "m1"), name="Triage", version="").properties
+        {'name': 'Triage'}
         """
         return Node(*end, _stated(said), self.file)
 
