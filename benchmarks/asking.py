@@ -209,13 +209,13 @@ def table(those: list[dict[str, Any]]) -> list[tuple[object, ...]]:
     return rows
 
 
-def grown(nodes: list[int], taken: list[float]) -> float:
-    """The growth of the last step, 1.0 where it is that of n log n."""
+def grown(nodes: list[int], taken: list[float]) -> object:
+    """The growth of the last step, 1.0 where it is that of n log n; "-" where there is none."""
     steps = [
         (after / before) / (more * math.log(more) / (less * math.log(less)))
         for (before, after), (less, more) in zip(pairwise(taken), pairwise(nodes), strict=True)
     ]
-    return steps[-1] if steps else math.nan
+    return steps[-1] if steps else "-"
 
 
 @contextlib.contextmanager
