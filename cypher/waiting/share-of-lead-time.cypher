@@ -38,6 +38,8 @@
 // column largest: text -- what takes most of it: batching, contention, absence or requester
 // column gates: list of Gate -- where its requests were open longest
 // column lead_days: int -- days from the first sign to production, or to today
+// column median_lead_days: int -- days after which half of all such models are in production, those
+//   still on their way kept in (Kaplan and Meier 1958); blank where fewer ever came so far
 // column waiting_days: int -- days on which a request was open
 // column batching: float -- of these, to the first meeting of a forum that meets every so many
 //   days, reckoned back from its decision, or half of that interval where it made none; where
@@ -60,14 +62,14 @@ OPTIONAL MATCH (m)<-[o:OWNS]-() WHERE o.since_day < first
 WITH m, until, first, measured, min(o.since_day) AS owned
 UNWIND [measured, owned, CASE WHEN m.stage_day < first THEN m.stage_day END] AS sign
 WITH m, until, min(sign) AS since
-WHERE until - since >= $min_days
+WHERE since < until
 MATCH (m)<-[:CONCERNS]-(a:Approval)
 WHERE a.requested_day < until AND (a.decided_day >= a.requested_day
   OR (a.decided_day IS NULL AND a.status IN ['pending', 'returned']))
 OPTIONAL MATCH (a)-[:AT]->(g:Gate)
 WITH m, until, since, a, g ORDER BY g.id
 WITH m, until, since, a, collect(g) AS gates
-WITH gates[0] AS g, collect({model: m.id, until: until, since: since, request: a,
+WITH gates[0] AS g, collect({model: m.id, live: m.stage = 'production', until: until, since: since, request: a,
   asked: [(a)-[d:DECIDED_BY]->(o) WHERE coalesce(d.role, 'decide') IN ['decide', 'agree'] | o]})
   AS requests
 // Whoever was not asked by name waits for those who are entitled: once for each gate.
@@ -79,9 +81,9 @@ WITH g, requests, size(entitled) > 0 AS known,
     THEN reduce(last = 0, o IN entitled | CASE WHEN o.left_day > last THEN o.left_day
       ELSE last END) END AS left_day
 UNWIND requests AS each
-WITH g, each.model AS model, each.until AS until, each.since AS since, each.request AS a,
+WITH g, each.model AS model, each.live AS live, each.until AS until, each.since AS since, each.request AS a,
   each.asked AS asked, known, meets_every, left_day
-RETURN model, since, until, g.id AS gate, a.requested_day AS requested,
+RETURN model, live, since, until, g.id AS gate, a.requested_day AS requested,
   a.assigned_day AS assigned,
   CASE WHEN coalesce(a.decided_day, $today) < until THEN coalesce(a.decided_day, $today)
     ELSE until END AS open_until,

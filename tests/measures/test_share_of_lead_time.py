@@ -34,7 +34,7 @@ def requests(draw):
 
 def request(begin, end, **more):
     usual = {
-        "model": "m", "since": SINCE, "until": UNTIL, "gate": "g", "assigned": None,
+        "model": "m", "live": False, "since": SINCE, "until": UNTIL, "gate": "g", "assigned": None,
         "decided": False, "with_requester": 0, "meets_every": [], "left_days": [],
     }  # fmt: skip
     row = usual | {"requested": begin, "open_until": end} | more
@@ -42,7 +42,9 @@ def request(begin, end, **more):
 
 
 def measured(*rows, min_share=-1):
-    found = measure(sorted(rows, key=lambda row: row["requested"]), {"min_share": min_share})
+    found = measure(
+        sorted(rows, key=lambda row: row["requested"]), {"min_share": min_share, "min_days": 1}
+    )
     assert all(tuple(each) == GIVES for each in found)
     return found
 
@@ -97,3 +99,24 @@ def test_one_more_request_never_lessens_waiting(rows, more):
     [before], [after] = measured(*rows), measured(*rows, more)
 
     assert before["waiting_days"] <= after["waiting_days"]
+
+
+def test_the_median_keeps_in_what_is_still_on_its_way():
+    """Live after 10 and 40 days, on the way for 20 and 100: half are live after 40 days."""
+    rows = [
+        request(1, until, model=f"m{until}", until=until, live=live)
+        for until, live in ((10, True), (20, False), (40, True), (100, False))
+    ]
+    found = measure(rows, {"min_share": -1, "min_days": 30})
+
+    assert [(each["model"], each["median_lead_days"]) for each in found] == [
+        ("m100", 40), ("m40", 40),
+    ]  # fmt: skip
+
+
+def test_where_fewer_than_half_ever_come_to_production_there_is_no_median():
+    rows = [request(1, 50, model="m1", live=True), request(1, 90, model="m2"),
+            request(1, 90, model="m3")]  # fmt: skip
+    found = measure(rows, {"min_share": -1, "min_days": 30})
+
+    assert {each["median_lead_days"] for each in found} == {None}

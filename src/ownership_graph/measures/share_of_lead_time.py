@@ -2,7 +2,9 @@
 
 A day waits if a request of the model is open on it, however many are. Without all other days the
 lead time would be `share` of what it is, so no work that is done faster can make it more than
-1 / `share` times as fast (Amdahl 1967). Cost: n log n of the requests.
+1 / `share` times as fast (Amdahl 1967). The median lead time is that of Kaplan and Meier: a model
+that is still on its way counts as long as it has been (`statistics.survival`).
+Cost: n log n of the requests.
 """
 
 from __future__ import annotations
@@ -12,21 +14,22 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from ownership_graph.statistics.spans import length, together
+from ownership_graph.statistics.survival import survival
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ownership_graph.measures import Row
 
 TAKES = (
-    "model", "since", "until", "gate", "requested", "assigned", "open_until", "decided",
+    "model", "live", "since", "until", "gate", "requested", "assigned", "open_until", "decided",
     "with_requester", "meets_every", "left_days",
 )  # fmt: skip
 GIVES = (
-    "model", "share", "at_most_faster", "largest", "gates", "lead_days", "waiting_days",
-    "batching", "contention", "absence", "requester",
+    "model", "share", "at_most_faster", "largest", "gates", "lead_days", "median_lead_days",
+    "waiting_days",    "batching", "contention", "absence", "requester",
 )  # fmt: skip
-USES = ("min_share",)
+USES = ("min_share", "min_days")
 
 PARTS = ("batching", "contention", "absence", "requester")
 
@@ -34,21 +37,38 @@ PARTS = ("batching", "contention", "absence", "requester")
 def measure(rows: Sequence[Row], parameters: Mapping[str, Any]) -> list[dict[str, object]]:
     """One row for each model of which more than `min_share` waits, the longest wait first.
 
-    The rows of one model stand together, each with one of its requests.
+    The rows of one model stand together, each with one of its requests. Models that took fewer
+    than `min_days` count in the median, and have no row.
     """
-    models = (_row(list(requests)) for _, requests in groupby(rows, lambda row: row["model"]))
+    models = [list(requests) for _, requests in groupby(rows, lambda row: row["model"])]
+    median = _median_lead(each[0] for each in models)
+    found = (_row(each, median) for each in models if _lead(each[0]) >= parameters["min_days"])
     return sorted(
         (
             each
-            for each in models
+            for each in found
             if each["waiting_days"] / each["lead_days"] > parameters["min_share"]
         ),
         key=lambda each: (-each["waiting_days"], each["model"]),
     )
 
 
-def _row(requests: Sequence[Row]) -> dict[str, Any]:
-    lead = requests[0]["until"] - requests[0]["since"]
+def _lead(row: Row) -> int:
+    """The days that a model has taken so far."""
+    return row["until"] - row["since"]  # type: ignore[no-any-return]  # both are days
+
+
+def _median_lead(models: Iterable[Row]) -> float | None:
+    """After how many days half of the models are in production; those on their way are kept in."""
+    done: list[int] = []
+    so_far: list[int] = []
+    for each in models:
+        (done if each["live"] else so_far).append(_lead(each))
+    return survival(done, so_far).quantile(0.5)
+
+
+def _row(requests: Sequence[Row], median: float | None) -> dict[str, Any]:
+    lead = _lead(requests[0])
     waiting = length(together((each["requested"], each["open_until"]) for each in requests))
     parts, at_gates = Counter[str](), Counter[str | None]()
     for each in requests:
@@ -64,6 +84,7 @@ def _row(requests: Sequence[Row]) -> dict[str, Any]:
         "largest": max(PARTS, key=lambda part: parts[part]) if waiting else None,
         "gates": [gate for gate, days in at_gates.items() if days == longest > 0],
         "lead_days": lead,
+        "median_lead_days": median,
         "waiting_days": waiting,
         **{part: round(waiting * parts[part] / apart, 1) for part in PARTS},
     }
