@@ -13,11 +13,10 @@ from ownership_graph.days import number_of
 from ownership_graph.errors import UsageError
 from ownership_graph.importing.quoting import shown
 from ownership_graph.model import nearest
+from ownership_graph.records import Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-
-    from ownership_graph.records import Rejected
 
 DOING = "reading the event log"
 
@@ -122,6 +121,13 @@ class Clock:
                 continue
         raise ValueError(text)
 
+    def span(self, ended: str, began: str) -> tuple[datetime, datetime | None] | str:
+        """When work ended and, unless that is blank, when it began; else why nobody can tell."""
+        time, begun = self.read(ended), self.read(began) if began else None
+        if time is None or (began and begun is None):
+            return self.why_not(ended if time is None else began)
+        return time, begun
+
     def day(self, time: datetime) -> int:
         """Days since 1970-01-01, in the zone."""
         return number_of(time.astimezone(self.zone).date())
@@ -139,6 +145,31 @@ class Clock:
             f'the time {shown(text)} {wanted}. Say how the log writes it: times = "%d.%m.%Y'
             ' %H:%M" in the file that --meaning names.'
         )
+
+
+class Taken:
+    """What a reader makes of a log, event by event, and gives out batch by batch."""
+
+    def __init__(self, clock: Clock, file: str) -> None:
+        """Nothing is read yet."""
+        self.clock = clock
+        self._file = file
+        self._events: list[Told] = []
+        self._rejected: list[Rejected] = []
+
+    def take(self, event: Told) -> None:
+        """Take an event."""
+        self._events.append(event)
+
+    def reject(self, line: int, why: str) -> None:
+        """Tell why there is no event."""
+        self._rejected.append(Rejected(self._file, line, why))
+
+    def batch(self) -> Batch:
+        """What was taken since the last one."""
+        batch = Batch(self._events, self._rejected)
+        self._events, self._rejected = [], []
+        return batch
 
 
 def clock_in(zone: str, written: tuple[str, ...] = ()) -> Clock:

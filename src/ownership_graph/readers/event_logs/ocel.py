@@ -8,14 +8,13 @@ from ownership_graph.errors import UsageError
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.reading import MOST_SHOWN
 from ownership_graph.model import nearest
-from ownership_graph.readers.event_logs.events import DOING, Batch
+from ownership_graph.readers.event_logs.events import DOING, Taken
 from ownership_graph.readers.event_logs.tabular import USUAL, usual_name
-from ownership_graph.records import Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ownership_graph.readers.event_logs.events import Clock, Told
+    from ownership_graph.readers.event_logs.events import Clock
 
 _ROLES = ("resource", "group", "lifecycle", "start")
 
@@ -57,7 +56,7 @@ def require_model(named: Mapping[str, str], types: Iterable[str]) -> None:
     )
 
 
-class Reader:
+class Reader(Taken):
     """Makes events of what the log tells of each: its attributes, and the objects it is about.
 
     `objects` are those of the types that matter, each with what its type is for a log.
@@ -65,17 +64,10 @@ class Reader:
 
     def __init__(self, objects: Mapping[str, str], clock: Clock, file: str) -> None:
         """Nothing is read yet."""
-        self._objects, self._clock, self._file = objects, clock, file
-        self._events: list[Told] = []
-        self._rejected: list[Rejected] = []
+        super().__init__(clock, file)
+        self._objects = objects
 
-    def batch(self) -> Batch:
-        """What was taken since the last one."""
-        batch = Batch(self._events, self._rejected)
-        self._events, self._rejected = [], []
-        return batch
-
-    def take(
+    def take_all(
         self, activity: str, written: str, line: int, said: dict[str, str], about: Iterable[str]
     ) -> None:
         """Take an event of each model that it is about; what is about none is passed over.
@@ -92,15 +84,11 @@ class Reader:
                 said.setdefault(role, own_id)
         if not models:
             return
-        time, begin = self._clock.read(written), said.get("start", "")
-        begun = self._clock.read(begin) if begin else None
-        if time is None or (begin and begun is None):
-            why = self._clock.why_not(written if time is None else begin)
-            self._rejected.append(Rejected(self._file, line, why))
+        span = self.clock.span(written, said.get("start", ""))
+        if isinstance(span, str):
+            self.reject(line, span)
             return
         transition = said.get("lifecycle", "").lower()
         person, team = said.get("resource", ""), said.get("group", "")
         for model in dict.fromkeys(models):
-            self._events.append(
-                (model, model, activity, transition, time, begun, person, team, line)
-            )
+            self.take((model, model, activity, transition, *span, person, team, line))

@@ -94,7 +94,7 @@ def _take(event: dict[str, object], number: int, roles: Roles, reader: Reader) -
         if isinstance(own_id := tie.get("objectId"), str)
     ]
     activity, time = text(event.get("type")), text(event.get("time"))
-    reader.take(activity, time, number, said, about)
+    reader.take_all(activity, time, number, said, about)
 
 
 class _Pieces:

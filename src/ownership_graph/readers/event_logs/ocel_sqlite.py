@@ -55,7 +55,7 @@ def events_in_ocel_sqlite(path: Path, named: Mapping[str, str], clock: Clock) ->
                     for role, value in zip(_ATTRIBUTES, attributes, strict=True)
                     if value
                 }
-                reader.take(str(activity), str(time or ""), 0, said, _decode(about))
+                reader.take_all(str(activity), str(time or ""), 0, said, _decode(about))
             yield reader.batch()
 
 

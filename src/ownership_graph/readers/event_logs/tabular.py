@@ -157,13 +157,12 @@ class _Reader:
         case, model = told["case"].strip(), told["model"].strip()
         if not case:
             return "the case is blank: nobody can tell to what the event belongs. Fill it in."
-        time = self._clock.read(told["time"])
-        begun = self._clock.read(told["start"]) if told["start"] else None
-        if time is None or (told["start"] and begun is None):
-            return self._clock.why_not(told["time" if time is None else "start"])
+        span = self._clock.span(told["time"], told["start"])
+        if isinstance(span, str):
+            return span
         if not model:
             return "the model is blank: nobody can tell on what the event was work. Fill it in."
         return (
-            case, model, told["activity"], told["lifecycle"].lower(), time, begun,
+            case, model, told["activity"], told["lifecycle"].lower(), *span,
             told["resource"], told["group"], line,
         )  # fmt: skip

@@ -11,14 +11,13 @@ from lxml import etree
 from ownership_graph.errors import SourceError
 from ownership_graph.importing.quoting import brief
 from ownership_graph.importing.text_files import open_chunks
-from ownership_graph.readers.event_logs.events import DOING, Batch
-from ownership_graph.records import Rejected
+from ownership_graph.readers.event_logs.events import DOING, Taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from ownership_graph.readers.event_logs.events import Clock, Told
+    from ownership_graph.readers.event_logs.events import Batch, Clock
 
 LONGEST_SILENCE = 64 * 1024 * 1024
 """Bytes that may pass without the end of an event or a trace: what is in no event is kept."""
@@ -104,22 +103,15 @@ def _check_root(start: bytes, file: str) -> None:
         )
 
 
-class _Reader:
+class _Reader(Taken):
     """Makes events of the elements, and forgets each element at its end."""
 
     def __init__(self, keys: Mapping[str, str], clock: Clock, file: str) -> None:
-        self._keys, self._clock, self._file = keys, clock, file
+        super().__init__(clock, file)
+        self._keys = keys
         self._traces = 0
         self._trace: etree._Element | None = None
         self._of_trace: dict[str, str] = {}
-        self._events: list[Told] = []
-        self._rejected: list[Rejected] = []
-
-    def batch(self) -> Batch:
-        """What ended since the last one."""
-        batch = Batch(self._events, self._rejected)
-        self._events, self._rejected = [], []
-        return batch
 
     def ended(self, element: etree._Element) -> None:
         """Take what the end of an event or of a trace tells."""
@@ -142,24 +134,23 @@ class _Reader:
 
     def _take(self, element: etree._Element) -> None:
         """Take an event, or why there is none."""
-        said, keys, clock = _attributes(element), self._keys, self._clock
+        said, keys = _attributes(element), self._keys
         case = self._of_trace.get(keys["case"], "").strip() or f"trace {self._traces}"
-        written, begin = said.get(keys["time"], ""), said.get(keys["start"], "")
-        time, begun = clock.read(written), clock.read(begin) if begin else None
+        span = self.clock.span(said.get(keys["time"], ""), said.get(keys["start"], ""))
         model = case
         if keys["model"]:
             model = said.get(keys["model"]) or self._of_trace.get(keys["model"], "")
         line = element.sourceline or 0
-        if time is None or (begin and begun is None):
-            why = clock.why_not(written if time is None else begin)
-            self._rejected.append(Rejected(self._file, line, why))
+        if isinstance(span, str):
+            self.reject(line, span)
         elif not model.strip():
-            why = "it and its trace name no model: nobody can tell on what it was work."
-            self._rejected.append(Rejected(self._file, line, why))
+            self.reject(
+                line, "it and its trace name no model: nobody can tell on what it was work."
+            )
         else:
-            self._events.append((
+            self.take((
                 case, model.strip(), said.get(keys["activity"], ""),
-                said.get(keys["lifecycle"], "").lower(), time, begun,
+                said.get(keys["lifecycle"], "").lower(), *span,
                 said.get(keys["resource"], ""), said.get(keys["group"], ""), line,
             ))  # fmt: skip
 
