@@ -27,7 +27,6 @@ from ownership_graph.cli.options import (
 )
 from ownership_graph.cli.people import People, PeopleOption
 from ownership_graph.errors import UsageError
-from ownership_graph.garbage import not_collected
 from ownership_graph.importing.quoting import so_many
 
 if TYPE_CHECKING:
@@ -101,18 +100,17 @@ def explore(
         graph = looked_at(present, as_of)
         checked = asking.check(graph, today or as_of)
         other = asking.other(compare, present, today or as_of) if compare else None
-        with not_collected():
-            written = write_page(
-                output,
-                graph.facts(),
-                checked,
-                title=title,
-                people=people.value,
-                generated=f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
-                chosen=chosen,
-                told=recorded(graph),
-                other=other,
-            )
+        written = write_page(
+            output,
+            graph.facts(),
+            checked,
+            title=title,
+            people=people.value,
+            generated=f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+            chosen=chosen,
+            told=recorded(graph),
+            other=other,
+        )
     typer.echo(
         f"{output}: {written.nodes:,} nodes, {written.relationships:,} relationships,"
         f" {written.bytes / 1e6:.1f} MB.",

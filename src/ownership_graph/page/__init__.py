@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ownership_graph.findings.answer import Checked
     from ownership_graph.records import Fact
 
+from ownership_graph.garbage import not_collected
 from ownership_graph.page.comparing import Differing, Other, day_or_store
 from ownership_graph.page.part import NOTHING, Chosen, LeftOut
 from ownership_graph.page.story import Recorded, recorded
@@ -58,6 +59,7 @@ class PageSummary:
         return f'<iframe srcdoc="{page}" title="Ownership graph" style="{look}"></iframe>'
 
 
+@not_collected()
 def write_page(  # noqa: PLR0913 -- each by its name
     path: Path,
     facts: Iterable[Fact],

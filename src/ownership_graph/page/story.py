@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from ownership_graph.garbage import not_collected
 from ownership_graph.history.steps import steps_of
 from ownership_graph.plans.surrounding import facts_held
 from ownership_graph.records import NodeKey, parse_key
@@ -39,6 +40,7 @@ class Recorded:
     findings: Sequence[FindingRecord] = ()
 
 
+@not_collected()
 def recorded(store: Store) -> Recorded:
     """What this store remembers."""
     changes: dict[Key, list[Change]] = defaultdict(list)
