@@ -11,6 +11,7 @@ Cost: models that stand alike are asked about once, with one more search for eac
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ownership_graph.rights.by_right import read_by_right
@@ -35,8 +36,8 @@ def measure(
     passing = by_right.passing
     gates: dict[str, set[str]] = defaultdict(set)
     models: dict[str, list[str]] = defaultdict(list)
-    every = passing.rights.standings
-    for left, needed in (each for standing in every for each in by_right.needed(standing)):
+    found = map(by_right.needed, passing.rights.standings)
+    for left, needed in chain.from_iterable(found):
         for person, steps in needed.items():
             gates[person].update(steps)
             models[person] += left.models

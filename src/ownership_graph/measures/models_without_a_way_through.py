@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ownership_graph.measures import Row
+    from ownership_graph.rights.passing import Passing, Verdict
+    from ownership_graph.rights.reading import Standing
 
 TAKES = ("part", "id", "facts")
 GIVES = ("model", "why", "change", "gates", "ahead", "entitled", "severity")
@@ -40,22 +42,26 @@ def measure(
     by_right = read_by_right(rows)
     passing = by_right.passing
     found: list[dict[str, Any]] = []
-    every = passing.rights.standings
-    for standing, (left, verdict) in ((s, each) for s in every for each in by_right.judged(s)):
-        if verdict.solved.plan is not None:
-            continue
-        gates = list(verdict.reason.steps) if verdict.reason else []
-        told = {
-            "why": telling.why(passing, left, verdict),
-            "change": next(iter(telling.changes(passing, verdict)), ""),
-            "gates": gates,
-            "ahead": list(standing.ahead),
-            "entitled": sorted({o for gate in gates for o in passing.rights.gates[gate].entitled}),
-            "severity": _STUCK if verdict.solved.known else _NOT_TOLD,
-        }
-        found += [{"model": model, **told} for model in left.models]
+    for standing in passing.rights.standings:
+        for left, verdict in by_right.judged(standing):
+            if verdict.solved.plan is None:
+                told = _told(passing, left, verdict) | {"ahead": list(standing.ahead)}
+                found += [{"model": model, **told} for model in left.models]
     share = Counter(each["why"] for each in found)
     return sorted(
         found,
         key=lambda each: (-each["severity"], -share[each["why"]], each["why"], each["model"]),
     )
+
+
+def _told(passing: Passing, standing: Standing, verdict: Verdict) -> dict[str, Any]:
+    """Why models that stand so cannot get through, and what would free them."""
+    gates = verdict.reason.steps if verdict.reason else ()
+    entitled = {who for gate in gates for who in passing.rights.gates[gate].entitled}
+    return {
+        "why": telling.why(passing, standing, verdict),
+        "change": next(iter(telling.changes(passing, verdict)), ""),
+        "gates": list(gates),
+        "entitled": sorted(entitled),
+        "severity": _STUCK if verdict.solved.known else _NOT_TOLD,
+    }

@@ -27,7 +27,7 @@ TAKES = (
 )  # fmt: skip
 GIVES = (
     "model", "share", "at_most_faster", "largest", "gates", "lead_days", "median_lead_days",
-    "waiting_days",    "batching", "contention", "absence", "requester",
+    "waiting_days", "batching", "contention", "absence", "requester",
 )  # fmt: skip
 USES = ("min_share", "min_days")
 

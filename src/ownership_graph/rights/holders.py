@@ -210,11 +210,11 @@ def best(outlooks: Iterable[Outlook]) -> Outlook:
 
 def read_holders(parts: Parts, away: frozenset[str] = frozenset()) -> Holders:
     """What the rows tell, by what they are; where these people are away."""
-    rights = tuple(parts.get("right", ()))
-    owners = [*parts.get("owner", ()), *map(_sitting, _parties(rights))]
+    rights = tuple(parts["right"])
+    owners = [*parts["owner"], *map(_sitting, _parties(rights))]
     return Holders(
-        read_lines(parts.get("team", ()), owners, parts.get("manager", ())),
-        {row["id"]: row["gone"] for row in parts.get("owner", ())},
+        read_lines(parts["team"], owners, parts["manager"]),
+        {row["id"]: row["gone"] for row in parts["owner"]},
         tuple(map(_right, rights)),
         away,
     )

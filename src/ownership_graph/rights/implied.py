@@ -24,7 +24,7 @@ from ownership_graph.rights.waiting import read_waiting
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ownership_graph.rights.reading import Row
+    from ownership_graph.rights.reading import Parts, Row
     from ownership_graph.rights.waiting import Waiting
 
 OF_OWNERS = ("stop", "roll_back", "retire", "accept_risk")
@@ -54,9 +54,9 @@ class Situation:
     _by_rights: dict[tuple[str, str, tuple[int, ...]], list[Outlook]] = field(default_factory=dict)
 
     @cached_property
-    def parts(self) -> Mapping[str, Sequence[Row]]:
+    def parts(self) -> Parts:
         """The rows by what they are."""
-        return defaultdict(list, by_part(self.rows))
+        return by_part(self.rows)
 
     @cached_property
     def passing(self) -> Passing:

@@ -130,7 +130,7 @@ class Rights:
 
 
 Parts: TypeAlias = "Mapping[str, Sequence[Row]]"
-"""Rows by what they are, each with its id among its facts."""
+"""Rows by what they are, each with its id among its facts; no rows of what there is none of."""
 
 
 def by_part(rows: Iterable[Row]) -> Parts:
@@ -144,10 +144,10 @@ def by_part(rows: Iterable[Row]) -> Parts:
 def read_rights(parts: Parts) -> Rights:
     """The rights that the rows tell."""
     return Rights(
-        {row["id"]: _gate(row) for row in parts.get("gate", ())},
-        {row["id"]: _entitled(row) for row in parts.get("entitled", ())},
-        {row["id"]: _person(row) for row in parts.get("person", ())},
-        tuple(_standing(row) for row in parts.get("models", ())),
+        {row["id"]: _gate(row) for row in parts["gate"]},
+        {row["id"]: _entitled(row) for row in parts["entitled"]},
+        {row["id"]: _person(row) for row in parts["person"]},
+        tuple(_standing(row) for row in parts["models"]),
     )
 
 
