@@ -153,6 +153,18 @@ def test_missing_data_is_told_in_words(need, words):
     assert in_words(need).startswith(words)
 
 
+def test_what_stands_behind_a_group_is_called_what_it_is_as_in_the_terminal():
+    graph = read_graph(company())
+    few = question("CEN-06", cause=Cause("policy", "a"), columns=(column("a", "UseCase"),))
+    case = NodeKey("UseCase", "u1")
+    findings = tuple(
+        finding("CEN-06", ("UseCase", "u1"), ("Person", own), behind=(case,)) for own in ("p", "q")
+    )
+    checked = in_groups(Checked("x", TODAY, (Answer(few, "assessed", findings=findings),)))
+    (told,) = ShownAnswers(checked, graph.places, privacy_for(graph, "named")).groups()
+    assert (told["key"], told["kind"]) == ("policy:u1", "use case")
+
+
 def test_a_group_names_what_stands_behind_it_its_findings_and_who_can_act():
     graph = read_graph(company())
     few = question("CEN-03", cause=Cause("gate", "a"), columns=(column("a", "Gate"),))

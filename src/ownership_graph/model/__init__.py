@@ -7,6 +7,7 @@ are all made from the two tables `LABELS` and `RELATIONSHIPS`.
 from __future__ import annotations
 
 import difflib
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -36,9 +37,19 @@ __all__ = [
     "can_be_without",
     "ended_status",
     "is_event",
+    "label_in_words",
     "nearest",
     "sharing_an_end",
 ]
+
+
+def label_in_words(label: str) -> str:
+    """A label as it stands inside a sentence.
+
+    >>> label_in_words("UseCase")
+    'use case'
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label).lower()
 
 
 def is_event(name: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from ownership_graph.days import ago
-from ownership_graph.model import LABELS, RELATIONSHIPS
+from ownership_graph.model import LABELS, RELATIONSHIPS, label_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -143,7 +143,7 @@ class ShownAnswers:
         return {
             "key": self.privacy.text(key),
             "thing": self._named(thing.id, (thing.label,)) if thing else None,
-            "kind": self.privacy.text(kind) if thing else "",
+            "kind": label_in_words(thing.label) if thing else "",
             "question": self.privacy.text(group.question.code),
             "findings": [self.identity(findings[each]) for each in here],
             "left": len(group.findings) - len(here),

@@ -126,7 +126,7 @@
  * @typedef {object} Cause
  * @property {string} key
  * @property {Named | null} thing what stands behind them; none for those of one question
- * @property {string} kind of the thing
+ * @property {string} kind of the thing, in words
  * @property {string} question the code of the best finding's
  * @property {string[]} findings identities, the best first
  * @property {number} left how many more are about what the page leaves out

@@ -5,7 +5,7 @@
 function causeTitle(page, cause) {
   const title = page.questionOf(cause.question)?.title ?? cause.question;
   if (cause.thing === null) return title;
-  const named = `${page.nameOf(cause.thing)} (${cause.kind.replaceAll("_", " ")})`;
+  const named = `${page.nameOf(cause.thing)} (${cause.kind})`;
   return cause.codes.length > 1 ? named : `${named}: ${begunSmall(title)}`;
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ownership_graph.findings.answer import URGENCIES
+from ownership_graph.model import label_in_words
 from ownership_graph.reports.quoting import printable
 from ownership_graph.reports.terminal.grids import SEVERITY, name_of, plural
 
@@ -83,7 +83,7 @@ def _line(checked: Checked, group: Group) -> Text:
 def _title(checked: Checked, group: Group) -> str:
     if group.thing is None:
         return group.question.title
-    kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", group.thing.label).lower()
+    kind = label_in_words(group.thing.label)
     named = f"{name_of(checked, group.thing.label, group.thing.id)} ({kind})"
     return named if len(group.codes) > 1 else f"{named}: {_begun_small(group.question.title)}"
 

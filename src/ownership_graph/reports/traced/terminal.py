@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
@@ -10,6 +9,7 @@ from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
 
+from ownership_graph.model import label_in_words
 from ownership_graph.reports.quoting import printable
 from ownership_graph.reports.terminal.grids import console_on, grid
 from ownership_graph.tracing import Impact, answering
@@ -93,7 +93,7 @@ def _relying(relying: Relying) -> tuple[str, str, str, str]:
 def _standing(relying: Relying) -> str:
     """Of a model its stage and tier; of others what they are."""
     if relying.thing.label != "Model":
-        return _kind(relying.thing.label)
+        return label_in_words(relying.thing.label)
     stage = "stage unknown" if relying.stage in ("", "unknown") else relying.stage
     return f"{stage}, tier {relying.tier}" if relying.tier is not None else stage
 
@@ -116,11 +116,6 @@ def _ways(found: Ways) -> Iterator[tuple[str, RenderableType]]:
 
 def _step(step: Step) -> tuple[str, str, str]:
     thing = step.thing
-    name = printable(f"{thing.name or thing.id} ({_kind(thing.label)})")
+    name = printable(f"{thing.name or thing.id} ({label_in_words(thing.label)})")
     owners = _owners(step.owners, NAMED)
     return step.how, name, f"owned by {owners}" if owners else ""
-
-
-def _kind(label: str) -> str:
-    """A label in words."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label).lower()
