@@ -97,7 +97,8 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
     for file in sorted(surroundings.named(OWNERS), key=lambda each: len(each.parts)):
         if not any(file.is_relative_to(each) for each in roots):
             roots.append(file.parent)
-            said = surroundings.named(OWNERS, ALIASES)
+            groups = [each for each in surroundings.named(_SIGS) if each.parent == file.parent]
+            said = [*surroundings.named(OWNERS, ALIASES), *groups]
             yield recognised(
                 file.parent,
                 "the approvers and reviewers of code, by OWNERS",

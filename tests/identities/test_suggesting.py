@@ -18,6 +18,7 @@ SIGNS = " but for signs and accents"
 NEARLY_LOGIN = "the same login but for signs and accents"
 LOGIN_IS_NAME = "the login is the name"
 NEARLY = "nearly the same name"
+ADDRESS = "the address that a source states is the other's name"
 
 
 def pairs(*persons):
@@ -39,6 +40,13 @@ def pairs(*persons):
         (Someone("tom.becker@x.org", "A", 9, "TBecker"), Someone("gh:tbecker", "B"), STATED),
         (Someone("gh:tbecker", "B", 9), Someone("tom.becker@x.org", "A", 1, "@tbecker"), STATED),
         (Someone("1014", "A", 9, "tom@x.org"), Someone("tom@x.org", "B"), STATED),
+        (Someone("octo@x.org", "A", 9), Someone("gh:x7", "B", email="Octo@x.org"), ADDRESS),
+        (Someone("gh:x7", "B", 9, email="octo@x.org"), Someone("octo@x.org", "A"), ADDRESS),
+        (
+            Someone("gh:x7", "B", 9, email="octo@x.org"),
+            Someone("1014", "A", email="OCTO@x.org"),
+            "the same address",
+        ),
         (Someone("p1", "Octo Cat", 9), Someone("p2", "Cat, Octo"), "the same name"),
         (Someone("p1", "Ócto Cat (ext)", 9), Someone("p2", "octo cat"), "the same name"),
         (Someone("p1", "Octo Cat", 9), Someone("gh:octocat", "gh:octocat"), LOGIN_IS_NAME),
@@ -103,7 +111,7 @@ def test_two_whom_one_source_tells_apart_are_two():
 
 
 def test_what_a_source_only_mentions_it_does_not_describe():
-    row = {"id": "gh:octo", "name": None, "facts": 2, "login": None}
+    row = {"id": "gh:octo", "name": None, "facts": 2, "login": None, "email": None}
     hashes = [statement_hash({}), statement_hash({"name": "Octo"})]
 
     assert Someone.of({**row, "sources": ["code", "hr"], "hashes": hashes}) == Someone(

@@ -44,7 +44,7 @@ LIKELY = 88.0
 QUERY = f"""\
 MATCH (p:{PERSON})
 OPTIONAL MATCH (p)-[r]-()
-RETURN p.id AS id, p.name AS name, count(r) AS facts, p.login AS login,
+RETURN p.id AS id, p.name AS name, count(r) AS facts, p.login AS login, p.email AS email,
   p.sources AS sources, p.hashes AS hashes
 """
 
@@ -53,8 +53,8 @@ RETURN p.id AS id, p.name AS name, count(r) AS facts, p.login AS login,
 class Someone:
     """A person of the graph; `facts` are the relationships that they stand in.
 
-    `stated` is the login that a source states beside the id; blank where none does. Two whom one
-    source describes are two.
+    `stated` is the login, and `email` the address, that a source states beside the id; blank
+    where none does. Two whom one source describes are two.
     """
 
     id: str
@@ -62,12 +62,14 @@ class Someone:
     facts: int = 0
     stated: str = ""
     described_by: Collection[str] = ()
+    email: str = ""
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Someone:
         """The person of a row of `QUERY`."""
-        login = str(row["login"] or "")
-        return cls(row["id"], row["name"] or row["id"], row["facts"], login, describing(row))
+        login, email = str(row["login"] or ""), str(row["email"] or "")
+        known = describing(row)
+        return cls(row["id"], row["name"] or row["id"], row["facts"], login, known, email)
 
     @property
     def rank(self) -> tuple[int, bool]:
@@ -101,6 +103,11 @@ class Someone:
         return login if len(login) >= SHORTEST else ""
 
     @cached_property
+    def address(self) -> str:
+        """The stated address as it is looked up."""
+        return folded(PERSON, self.email)
+
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The words of the name; none where it only repeats the id."""
         return () if self.name == self.id else words(self.name)
@@ -125,7 +132,8 @@ def _pairs(everybody: list[Someone]) -> Iterator[tuple[Someone, Someone]]:
     blocks: dict[str, list[Someone]] = defaultdict(list)
     for each in everybody:
         name = each.words
-        signs = {each.login, each.own, each.also, "".join(name), "".join(reversed(name)), *name}
+        ids = (each.login, each.own, each.also, each.address)
+        signs = {*ids, "".join(name), "".join(reversed(name)), *name}
         for sign in signs:
             if len(sign) >= SHORTEST:
                 blocks[sign].append(each)
@@ -138,7 +146,9 @@ def _likeness(one: Someone, other: Someone) -> tuple[float, str]:
     """How alike two persons are, and in what; a blank reason where they are not."""
     if one.folded == other.folded:
         return CERTAIN, "the same id but for case, blanks and @"
-    score, reason = _same_login(one, other)
+    score, reason = _same_address(one, other)
+    if not reason:
+        score, reason = _same_login(one, other)
     if reason:
         return score, reason
     if one.words and one.words == other.words:
@@ -146,6 +156,15 @@ def _likeness(one: Someone, other: Someone) -> tuple[float, str]:
     if _named(one, other) or _named(other, one):
         return 85.0, "the login is the name"
     return _like_names(one, other)
+
+
+def _same_address(one: Someone, other: Someone) -> tuple[float, str]:
+    """Whether an address that a source states joins the two."""
+    if one.address and one.address == other.address:
+        return 95.0, "the same address"
+    if (one.address and one.address == other.own) or (other.address and other.address == one.own):
+        return 97.0, "the address that a source states is the other's name"
+    return 0.0, ""
 
 
 def _states(one: Someone, other: Someone) -> bool:

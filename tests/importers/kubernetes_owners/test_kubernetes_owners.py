@@ -327,5 +327,10 @@ def test_it_is_recognised(checkout):
         ("other/src", True),
         ("community/sigs.yaml", False),
     ]
-    assert len(found[0].also) == 3
+    assert [each.relative_to(path / "repo").as_posix() for each in found[0].also] == [
+        "OWNERS",
+        "OWNERS_ALIASES",
+        "models/fraud/OWNERS",
+        "sigs.yaml",
+    ]
     assert dict(found[1].options) == {"models": ["models/{model}/**"]}

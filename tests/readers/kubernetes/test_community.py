@@ -14,7 +14,7 @@ sigs:
   name: Apps
   leadership:
     chairs:
-    - {github: Ann, name: Ann A, company: Acme}
+    - {github: Ann, name: Ann A, company: Acme, email: Ann@acme.example}
     - {github: bob, name: Bob B}
     tech_leads:
     - {github: ann, name: Ann A}
@@ -93,7 +93,12 @@ def test_groups_people_and_meetings():
         if isinstance(each, Node) and each.label == "Person"
     }
     assert people == {
-        "gh:ann": {"kind": "human", "name": "Ann A", "company": "Acme"},
+        "gh:ann": {
+            "kind": "human",
+            "name": "Ann A",
+            "company": "Acme",
+            "email": "ann@acme.example",
+        },
         "gh:bob": {"kind": "human", "name": "Bob B"},
         "gh:eve": {"kind": "human", "name": "Eve E"},
         "gh:lia": {"kind": "human", "name": "Lia L"},

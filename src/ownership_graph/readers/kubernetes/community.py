@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ownership_graph.importing.quoting import shown
+from ownership_graph.readers.people import address
 from ownership_graph.readers.picking import tables, text, texts
 from ownership_graph.records import Node, Promise, Rejected, Relationship
 
@@ -138,4 +139,6 @@ def _described(holder: object, key: str, people: dict[str, Properties]) -> Itera
             for name in ("name", "company"):
                 if said := text(person, name):
                     stated[name] = said
+            if mail := address(text(person, "email")):
+                stated["email"] = mail
             yield login
