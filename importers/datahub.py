@@ -53,6 +53,12 @@ _NO_OWNERS = frozenset({"consumer", "stakeholder"})
 _OBSERVED = frozenset(
     {"AUDIT", "DATABASE", "FILE_SYSTEM", "ISSUE_TRACKING_SYSTEM", "SOURCE_CONTROL"}
 )
+_TAGS = {
+    "urn:li:tag:mlflow_production": "production",
+    "urn:li:tag:mlflow_staging": "pilot",
+    "urn:li:tag:mlflow_archived": "retired",
+}
+_STAGES = ("production", "pilot")
 _MILLISECONDS = 86_400_000
 _BEGINS = re.compile(r'\s*\[\s*\{.*?"(?:proposedSnapshot|entityUrn|auditHeader)"', re.DOTALL)
 
@@ -165,7 +171,7 @@ class _Reading:
             kind=text(newest, "type"),
             version=self._version(versions[-1]) if versions else "",
             environment=home.environment,
-            stage="production" if any(map(self._serves, versions)) else "",
+            stage=self._stage(versions),
         )
         for urn in dict.fromkeys((home.whole, *versions)):
             yield from self._owners(urn, end)
@@ -175,6 +181,24 @@ class _Reading:
                 yield self.stating.tie("DEPENDS_ON", end, ("Dataset", dataset), kind="trained_on")
         for urn in versions:
             yield from self._measured(urn, end)
+
+    def _stage(self, versions: Sequence[str]) -> str:
+        """How far it is: the furthest that a deployment or MLflow's tag of a version says.
+
+        It is retired where all of its versions are archived.
+        """
+        if any(map(self._serves, versions)):
+            return "production"
+        tagged = [self._tagged(each) for each in versions]
+        said = next((each for each in _STAGES if each in tagged), "")
+        return said or ("retired" if tagged and set(tagged) == {"retired"} else "")
+
+    def _tagged(self, model: str) -> str:
+        """What DataHub's source for MLflow says of a version's stage, by a tag."""
+        tags = (
+            text(each, "tag") for each in tables(self.entities.aspect(model, "globalTags"), "tags")
+        )
+        return next((_TAGS[each] for each in tags if each in _TAGS), "")
 
     def _serves(self, model: str) -> bool:
         """Whether a deployment of it to production is in service."""

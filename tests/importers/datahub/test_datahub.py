@@ -195,6 +195,29 @@ def test_what_was_removed_is_gone_and_who_was_removed_has_left(tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "stage"),
+    [
+        (["mlflow_production"], ["mlflow_none"], "production"),
+        (["mlflow_archived"], ["mlflow_staging", "pii"], "pilot"),
+        (["mlflow_archived"], ["mlflow_archived"], "retired"),
+        (["mlflow_archived"], ["mlflow_none"], None),
+        (["production"], [], None),
+    ],
+)
+def test_the_stage_that_mlflow_gave_a_version_is_a_tag(tmp_path, first, second, stage):
+    tags = {FIRST: first, SECOND: second}
+    said = [
+        *(mcp(each, "mlModelProperties", {"groups": [TRIAGE]}) for each in tags),
+        *(
+            mcp(each, "globalTags", {"tags": [{"tag": f"urn:li:tag:{name}"} for name in names]})
+            for each, names in tags.items()
+        ),
+    ]
+    [model] = read(tmp_path, said)
+    assert model.properties.get("stage") == stage
+
+
 def test_later_events_replace_and_delete_earlier_ones(tmp_path):
     later = [
         mcp(TRIAGE, "ownership", owned((ANN, "NONE"))),
