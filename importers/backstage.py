@@ -42,6 +42,9 @@ MODELS = (
 )  # fmt: skip
 """Types of entities that are models unless somebody says otherwise."""
 
+USUAL = ("catalog-info.yaml", "catalog-info.yml")
+"""How catalog files are called unless somebody says otherwise."""
+
 DATASETS = ("dataset", "*-dataset", "data-product", "data-set")
 _MOST_SHOWN = 8
 _SPEAKS_OF = {
@@ -52,6 +55,7 @@ _SPEAKS_OF = {
 }
 """What a catalog with entities of a label says all of."""
 
+_ITS_OWN = re.compile(r"^apiVersion: *['\"]?backstage\.io/", re.MULTILINE)
 _BUILT_IN = re.compile(
     r"^kind: *['\"]?(?:Component|API|Resource|System|Domain|Group|User)\b", re.MULTILINE
 )
@@ -66,7 +70,7 @@ def read(  # noqa: PLR0913 -- each is an option
     datasets: tuple[str, ...] = DATASETS,
     model_id: str = "{name}",
     stages: tuple[str, ...] = (),
-    files: tuple[str, ...] = ("catalog-info.yaml", "catalog-info.yml"),
+    files: tuple[str, ...] = USUAL,
     page_size: int = 500,
 ) -> Iterator[Record]:
     """The entities, how they are tied, and promises of what is there.
@@ -103,15 +107,22 @@ def read(  # noqa: PLR0913 -- each is an option
 
 
 def found(surroundings: Surroundings) -> Iterator[Found]:
-    """The folder with all catalog files, or none where nothing in them is an entity."""
+    """The folder with all catalog files, or none where nothing in them is an entity.
+
+    Files that are called otherwise say of themselves that they are Backstage's.
+    """
     files = [
         each
-        for each in surroundings.named("catalog-info.yaml", "catalog-info.yml")
-        if _BUILT_IN.search(surroundings.start(each))
+        for each in surroundings.named("*.yaml", "*.yml")
+        if _BUILT_IN.search(start := surroundings.start(each))
+        and (each.name in USUAL or _ITS_OWN.search(start))
     ]
     if files:
         folder = files[0].parent if len(files) == 1 else surroundings.root
-        yield Found(folder, so_many(len(files), "Backstage catalog file"), also=tuple(files))
+        names = sorted({each.name for each in files}.difference(USUAL))
+        options = {"files": [*USUAL, *names]} if names else {}
+        what = so_many(len(files), "Backstage catalog file")
+        yield Found(folder, what, options, also=tuple(files))
 
 
 def _told(catalog: Catalog, *, asked_for: bool) -> Iterator[Record]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError
 from ownership_graph.importing.quoting import shown
-from ownership_graph.importing.recognising import in_folders
+from ownership_graph.importing.recognising import by_beginning
 from ownership_graph.readers.cyclonedx import attestations, cards
 from ownership_graph.readers.cyclonedx.parts import DATASET, MODEL, SERVICE, Bom
 from ownership_graph.readers.documents import read_json
@@ -63,10 +63,13 @@ def read(path: Path, *, gate: str = "") -> Iterator[Record]:
 
 
 def found(surroundings: Surroundings) -> Iterator[Found]:
-    """The files of that format in whose beginning a model stands, by their folders."""
-    starts = ((file, surroundings.start(file)) for file in surroundings.named(*_NAMES))
-    files = [file for file, start in starts if _IS_ONE.search(start) and _HAS_MODEL.search(start)]
-    return in_folders(files, "bills of materials with models (CycloneDX)")
+    """The files of that format in whose beginning a model stands, whatever they are called."""
+    what = "bills of materials with models (CycloneDX)"
+    return by_beginning(surroundings, _NAMES, ("*.json",), _begins, what)
+
+
+def _begins(start: str) -> bool:
+    return bool(_IS_ONE.search(start) and _HAS_MODEL.search(start))
 
 
 def _files(path: Path) -> list[Path]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError
 from ownership_graph.importing.quoting import shown
-from ownership_graph.importing.recognising import in_folders
+from ownership_graph.importing.recognising import by_beginning
 from ownership_graph.readers.documents import read_json
 from ownership_graph.readers.gathering import gathered
 from ownership_graph.readers.looking_through import under
@@ -35,6 +35,7 @@ PROVIDES = ("Model",)
 
 _DOING = "reading the SPDX file"
 _NAMES = ("*.spdx3.json", "*.spdx.json", "*.spdx3.jsonld", "*.spdx.jsonld")
+_OTHERS = ("*.json", "*.jsonld")
 _CONTEXT = re.compile(r"https?://spdx\.org/rdf/v?(3\.[\w.]+)/")
 _PROFILE = re.compile(r'ai_AIPackage|"ai"')
 _TERM = re.compile(r"https?://spdx\.org/rdf/")
@@ -78,10 +79,13 @@ def read(path: Path) -> Iterator[Record]:
 
 
 def found(surroundings: Surroundings) -> Iterator[Found]:
-    """The documents of SPDX 3 in whose beginning the AI profile is named, by their folders."""
-    starts = ((file, surroundings.start(file)) for file in surroundings.named(*_NAMES))
-    files = [file for file, start in starts if _CONTEXT.search(start) and _PROFILE.search(start)]
-    return in_folders(files, "bills of materials with models (SPDX)")
+    """The documents of SPDX 3 in whose beginning the AI profile is named, whatever their names."""
+    what = "bills of materials with models (SPDX)"
+    return by_beginning(surroundings, _NAMES, _OTHERS, _begins, what)
+
+
+def _begins(start: str) -> bool:
+    return bool(_CONTEXT.search(start) and _PROFILE.search(start))
 
 
 def _files(path: Path) -> list[Path]:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from ownership_graph.importing.surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +46,21 @@ def in_folders(files: Iterable[Path], what: str) -> Iterator[Found]:
     for folder, inside in by_folder.items():
         alone = len(inside) == 1
         yield Found(inside[0] if alone else folder, what, also=() if alone else tuple(inside))
+
+
+def by_beginning(
+    surroundings: Surroundings,
+    usual: Sequence[str],
+    others: Sequence[str],
+    begins: Callable[[str], object],
+    what: str,
+) -> Iterator[Found]:
+    """The files that begin as they should: those called as usual by their folders, others alone.
+
+    For an importer that looks in a folder for the usual names, and reads any file that is named.
+    """
+    named = surroundings.named(*usual)
+    yield from in_folders((each for each in named if begins(surroundings.start(each))), what)
+    for each in surroundings.named(*others):
+        if each not in named and begins(surroundings.start(each)):
+            yield Found(each, what)

@@ -488,5 +488,51 @@ def test_it_is_recognised(read, tmp_path):
     read({"c/catalog-info.yaml": CATALOG}, at="c")
     [both] = BACKSTAGE.recognise(look_round(tmp_path))
     assert (both.path, both.what) == (tmp_path, "2 Backstage catalog files")
+    assert not both.options
     read({"a/catalog-info.yaml": "x: 1", "c/catalog-info.yaml": "x: 1"})
     assert list(BACKSTAGE.recognise(look_round(tmp_path))) == []
+
+
+def test_files_that_are_called_otherwise_are_recognised_by_what_they_say(tmp_path):
+    own = "apiVersion: backstage.io/v1alpha1\nkind: Resource\nmetadata: {name: granite}\n"
+    (tmp_path / "ai-catalog.yaml").write_text(own)
+    (tmp_path / "deploy.yaml").write_text("kind: Resource\nmetadata: {name: cluster}\n")
+    (tmp_path / "template.yaml").write_text(own.replace("Resource", "Template"))
+    [one] = BACKSTAGE.recognise(look_round(tmp_path))
+    assert one.also == (tmp_path / "ai-catalog.yaml",)
+    files = ["catalog-info.yaml", "catalog-info.yml", "ai-catalog.yaml"]
+    assert dict(one.options) == {"files": files}
+    said = BACKSTAGE.read(path=one.path, **one.options)
+    assert [each.id for each in said if isinstance(each, Node)] == ["resource:default/granite"]
+
+
+SKELETON = """apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata:
+  name: ${{ values.component_id | dump }}
+  {%- if values.description %}
+  description: ${{ values.description | dump }}
+  {%- endif %}
+spec: {type: website, owner: "${{ values.owner }}"}
+"""
+NO_ENTITY = "a template, of which entities are made, is none itself. It was passed over."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SKELETON,
+        "kind: Component\nmetadata:\n  name: ${{ values.name }}\n",
+        "kind: Component\nmetadata:\n  name: {{cookiecutter.name}}\n",
+    ],
+)
+def test_the_skeleton_of_a_software_template_is_no_entity_and_no_broken_file(read, text):
+    said = read({"a/catalog-info.yaml": CATALOG, "skeleton/catalog-info.yaml": text})
+    assert not [each for each in said if isinstance(each, Partial)]
+    why = [each.why for each in said if isinstance(each, Rejected) and "skeleton" in each.file]
+    assert why == [NO_ENTITY]
+
+
+def test_a_template_that_is_named_itself_fails(read):
+    with pytest.raises(SourceError, match="YAML"):
+        read({"catalog-info.yaml": SKELETON}, at="catalog-info.yaml")

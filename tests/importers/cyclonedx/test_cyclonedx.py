@@ -342,9 +342,11 @@ def test_a_folder_of_files(tmp_path):
         ("cdx:d", "deep/x.cdx.json"),
     ]
     assert CYCLONEDX.files(path=tmp_path) == (tmp_path / FILE, tmp_path / "deep/x.cdx.json")
-    [found] = CYCLONEDX.recognise(look_round(tmp_path))
+    found, other = CYCLONEDX.recognise(look_round(tmp_path))
     assert (found.path, found.also) == (tmp_path, (tmp_path / FILE, tmp_path / "deep/x.cdx.json"))
-    (tmp_path / FILE).write_text(json.dumps(bom()), "utf-8")
+    assert (other.path, other.also) == (tmp_path / "package.json", ())
+    for place in (FILE, "package.json"):
+        (tmp_path / place).write_text(json.dumps(bom()), "utf-8")
     [found] = CYCLONEDX.recognise(look_round(tmp_path))
     assert (found.path, found.also) == (tmp_path / "deep/x.cdx.json", ())
     (tmp_path / "empty").mkdir()

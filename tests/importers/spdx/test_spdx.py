@@ -212,9 +212,11 @@ def test_a_folder_of_documents(tmp_path):
     files = (tmp_path / "deep/x.spdx.json", tmp_path / FILE)
     assert {each.file for each in SPDX.read(path=tmp_path)} == {"deep/x.spdx.json", FILE}
     assert SPDX.files(path=tmp_path) == files
-    [found] = SPDX.recognise(look_round(tmp_path))
+    found, other = SPDX.recognise(look_round(tmp_path))
     assert (found.path, set(found.also)) == (tmp_path, set(files))
-    (tmp_path / FILE).write_text(json.dumps(document()))
+    assert (other.path, other.also) == (tmp_path / "package.json", ())
+    for place in (FILE, "package.json"):
+        (tmp_path / place).write_text(json.dumps(document()))
     assert [each.path for each in SPDX.recognise(look_round(tmp_path))] == [files[0]]
     (tmp_path / "empty").mkdir()
     with pytest.raises(SourceError, match=r"none is there\. Looked for files called"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,11 @@ FIELDS = (
     "spec.owner,relations"
 )
 """What is asked of the API: definitions of APIs are megabytes, and nothing to us."""
+
+_NO_ENTITY = "a template, of which entities are made, is none itself. It was passed over."
+_TEMPLATE = re.compile(rb"^\s*name: *['\"]?\$?\{\{", re.MULTILINE)
+_START = 65_536
+"""Bytes of a file in which a name stands."""
 
 
 def from_files(path: Path, patterns: Sequence[str]) -> Iterator[Read]:
@@ -71,7 +77,11 @@ class _Files:
             except SourceError as error:
                 if self.alone and len(self._known) == 1:
                     raise
-                yield Partial(error.message, name, error.line)
+                yield (
+                    Rejected(name, error.line, _NO_ENTITY)
+                    if error.line and _is_template(file)
+                    else Partial(error.message, name, error.line)
+                )
                 continue
             for document in documents:
                 yield from self._entities(document, file, name)
@@ -80,7 +90,7 @@ class _Files:
         found = entity(document.data, file=name, line=document.line)
         if found is None:
             why = "an entity has no kind, or no metadata.name that can be one. Mend it."
-            yield Rejected(name, document.line, why)
+            yield Rejected(name, document.line, _NO_ENTITY if _is_template(file) else why)
         elif found.at.kind == "location":
             yield from self._follow(found, file)
         else:
@@ -114,6 +124,12 @@ class _Files:
 def _place(file: Path) -> Path:
     """Where the file truly lies; of links that go round in a circle one of them."""
     return Path(os.path.realpath(file))
+
+
+def _is_template(file: Path) -> bool:
+    """Whether a name in it is still to be filled in, as in a software template's skeleton."""
+    with file.open("rb") as raw:
+        return _TEMPLATE.search(raw.read(_START)) is not None
 
 
 def _documents(file: Path) -> Iterator[Document]:
