@@ -48,6 +48,10 @@ ORGANISATIONS = {
 STORES = {"embedded": 100_000, "Neo4j": 10_000}
 """The largest organisation that each store is asked about."""
 
+SETTINGS = {"server.memory.pagecache.size": "512m"}
+FLAGS = ("-Xmx3g", "-XX:TieredStopAtLevel=4")
+"""What a server of 100,000 nodes needs beyond one for tests: memory, Java's better compiler."""
+
 NOTHING = "-"
 HEAD = """# Accuracy
 <!-- Made by `python3 dev.py proof`; do not edit. -->
@@ -148,7 +152,8 @@ def places() -> Iterator[Mapping[str, Any]]:
         ):
             yield store
 
-    with servers.running_neo4j() as server, server.driver() as driver:
+    running = servers.running_neo4j(settings=SETTINGS, flags=FLAGS)
+    with running as server, server.driver() as driver:
 
         def on_server() -> AbstractContextManager[Store]:
             servers.empty(driver)

@@ -81,8 +81,16 @@ class Server:
 
 
 @contextlib.contextmanager
-def running_neo4j(version: str = LONG_TERM) -> Iterator[Server]:
-    """A server of that version while the block lasts, or Unavailable with the reason."""
+def running_neo4j(
+    version: str = LONG_TERM,
+    settings: Mapping[str, str] | None = None,
+    flags: Sequence[str] = (),
+) -> Iterator[Server]:
+    """A server of that version while the block lasts, or Unavailable with the reason.
+
+    `settings` and `flags` are those of `child_neo4j`; a server that runs already, or that a
+    container brings, has its own.
+    """
     variable = _VARIABLES[version]
     uri = os.environ.get(f"{variable}_URI")
     image = os.environ.get(f"{variable}_IMAGE")
@@ -92,7 +100,7 @@ def running_neo4j(version: str = LONG_TERM) -> Iterator[Server]:
         with _container(image) as server:
             yield server
     else:
-        with child_neo4j(version) as process:
+        with child_neo4j(version, settings, flags) as process:
             yield Server(process.uri, process.password)
 
 
