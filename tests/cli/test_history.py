@@ -63,6 +63,13 @@ def test_days_are_told_as_dates(run, tables):
     assert days == [(None, "2026-03-01"), ("2026-03-01", "2026-04-01")]
 
 
+def test_a_second_source_of_a_fact_is_told_beside_the_first(run, tables):
+    for source in ("inv", "scan"):
+        run("import", "tables", tables, "--as", source)
+
+    assert "~ Team t1 (Data) (sources: inv -> inv, scan)" in run("runs", "show", "scan").out
+
+
 def test_a_run_that_failed_tells_why_and_ten_of_many_are_shown(run, tables):
     many = "".join(f"p{n},P {n}\n" for n in range(12))
     (tables / "nodes_Person.csv").write_text(f"id,name\n{many}", encoding="utf-8")

@@ -39,6 +39,21 @@ def test_an_import_joins_the_names_of_the_settings_file(run, tmp_path):
     assert asked(run) == ["bob", "octo"]
 
 
+def test_who_takes_back_joined_names_is_told_that_they_come_again(run, tmp_path):
+    persons(tmp_path / "hr", "octo", "cat")
+    run("import", "tables", "hr", *STORE)
+    (tmp_path / "identities.csv").write_text("alias,label,id\ncat,Person,octo\n")
+    (tmp_path / "ownership-graph.toml").write_text('identities = "identities.csv"\n')
+    run("import", "tables", "hr", *STORE)
+    assert asked(run) == ["octo"]
+
+    said = run("runs", "undo", "identities", *STORE)
+
+    assert said.code == 0
+    assert "The next import joins the names again. Mend the alias file first." in said.err
+    assert asked(run) == ["cat", "octo"]
+
+
 def test_a_mistake_in_the_alias_file_stops_every_import(run, tmp_path):
     persons(tmp_path / "hr", "octo")
     (tmp_path / "identities.csv").write_text("alias,label,id\ncat,Persn,octo\n")

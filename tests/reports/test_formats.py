@@ -118,6 +118,13 @@ def test_a_question_asked_alone_shows_all_it_has(checked, snapshot):
     assert [*said.values(), out.getvalue()] == snapshot
 
 
+def test_a_listing_with_more_rows_than_are_shown_says_how_to_see_them(checked):
+    listing = next(each for each in checked.answers if each.question.code == "WHO-01")
+    alone = replace(checked, answers=(listing,))
+    assert "and 1 more: ownership-graph check WHO-01 --show 0" in written("table", alone, 2)
+    assert "more: " not in written("table", alone, 3)
+
+
 def test_what_nobody_named_and_what_is_long_is_told_as_such(checked):
     first = checked.answers[0]
     blank = replace(first.findings[0], subject=("",), row={"model": "", "teams": ["x" * 30] * 9})

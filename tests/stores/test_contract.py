@@ -357,6 +357,17 @@ def test_nodes_relationships_and_paths_are_plain_too(store):
     assert mapped["m"]["id"] == "m1"
 
 
+def test_a_map_with_the_keys_of_a_node_or_a_path_stays_a_map(store):
+    apply(store, plan_of(1, *owned()))
+    [row] = store.read(
+        "RETURN {nodes: 3} AS path, {properties: 'all'} AS tie,"
+        " {id: 1, labels: 'x', properties: {type: 'y'}} AS node"
+    ).rows
+    assert row == (
+        {"nodes": 3}, {"properties": "all"}, {"id": 1, "labels": "x", "properties": {"type": "y"}},
+    )  # fmt: skip
+
+
 def test_a_day_is_a_date_and_a_moment_its_text(store):
     apply(store, plan_of(1, *owned()))
     [[day, moment]] = store.read(

@@ -15,6 +15,7 @@ from ownership_graph.stores.rows import (
     finding_from_row,
     grouped,
     grouped_keys,
+    held_from_row,
     run_from_row,
     run_row,
 )
@@ -88,8 +89,10 @@ def test_a_run_and_a_change_come_back_from_their_rows():
         (change_from_row, {"key": "k", "seq": 1, "before": "{"}),
         (change_from_row, {"key": "k"}),
         (finding_from_row, {"id": "k", "state": "odd"}),
+        (held_from_row, {"id": "k", "fact": "{"}),
+        (held_from_row, {"id": "k"}),
     ],
 )
 def test_what_something_else_altered_is_told(read, row):
-    with pytest.raises(StoreError, match=r"reading the (fact|run|change|finding) k .*altered it"):
+    with pytest.raises(StoreError, match=r"reading the (held fact|\w+) k .*altered it"):
         read(row)

@@ -30,10 +30,12 @@ def _plain_row(row: dict[str, object]) -> tuple[object, ...]:
 def plain(value: object) -> object:
     """Text, number, bool, None, list, dict or date; see `stores.rows` for the others.
 
-    A list or dict that is plain already is not copied.
+    A list or dict that is plain already is not copied. What has no plain shape is text.
 
     >>> plain({"id": 0, "labels": ["Team"], "properties": {"id": "t1", "type": "Team"}})
     {'id': 't1'}
+    >>> plain([b"abc"])
+    ["b'abc'"]
     """
     if type(value) in _PLAIN:
         return value
@@ -47,7 +49,7 @@ def plain(value: object) -> object:
         case datetime() | time():
             return value.isoformat()
         case _:
-            return value
+            return str(value)
 
 
 def _plain_dict(value: dict[str, object]) -> object:
