@@ -100,7 +100,9 @@ class _Alike:
 
     def rows(self, block: str) -> list[list[str]]:
         """The cells of each line, if all can be taken and none is blank; else nothing."""
-        block = block.removesuffix("\n").replace("\r\n", "\n")
+        block = block.removesuffix("\n")
+        if "\r" in block:  # to look for one character is ten times as quick as for two
+            block = block.replace("\r\n", "\n")
         has_nul = "\\" in block and "\\u0000" in block
         if has_nul or "\r" in block or len(block) > min(LONGEST_CELL, LONGEST_ROW):
             return []
