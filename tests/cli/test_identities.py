@@ -80,6 +80,20 @@ def test_likely_doubles_are_suggested_and_nothing_changes(run, tmp_path):
     assert asked(run) == ["gh:octocat", "p1"]
 
 
+def test_a_model_that_a_dependency_names_with_a_slip_is_suggested(run, tmp_path):
+    (tmp_path / "catalog").mkdir()
+    (tmp_path / "catalog" / "nodes_Model.csv").write_text("id,name\nm:1,Fraud score\nm:2,Churn\n")
+    (tmp_path / "catalog" / "rels_DEPENDS_ON.csv").write_text(
+        "from_label,from,to_label,to\nModel,m:2,Model,fraud-scroe\n"
+    )
+    run("import", "tables", "catalog", *STORE)
+
+    lines = run("identities", "suggest", "--format", "csv", *STORE)
+
+    assert lines.out == "alias,label,id\nfraud-scroe,Model,m:1\n"
+    assert "nearly the same name" in run("identities", "suggest", *STORE).out
+
+
 def test_who_has_a_login_in_one_source_is_suggested_for_who_is_called_so_in_another(run, tmp_path):
     (tmp_path / "staff.csv").write_text("name,email,login\nTom Becker,tom.becker@x.org,tbecker\n")
     run("import", "hr", "staff.csv", *STORE)

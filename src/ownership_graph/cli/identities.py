@@ -56,15 +56,14 @@ def suggest(
 
     answering = Answering(format_, output)
     with opened(store, settings_in_force(settings)) as graph:
-        found = graph.read(QUERY).dicts()
-        things = _namesakes(graph)
-    try:
-        likely = suggested(map(Someone.of, found))
-    except ImportError as error:
-        raise UsageError(
-            "comparing names: that needs the package 'rapidfuzz'. Install it:"
-            " pip install 'ownership-graph[identities]'."
-        ) from error
+        try:
+            likely = suggested(map(Someone.of, graph.read(QUERY).dicts()))
+            things = _namesakes(graph)
+        except ImportError as error:
+            raise UsageError(
+                "comparing names: that needs the package 'rapidfuzz'. Install it:"
+                " pip install 'ownership-graph[identities]'."
+            ) from error
     rows = [(each.alias, "Person", each.id, each.score, each.reason) for each in likely]
     rows += things
     for form, out in answering.streams():
@@ -80,7 +79,7 @@ def _namesakes(graph: Store) -> list[tuple[str, str, str, float, str]]:
     rows = []
     for label in LABELS:
         found = [Something.of(row) for row in graph.read(QUERY.format(label=label)).dicts()]
-        told = suggested(found)
+        told = suggested(found, near=label == "Model")
         rows += [(each.alias, label, each.id, each.score, each.reason) for each in told]
     return rows
 

@@ -3,7 +3,8 @@
 A catalogue, a registry and a code host each know a model by an id of theirs. Suggested are those
 that are called the same; two that one source describes are two things to that source, and so are
 they here. What it only mentions can be one thing in two spellings, unless it stands in two
-folders.
+folders. A model that nobody describes is also held against the names of those described: a
+dependency may name it with a slip, or with its version.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from ownership_graph.identities.choosing import Pair, chosen, describing
 from ownership_graph.identities.folding import bare
+from ownership_graph.identities.slips import Written, slips
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -83,9 +85,9 @@ class Something:
         return frozenset(self.sources).difference(self.mentioned_by)
 
     @property
-    def rank(self) -> tuple[bool, int, int]:
+    def rank(self) -> tuple[bool, bool, int, int]:
         """Which id counts: that of the higher one."""
-        return bool(self.named), self.facts, len(self.sources)
+        return bool(self.described_by), bool(self.named), self.facts, len(self.sources)
 
     @property
     def signs(self) -> set[str]:
@@ -98,8 +100,11 @@ def _last(own_id: str) -> str:
     return of_dbt[1] if of_dbt else _PARTS.split(own_id)[-1]
 
 
-def namesakes(things: Iterable[Something]) -> list[Suggestion]:
-    """The likely doubles, the likeliest first; of each lot the one that more facts use counts."""
+def namesakes(things: Iterable[Something], *, near: bool = False) -> list[Suggestion]:
+    """The likely doubles, the likeliest first; of each lot the one that more facts use counts.
+
+    With `near`, who is called nearly as one that is described is told, too.
+    """
     by_id = {each.id: each for each in sorted(things, key=lambda each: each.id)}
     by_sign: dict[str, list[Something]] = defaultdict(list)
     for each in by_id.values():
@@ -111,8 +116,25 @@ def namesakes(things: Iterable[Something]) -> list[Suggestion]:
         if 1 < len(alike) <= MOST_ALIKE
         for pair in _told(sign, alike)
     ]
+    if near:
+        paired = {own_id for each in pairs for own_id in (each.one, each.other)}
+        pairs += _near(
+            [each for each in by_id.values() if each.id not in paired or each.described_by]
+        )
     described_by = {each.id: each.described_by for each in by_id.values()}
     return chosen(pairs, lambda own_id: by_id[own_id].rank, described_by)
+
+
+def _near(things: Iterable[Something]) -> Iterator[Pair]:
+    """Those that nobody describes, each with the one of the others that was likely meant."""
+    nameless, described = [], []
+    for each in things:
+        if each.described_by:
+            texts = dict.fromkeys((each.name, _last(each.id)))
+            described += [Written(each.id, text) for text in texts]
+        else:
+            nameless.append(Written(each.id, _last(each.id)))
+    return slips(nameless, described)
 
 
 def _told(sign: str, alike: list[Something]) -> Iterator[Pair]:
