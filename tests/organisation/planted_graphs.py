@@ -26,8 +26,11 @@ def strangers(records):
     return ends - described
 
 
-def found_in(store, folder, records, second=()):
-    """By code the subjects that are found, after imports as anyone's would be."""
+def found_in(store, folder, records, second=(), codes=None):
+    """By code the subjects that are found, after imports as anyone's would be.
+
+    With `codes` only these questions are asked.
+    """
     records = list(records)
     for name, stated in (("directory", records), ("scan", second)):
         if rows := write_tables(stated, folder / name):
@@ -36,7 +39,8 @@ def found_in(store, folder, records, second=()):
             assert (summary.rejected, summary.doubles, summary.unusual) == ((), 0, {})
             assert summary.stubs == (len(strangers(records)) if name == "directory" else 0)
             assert summary.rows_read == sum(rows.values())
-    parameters = {"inventory_of_record": "directory"}
-    answers = check(store, load_questions(), today=TODAY, parameters=parameters).answers
+    parameters = {"inventory_of_record": "directory"} if codes is None else {}
+    asked = [each for each in load_questions() if codes is None or each.code in codes]
+    answers = check(store, asked, today=TODAY, parameters=parameters).answers
     assert [each.question.code for each in answers if each.state == "not answered"] == []
     return {each.question.code: {one.subject for one in each.findings} for each in answers}
