@@ -427,10 +427,14 @@ def test_a_neighbourhood_grows_by_steps(open_page):
     assert len(rows(page)) == 16
 
 
-def test_the_table_lists_all_and_sorts(page):
+def test_the_table_lists_all_what_has_findings_first_and_sorts(page):
     names = rows(page)
     assert len(names) == 16
-    assert names == sorted(names, key=str.casefold)
+    counts = page.locator("#table-body td:last-child").all_inner_texts()
+    found = sum(map(bool, counts))
+    assert counts == ["1"] * found + [""] * (16 - found)
+    assert names[:found] == ["Fraud score", "Legal review", "Letter draft"]
+    assert names[found:] == sorted(names[found:], key=str.casefold)
     assert page.locator("#table-count").inner_text().startswith("Showing 16 of 16 rows")
     page.click("#table-head button:has-text('Relationships')")
     assert rows(page)[0] == "Claims triage"
@@ -566,15 +570,6 @@ def test_light_and_dark_follow_the_system_and_the_button(open_page):
     page.evaluate("() => { dispatchEvent(new Event('beforeprint')); }")
     page.evaluate("() => { dispatchEvent(new Event('afterprint')); }")
     assert page.locator("#theme").inner_text() == "Dark"
-
-
-def test_paper_is_light_and_without_buttons(open_page):
-    page = open_page(company(), checked_company(), scheme="dark")
-    page.evaluate("() => { dispatchEvent(new Event('beforeprint')); }")
-    page.emulate_media(media="print")
-    assert page.evaluate("document.documentElement.dataset.theme") == "light"
-    assert page.locator(".views").is_hidden()
-    assert page.locator("#map-canvas").is_visible()
 
 
 def test_about_tells_sources_persons_and_how_to_leave_them_out(open_page):
