@@ -13,7 +13,8 @@ from ownership_graph.errors import SourceError
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.recognising import Found
 from ownership_graph.importing.text_files import open_text
-from ownership_graph.readers.contacts import Contact, addresses, contacts
+from ownership_graph.readers.addresses import addresses
+from ownership_graph.readers.contacts import Contact, contacts
 from ownership_graph.readers.documents import parse_yaml
 from ownership_graph.readers.gathering import gathered
 from ownership_graph.readers.numbers import number_in

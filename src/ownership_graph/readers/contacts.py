@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Literal
 
+from ownership_graph.readers.addresses import address, addresses
 from ownership_graph.records import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 PLACEHOLDERS = frozenset(
     {
@@ -19,9 +19,6 @@ PLACEHOLDERS = frozenset(
     }
 )  # fmt: skip
 """What stands in a field for an owner where there is none, in small letters."""
-
-_BETWEEN = re.compile(r"[\s,;<>()\[\]\"|]+")
-_ADDRESS = re.compile(r"[^@/:]+@[^@/:]+\.[^@/:.]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +43,6 @@ class Contact:
         return Node(self.label(teams), self.id, {"name": self.name} if self.name else {}, file)
 
 
-def addresses(said: str) -> Iterator[str]:
-    """The e-mail addresses in a text, in small letters.
-
-    >>> list(addresses("Ann <Ann@corp.example>; mailto:bob@corp.example, https://x@corp.example"))
-    ['ann@corp.example', 'bob@corp.example']
-    """
-    for piece in _BETWEEN.split(said):
-        bare = piece.casefold().removeprefix("mailto:").strip(".")
-        if _ADDRESS.fullmatch(bare):
-            yield bare
-
-
 def _is_one(piece: str) -> bool:
     return any(addresses(piece))
 
@@ -69,10 +54,13 @@ def contacts(where: Sequence[str], name: str = "") -> list[Contact]:
 
     >>> contacts(["ann@corp.example"], "Ann")
     [Contact(id='ann@corp.example', name='Ann')]
+    >>> contacts(["ann@mailhost"], "Ann of llama@main")
+    [Contact(id='ann@mailhost', name='Ann of llama@main')]
     >>> contacts([], "Ann"), contacts(["TBD"], "n/a"), contacts([], "https://corp.example")
     ([Contact(id='Ann', name='')], [], [])
     """
-    found = list(dict.fromkeys(each for said in (*where, name) for each in addresses(said)))
+    fields = (each for said in where for each in list(addresses(said)) or [address(said)])
+    found = list(dict.fromkeys(filter(None, (*fields, *addresses(name)))))
     plain = " ".join(each for each in name.split() if "://" not in each and not _is_one(each))
     if plain.casefold() in PLACEHOLDERS:
         plain = ""

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ownership_graph.days import number_of
 from ownership_graph.importing.quoting import shown
+from ownership_graph.readers.addresses import address
 from ownership_graph.readers.approvals.requests import Answer, Request
 from ownership_graph.readers.moments import day_of, moment_of
-from ownership_graph.readers.people import address, folded, stated
+from ownership_graph.readers.people import folded, stated
 from ownership_graph.readers.picking import at, table, tables, text
 from ownership_graph.records import Node, Rejected
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from ownership_graph.errors import SourceError
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.values import near
+from ownership_graph.readers.addresses import address
 from ownership_graph.readers.approvals.jira_site import DOING
 from ownership_graph.readers.approvals.requests import ENDED, Answer, Request
-from ownership_graph.readers.people import address, folded, stated
+from ownership_graph.readers.people import folded, stated
 from ownership_graph.records import Rejected
 
 if TYPE_CHECKING:

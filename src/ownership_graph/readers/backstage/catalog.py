@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.importing.known import alike
 from ownership_graph.importing.quoting import shown
+from ownership_graph.readers.addresses import address
 from ownership_graph.readers.backstage.relations import MEMBER, OWNS, PART, Unclear, ties_of
-from ownership_graph.readers.people import address, stated, team_id
+from ownership_graph.readers.people import stated, team_id
 from ownership_graph.readers.picking import text
 from ownership_graph.records import Node, Rejected, Relationship
 

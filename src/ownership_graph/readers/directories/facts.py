@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.importing.checking import rejection
 from ownership_graph.importing.quoting import shown
-from ownership_graph.readers.people import address, folded, team_id
+from ownership_graph.readers.addresses import address
+from ownership_graph.readers.people import folded, team_id
 from ownership_graph.records import Node, Promise, Relationship
 
 if TYPE_CHECKING:

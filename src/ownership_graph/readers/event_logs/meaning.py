@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 from ownership_graph.importing.quoting import shown
 from ownership_graph.model import LABELS
+from ownership_graph.readers.addresses import address
 from ownership_graph.readers.event_logs.events import BOOKKEEPING, START
 from ownership_graph.readers.mapping.places import Place
 from ownership_graph.readers.mapping.templates import Template, TemplateError, parse_template
 from ownership_graph.readers.patterns import fits
-from ownership_graph.readers.people import address, team_id
+from ownership_graph.readers.people import team_id
 from ownership_graph.toml_file import read_toml
 
 if TYPE_CHECKING:

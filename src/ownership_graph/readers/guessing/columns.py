@@ -9,7 +9,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ownership_graph.readers.people import address, stated
+from ownership_graph.readers.addresses import address
+from ownership_graph.readers.people import stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

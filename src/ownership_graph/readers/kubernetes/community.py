@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ownership_graph.importing.quoting import shown
-from ownership_graph.readers.people import address
+from ownership_graph.readers.addresses import address
 from ownership_graph.readers.picking import tables, text, texts
 from ownership_graph.records import Node, Promise, Rejected, Relationship
 

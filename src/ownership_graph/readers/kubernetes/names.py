@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from ownership_graph.importing.quoting import shown
+from ownership_graph.readers.addresses import address
 from ownership_graph.readers.kubernetes.owners_files import ALIASES
-from ownership_graph.readers.people import address, stated
+from ownership_graph.readers.people import stated
 from ownership_graph.records import Node, Rejected, Relationship
 
 if TYPE_CHECKING:

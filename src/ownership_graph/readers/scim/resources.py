@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from ownership_graph.importing.quoting import shown
+from ownership_graph.readers.addresses import address
 from ownership_graph.readers.directories import Account, Group
 from ownership_graph.readers.directories.nesting import opened
-from ownership_graph.readers.people import address, folded, stated
+from ownership_graph.readers.people import folded, stated
 from ownership_graph.readers.picking import table, tables, text, texts
 from ownership_graph.records import Partial, Rejected
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from ownership_graph.importing.checking import rejection
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.values import RowError
-from ownership_graph.readers.contacts import addresses
-from ownership_graph.readers.people import address, folded, team_id
+from ownership_graph.readers.addresses import address, addresses
+from ownership_graph.readers.people import folded, team_id
 from ownership_graph.readers.staff.posts import odd_in, share_of
 from ownership_graph.records import Node, Promise, Rejected, Relationship
 

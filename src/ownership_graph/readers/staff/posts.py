@@ -12,8 +12,8 @@ import msgspec
 
 from ownership_graph.errors import UsageError
 from ownership_graph.importing.quoting import shown
+from ownership_graph.readers.addresses import address
 from ownership_graph.readers.patterns import fits
-from ownership_graph.readers.people import address
 from ownership_graph.records import Unreadable
 
 if TYPE_CHECKING:
