@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ownership_graph.page.graph import PageGraph, Statement
-    from ownership_graph.page.layout import Layout
+    from ownership_graph.page.layout import Group, Layout
     from ownership_graph.page.privacy import Privacy
+    from ownership_graph.page.rolling import Rolled
     from ownership_graph.records import ImportRun
 
 Json: TypeAlias = "dict[str, object]"
@@ -24,10 +25,13 @@ Json: TypeAlias = "dict[str, object]"
 _OTHER = {"plural": "others", "meaning": "", "colour": "#999999", "shape": "dot"}
 
 
-def graph_data(graph: PageGraph, layout: Layout, cut: Mapping[int, int]) -> Json:
+def graph_data(
+    graph: PageGraph, layout: Layout, cut: Mapping[int, int], rolled: Rolled | None = None
+) -> Json:
     """Nodes, relationships, discs and groups, each a table by column.
 
-    `cut` are the relationships of a place that lead to what the page leaves out.
+    `cut` are the relationships of a place that lead to what the page leaves out. `rolled` is how
+    discs are rolled up, where they are too many.
     """
     labels = list(dict.fromkeys(node.label for node in graph.nodes))
     types = sorted({tie.type for tie in graph.relationships})
@@ -67,15 +71,8 @@ def graph_data(graph: PageGraph, layout: Layout, cut: Mapping[int, int]) -> Json
             }
             for disc in layout.discs
         ],
-        "groups": [
-            {
-                "name": graph.nodes[group.team].name,
-                "x": round(group.x),
-                "y": round(group.y),
-                "radius": round(group.radius),
-            }
-            for group in layout.groups
-        ],
+        "groups": _groups(graph, layout.groups),
+        "rolled": _rolled(graph, rolled) if rolled else None,
         "days": sorted(day_names()),
     }
 
@@ -128,6 +125,33 @@ class _Statements:
             self._number[sources] = len(self.sets)
             self.sets.append(list(sources))
         return self._number[sources]
+
+
+def _groups(graph: PageGraph, groups: Sequence[Group]) -> list[Json]:
+    return [
+        {
+            "name": graph.nodes[group.team].name,
+            "x": round(group.x),
+            "y": round(group.y),
+            "radius": round(group.radius),
+        }
+        for group in groups
+    ]
+
+
+def _rolled(graph: PageGraph, rolled: Rolled) -> Json:
+    """Branches, and by column where they and the discs before them lie."""
+    return {
+        "branches": [
+            {"name": branch.name, "team": branch.team, "radius": round(branch.radius)}
+            for branch in rolled.branches
+        ],
+        "parent": rolled.parent,
+        "x": [round(x) for x, _ in rolled.at],
+        "y": [round(y) for _, y in rolled.at],
+        "groups": _groups(graph, rolled.groups),
+        "group": [rolled.group_of.get(disc) for disc in range(len(rolled.at))],
+    }
 
 
 def _label(name: str) -> Json:

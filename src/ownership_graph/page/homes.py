@@ -109,13 +109,9 @@ MOST_IN_GROUP = 40
 def groups_of(graph: PageGraph, teams: Sequence[int]) -> dict[int, int]:
     """For each team, the team whose branch of the tree it is drawn in.
 
-    PART_OF may go round in a circle; a team is then its own group. Of two parents the first in
-    the graph's order counts.
+    PART_OF may go round in a circle; a team is then its own group.
     """
-    parent: dict[int, int] = {}
-    for tie in graph.relationships:
-        if tie.type == "PART_OF" and tie.start not in parent and tie.start != tie.end:
-            parent[tie.start] = tie.end
+    parent = parents_of(graph)
     lines = {team: _line(team, parent) for team in teams}
     size = Counter(above for line in lines.values() for above in line)
     most = min(MOST_IN_GROUP, len(teams) / 2)
@@ -123,6 +119,15 @@ def groups_of(graph: PageGraph, teams: Sequence[int]) -> dict[int, int]:
         team: next((above for above in line if size[above] <= most), team)
         for team, line in lines.items()
     }
+
+
+def parents_of(graph: PageGraph) -> dict[int, int]:
+    """What each is part of; of two parents the first in the graph's order counts."""
+    parent: dict[int, int] = {}
+    for tie in graph.relationships:
+        if tie.type == "PART_OF" and tie.start not in parent and tie.start != tie.end:
+            parent[tie.start] = tie.end
+    return parent
 
 
 def _line(team: int, parent: Mapping[int, int]) -> list[int]:

@@ -84,8 +84,8 @@ def lay_out(graph: PageGraph, home_of: Sequence[Home] | None = None) -> Layout:
     inner = [rings(*_count_and_first(home, members[home]), step=STEP) for home in order]
     reach = [max((math.hypot(*at) for at in points), default=0.0) for points in inner]
     radii = [max(each + EDGE, SMALLEST) for each in reach]
-    branches = _branches(graph, order)
-    centres, groups = _centres(branches, radii, teams)
+    branches = branches_of(graph, order)
+    centres, groups = centres_of(branches, radii, teams)
     group_of = {disc: at for at, group in enumerate(groups) for disc in branches[group.team]}
     discs = tuple(
         Disc(home, *centres[disc], radii[disc], tuple(members[home]), group_of.get(disc))
@@ -122,7 +122,7 @@ def _count_and_first(home: Home, members: Sequence[int]) -> tuple[int, int]:
     return (len(members), 0) if home.team is None else (len(members) - 1, 1)
 
 
-def _branches(graph: PageGraph, order: Sequence[Home]) -> dict[int | None, list[int]]:
+def branches_of(graph: PageGraph, order: Sequence[Home]) -> dict[int | None, list[int]]:
     """The discs of each group, by the team that gives it its name; `None` for those without."""
     group_of = groups_of(graph, [home.team for home in order if home.team is not None])
     branches: dict[int | None, list[int]] = defaultdict(list)
@@ -134,7 +134,7 @@ def _branches(graph: PageGraph, order: Sequence[Home]) -> dict[int | None, list[
     return branches
 
 
-def _centres(
+def centres_of(
     branches: Mapping[int | None, list[int]], radii: Sequence[float], teams: TeamGraph
 ) -> tuple[dict[int, tuple[float, float]], tuple[Group, ...]]:
     """The centre of each disc: discs packed in their group, then groups and lone discs."""

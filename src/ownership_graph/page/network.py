@@ -20,6 +20,7 @@ from ownership_graph.page.graph import read_graph
 from ownership_graph.page.layout import lay_out
 from ownership_graph.page.part import Chosen, LeftOut, part_of
 from ownership_graph.page.privacy import privacy_for
+from ownership_graph.page.rolling import roll_up
 from ownership_graph.page.story import Recorded, Story
 from ownership_graph.page.trend import findings_by_day
 from ownership_graph.whole_file import whole_file
@@ -76,6 +77,7 @@ class ExplorerNetwork(Network):  # type: ignore[misc] # pyvis has no types
         true, is_part = part.graph, not chosen.is_all
         self.graph = privacy.shown(true)
         self.layout = lay_out(true, part.home_of)
+        self.rolled = roll_up(self.graph, self.layout)
         self.title = privacy.text(title)
         shown = ShownAnswers(checked, true.places, privacy, is_part=is_part)
         questions, groups = shown.questions(), shown.groups()
@@ -103,7 +105,7 @@ class ExplorerNetwork(Network):  # type: ignore[misc] # pyvis has no types
             "questions": questions,
             "groups": groups,
             "urgencies": URGENCIES,
-            "graph": graph_data(self.graph, self.layout, part.cut),
+            "graph": graph_data(self.graph, self.layout, part.cut, self.rolled),
             "compared": compared,
             "trend": findings_by_day(told.findings if told else ()),
             "story": Story(true, privacy, told or Recorded()).data(),

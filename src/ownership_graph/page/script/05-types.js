@@ -63,6 +63,19 @@
 /** @typedef {{name: string, x: number, y: number, radius: number}} Group */
 
 /**
+ * Discs too many for one map: branches, that open to some; then by column, for all discs and all
+ * branches after them, the branch that opens to each, where it lies on the map on which it is, and
+ * its group on the first map.
+ * @typedef {object} RolledData
+ * @property {{name: string, team: number | null, radius: number}[]} branches
+ * @property {(number | null)[]} parent by its number among discs and branches
+ * @property {number[]} x
+ * @property {number[]} y
+ * @property {Group[]} groups
+ * @property {(number | null)[]} group
+ */
+
+/**
  * @typedef {object} GraphData
  * @property {{nodes: number, relationships: number}} present how many are there; those that come
  * after them in the columns are gone
@@ -73,6 +86,7 @@
  * @property {RelationshipColumns & Statements} relationships
  * @property {Disc[]} discs
  * @property {Group[]} groups
+ * @property {RolledData | null} rolled none where one map holds all discs
  * @property {string[]} days the names of facts that are days since 1970-01-01
  */
 
@@ -199,8 +213,9 @@
  */
 
 /**
- * What is chosen. `cause`, `finding`, `team`, `hops` and `to` each decide what the map shows; `node`
- * is looked at beside it. `from` is where a way begins, `to` where it ends. `by` is the order of the findings, `colour` what colours say. `hidden` are names of labels and
+ * What is chosen. `cause`, `finding`, `team`, `branch`, `hops` and `to` each decide what the map
+ * shows; `node` is looked at beside it. `from` is where a way begins, `to` where it ends. `by` is
+ * the order of the findings, `colour` what colours say. `hidden` are names of labels and
  * relationships.
  * @typedef {object} Choice
  * @property {string} view
@@ -209,6 +224,7 @@
  * @property {string} cause the key of a group of findings
  * @property {string} finding
  * @property {string} question
+ * @property {string} branch the key of a disc that is opened to those in it
  * @property {string} team
  * @property {string} node
  * @property {string} from a node's key
@@ -227,6 +243,16 @@
 /** @typedef {{from: number, to: number, weight: number}} DiscTie relationships of two discs */
 
 /**
+ * What a disc stands for: the teams in it, and their discs. A branch opens; `number` is its own.
+ * @typedef {Disc & {number: number, discs: number[], teams: number, opens: boolean}} LevelDisc
+ */
+/**
+ * One map of discs: that of a branch, or the first; `of` is the place of the circle in which each
+ * disc lies, -1 for what lies elsewhere.
+ * @typedef {{branch: number | null, circles: LevelDisc[], groups: Group[], of: number[]}} Level
+ */
+
+/**
  * `spots` are nodes; in the kind "discs" none, and the discs stand for their members. `lines`
  * are relationships drawn one by one. `members` are the nodes shown, in a disc or one by one;
  * `near` is how many could be. A focus is laid out in columns, round its only subject, or as the
@@ -240,6 +266,7 @@
  * @property {number[]} subjects
  * @property {number[]} members
  * @property {number} near
+ * @property {Level} [level] of a whole map
  * @property {Spot} [apart]
  * @property {number[][]} [ways]
  * @property {number} [wayCount]

@@ -25,6 +25,7 @@ class OwnershipGraph {
     data.nodes.disc.forEach((disc, node) => {
       if (!this.isGone(node)) this.members[disc].push(node);
     });
+    this.levels = new Levels(this, data.rolled);
     /** @type {Map<string, number> | null} */
     this.places = null;
   }

@@ -9,6 +9,7 @@ const NOTHING_CHOSEN = {
   cause: "",
   finding: "",
   question: "",
+  branch: "",
   team: "",
   node: "",
   from: "",
@@ -23,6 +24,7 @@ const CHOSEN_BY_NAME = /** @type {const} */ ([
   "cause",
   "finding",
   "question",
+  "branch",
   "team",
   "node",
   "from",
@@ -63,6 +65,7 @@ function choiceOf(address) {
     cause: decoded(said.get("cause")),
     finding: decoded(said.get("finding")),
     question,
+    branch: decoded(said.get("branch")),
     team: decoded(said.get("team")),
     node: decoded(said.get("node")),
     from: decoded(said.get("from")),
@@ -189,17 +192,29 @@ class Explorer {
     this.choose({ ...this.kept(), from, to: this.graph.key(node) });
   }
 
-  /** Look at a node beside what the map shows. @param {number} node */
+  /** Look at a node beside what the map shows; a map of discs that it is not on gives way.
+   * @param {number} node */
   select(node) {
-    this.choose({ node: this.graph.key(node) });
+    const { nodes } = this.graph;
+    const { level } = this.scene;
+    const isElsewhere = level && level.of[nodes.disc[node]] < 0;
+    this.choose({ node: this.graph.key(node), branch: isElsewhere ? "" : this.choice.branch });
+  }
+
+  /** Open a disc of the whole map: to its nodes, or, where it is a branch, to the discs in it.
+   * @param {LevelDisc} circle */
+  openCircle({ number, opens }) {
+    if (opens) this.choose({ ...this.kept(), branch: this.graph.levels.key(number) });
+    else this.choose({ ...this.kept(), branch: this.choice.branch, team: discKey(this.graph, number) });
   }
 
   /** One step back out: the node looked at, what the map shows, the open group or question. */
   leave() {
-    const { node, hops, finding, team, question, cause, from, to } = this.choice;
+    const { node, hops, finding, team, question, cause, from, to, branch } = this.choice;
     if (node && !hops) this.choose({ node: "" });
-    else if (finding || team || hops || to) this.choose({ ...this.kept(), question, cause });
+    else if (finding || team || hops || to) this.choose({ ...this.kept(), question, cause, branch });
     else if (from) this.choose({ from: "" });
+    else if (branch) this.choose({ branch: this.branchAbove });
     else if (question || cause) this.choose({ question: "", cause: "" });
   }
 
@@ -227,6 +242,18 @@ class Explorer {
   /** @returns {number | null} the node that is looked at */
   get node() {
     return this.choice.node ? this.graph.find(this.choice.node) : null;
+  }
+
+  /** @returns {number | null} the branch whose discs are shown, none for the first map */
+  get branch() {
+    return this.graph.levels.find(this.choice.branch);
+  }
+
+  /** @returns {string} the key of the branch in which the one that is shown lies */
+  get branchAbove() {
+    const { levels } = this.graph;
+    const above = levels.line(this.branch).at(-2);
+    return above ? levels.key(above.number) : "";
   }
 
   /** @returns {number | null} the node at which a way begins */

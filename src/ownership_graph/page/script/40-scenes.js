@@ -38,8 +38,8 @@ class Filter {
 }
 
 /** All of a choice that decides the scene. @param {Choice} choice @returns {string} */
-function sceneKey({ cause, finding, team, hops, node, from, to, all, hidden, colour }) {
-  const chosen = [cause, finding, team, hops, hops ? node : "", to && from, to, all, hidden];
+function sceneKey({ cause, finding, branch, team, hops, node, from, to, all, hidden, colour }) {
+  const chosen = [cause, finding, branch, team, hops, hops ? node : "", to && from, to, all, hidden];
   return JSON.stringify([...chosen, colour === "change"]);
 }
 
@@ -58,6 +58,7 @@ function sceneOf(page) {
   if (isNode(page.cause?.thing)) return causeScene(page, filter, most);
   const disc = discOf(graph, choice.team);
   if (disc !== null) return teamScene(graph, filter, disc);
+  if (page.branch !== null) return branchScene(graph, filter, page.branch);
   return page.changesShown ? changesScene(page, filter) : wholeScene(graph, filter);
 }
 
@@ -85,11 +86,28 @@ function wholeScene(graph, filter) {
   const whole = graph.nodeCount <= MOST_WHOLE;
   return {
     kind: whole ? "map" : "discs",
+    level: whole ? graph.levels.plain : graph.levels.level(null),
     spots: whole ? spotsOnMap(graph, nodes) : [],
     lines: [],
     subjects: [],
     members: nodes,
     near: nodes.length,
+  };
+}
+
+/** The discs to which a branch opens. @param {OwnershipGraph} graph @param {Filter} filter
+ * @param {number} branch @returns {Scene} */
+function branchScene(graph, filter, branch) {
+  const { levels } = graph;
+  const members = levels.members(levels.circles[branch]).filter((node) => filter.node(node));
+  return {
+    kind: "discs",
+    level: levels.level(branch),
+    spots: [],
+    lines: [],
+    subjects: [],
+    members,
+    near: members.length,
   };
 }
 

@@ -56,6 +56,7 @@ function changesScene({ graph, changes }, filter) {
   const few = shown.length <= MOST_WHOLE;
   return {
     kind: few ? "map" : "discs",
+    level: few ? graph.levels.plain : graph.levels.level(null),
     spots: few ? spotsOnMap(graph, shown) : [],
     lines: few ? differing.map((tie) => ({ tie, start: start[tie], end: end[tie] })) : [],
     subjects: [],

@@ -3,7 +3,7 @@
 "use strict";
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
-const LONGEST_NAME = 34;
+const LONGEST_NAME = 40;
 const LONGEST_LINE = 14;
 /** Below this scale the groups of teams are named. */
 const FAR = 0.6;

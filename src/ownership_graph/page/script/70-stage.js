@@ -38,7 +38,7 @@ class Stage {
     /** @type {DiscTie[]} */
     this.ties = [];
     this.tiedPairs = 0;
-    /** @type {{key: string, ties: DiscTie[]} | null} */
+    /** @type {{key: string, level: Level, ties: DiscTie[]} | null} */
     this.tied = null;
     /** @type {Bundle[]} */
     this.bundles = [];
@@ -116,15 +116,22 @@ class Stage {
     this.tiedPairs = ties.length;
     this.ties = strongest(ties, MOST_TIES);
     const members = this.scene.kind === "discs" ? this.scene.members : [];
-    this.parts = partsOf(this.graph, members, this.page.colouring);
+    this.parts = partsOf(this.graph, this.level, members, this.page.colouring);
+  }
+
+  /** The discs that are drawn, or behind the nodes that are. @returns {Level} */
+  get level() {
+    return this.scene.level ?? this.graph.levels.plain;
   }
 
   /** What ties discs, counted once for what the legend lets through. @returns {DiscTie[]} */
   allTies() {
+    const { level, graph } = this;
     const { hidden } = this.page.choice;
     const key = JSON.stringify(hidden);
-    if (this.tied?.key !== key) {
-      this.tied = { key, ties: tiesBetweenDiscs(this.graph, new Filter(this.graph, hidden)) };
+    if (this.tied?.key !== key || this.tied.level !== level) {
+      const ties = tiesBetweenDiscs(graph, new Filter(graph, hidden), level);
+      this.tied = { key, level, ties };
     }
     return this.tied.ties;
   }
@@ -281,10 +288,10 @@ class Stage {
 
   /** The groups of what is shown of a whole map. @returns {Group[]} */
   groupsShown() {
-    const { scene, graph } = this;
+    const { scene, level } = this;
     if (scene.kind !== "map" && scene.kind !== "discs") return [];
     const numbers = new Set(this.discsShown().map(({ group }) => group));
-    return graph.groups.filter((_, number) => numbers.has(number));
+    return level.groups.filter((_, number) => numbers.has(number));
   }
 
   /** @param {number} factor */
@@ -293,14 +300,14 @@ class Stage {
     this.showLines();
   }
 
-  /** What lies there: a node's number, or a disc as -1 minus its number.
+  /** What lies there: a node's number, or a disc as -1 minus its place on the map.
    * @param {Point} point @returns {number | null} */
   at(point) {
     if (this.scene.kind !== "discs") return this.network.getNodeAt(point) ?? null;
     const { x, y } = this.network.DOMtoCanvas(point);
-    const { discs } = this.graph;
+    const { circles } = this.level;
     const isOn = (/** @type {number} */ disc) =>
-      Math.hypot(discs[disc].x - x, discs[disc].y - y) < discs[disc].radius;
+      Math.hypot(circles[disc].x - x, circles[disc].y - y) < circles[disc].radius;
     const disc = [...this.parts.keys()].find(isOn);
     return disc === undefined ? null : -1 - disc;
   }
@@ -308,8 +315,8 @@ class Stage {
   /** The discs of the scene; that of a team shown alone is as wide as its members lie.
    * @returns {Disc[]} */
   discsShown() {
-    const { scene, graph } = this;
-    if (scene.kind === "discs") return [...this.parts.keys()].map((disc) => graph.discs[disc]);
+    const { scene, graph, level } = this;
+    if (scene.kind === "discs") return [...this.parts.keys()].map((disc) => level.circles[disc]);
     const numbers = new Set(scene.spots.map(({ node }) => graph.nodes.disc[node]));
     const wider = scene.kind === "team" ? SPREAD : 1;
     return [...numbers].map((number) => {
@@ -322,8 +329,8 @@ class Stage {
    * @returns {Circle | undefined} */
   placeOf(node) {
     if (this.scene.kind === "discs") {
-      const disc = this.graph.nodes.disc[node];
-      return this.parts.has(disc) ? this.graph.discs[disc] : undefined;
+      const disc = this.level.of[this.graph.nodes.disc[node]];
+      return this.parts.has(disc) ? this.level.circles[disc] : undefined;
     }
     const spot = this.spotOf.get(node);
     return spot && { x: spot.x, y: spot.y, radius: this.sizeOf(node) };
@@ -344,7 +351,7 @@ class Stage {
   next(now, dx, dy) {
     const places =
       this.scene.kind === "discs"
-        ? [...this.parts.keys()].map((disc) => ({ id: -1 - disc, ...this.graph.discs[disc] }))
+        ? [...this.parts.keys()].map((disc) => ({ id: -1 - disc, ...this.level.circles[disc] }))
         : this.scene.spots.map(({ node, x, y }) => ({ id: node, x, y }));
     const { x, y } = places.find(({ id }) => id === now) ?? this.network.getViewPosition();
     let best = { id: /** @type {number | null} */ (null), far: Infinity };

@@ -36,15 +36,17 @@ class Painter {
 
   /** Groups, ties and discs. @param {Pen} pen */
   under(pen) {
-    const { scene, graph, palette, ties, parts, scale } = this.stage;
+    const { scene, level, palette, ties, parts, scale } = this.stage;
     if (scene.kind === "focus") return;
     if (scene.kind !== "team") {
-      paintGroups(pen, palette, graph.groups, scale);
-      if (scale < LINES_FROM) paintTies(pen, palette, graph.discs, ties, scale);
+      paintGroups(pen, palette, level.groups, scale);
+      const isFar = scale < LINES_FROM || scene.kind === "discs";
+      if (isFar) paintTies(pen, palette, level.circles, ties, scale);
     }
     for (const disc of this.stage.discsShown()) paintDisc(pen, palette, disc, scale);
     for (const [disc, part] of parts) {
-      paintRing(pen, palette, graph.discs[disc], this.partsSeen(graph.discs[disc], part), scale);
+      const circle = level.circles[disc];
+      paintRing(pen, palette, circle, this.partsSeen(circle, part), scale);
     }
   }
 
@@ -57,7 +59,7 @@ class Painter {
 
   /** Names, marks, and what is looked at. @param {Pen} pen */
   over(pen) {
-    const { scene, graph, palette, scale } = this.stage;
+    const { scene, level, palette, scale } = this.stage;
     if (scene.kind === "focus") this.focus(pen);
     else {
       this.mapNames(pen);
@@ -67,7 +69,7 @@ class Painter {
     if (scene.kind !== "discs") this.badges(pen);
     const chosen = [
       node === null ? undefined : this.stage.placeOf(node),
-      graph.discs[this.chosenDisc],
+      level.circles[this.chosenDisc],
     ];
     for (const place of chosen) {
       if (place) paintMark(pen, palette.accent, place.x, place.y, place.radius, scale);
@@ -92,13 +94,13 @@ class Painter {
 
   /** @param {Pen} pen */
   mapNames(pen) {
-    const { scene, graph, palette, scale } = this.stage;
+    const { scene, graph, level, palette, scale } = this.stage;
     const places = new Places(scale, this.stage.sides);
     for (const { x, y } of this.pins()) {
       places.take(x - 10 / scale, y - 29 / scale, 20 / scale, 29 / scale);
     }
     if (scene.kind !== "team") {
-      if (scale < FAR) paintGroupNames(pen, palette, graph.groups, scale, places);
+      if (scale < FAR) paintGroupNames(pen, palette, level.groups, scale, places);
       paintDiscNames(pen, palette, this.stage.discsShown(), scale, places);
     }
     if (scene.kind === "discs" || scale < NAMES_FROM) return;

@@ -18,3 +18,21 @@ function wayLine(page, from) {
   }
   return headed(`From ${name} to ${shortened(page.graph.name(page.to), 60)}`, waysText(page.scene));
 }
+
+/** The branch whose discs are shown, and in which others it lies. @param {Explorer} page
+ * @returns {Child[]} */
+function branchLine(page) {
+  const { levels } = page.graph;
+  const branch = levels.line(page.branch).at(-1);
+  return branch ? headed(circleName(branch), inside(levels.line(branch.number).slice(0, -1))) : [];
+}
+
+/** In which branches a map lies. @param {Explorer} page @returns {string} */
+function inBranches(page) {
+  return inside(page.graph.levels.line(page.branch));
+}
+
+/** @param {LevelDisc[]} line of branches, the outermost first @returns {string} */
+function inside(line) {
+  return line.length ? `in ${line.map(({ name }) => shortened(name, 50)).join(" › ")}` : "";
+}
