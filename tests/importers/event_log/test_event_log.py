@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -141,6 +142,18 @@ def test_the_smallest_truth(tmp_path):
             "log.csv", 3,
         ),
     ]  # fmt: skip
+
+
+def test_the_same_log_in_another_table_comes_to_the_same(tmp_path):
+    names, *rows = (line.split(",") for line in TRUTH.splitlines())
+    lines = "\n".join(json.dumps(dict(zip(names, row, strict=True))) for row in rows)
+    expected = [str(each) for each in read(tmp_path, TRUTH, MEANING)]
+    found = [str(each) for each in read(tmp_path, lines, MEANING, name="log.jsonl")]
+    assert [each.replace("log.jsonl", "log.csv") for each in found] == [
+        each.replace("line=3", "line=2") for each in expected
+    ]
+    quoted = TRUTH.replace("ann", '"ann"')
+    assert [str(each) for each in read(tmp_path, quoted, MEANING)] == expected
 
 
 def test_the_importer_says_which_files_it_reads_and_that_absence_removes_nothing(tmp_path):

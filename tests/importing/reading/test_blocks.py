@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ownership_graph.importing.reading import blocks, open_table
+from ownership_graph.importing.reading import Columns, blocks, open_table
 from ownership_graph.importing.reading.nested import as_text, flat
 
 CELLS = st.text(st.sampled_from('ab,"\r\n\\é '), max_size=4)
@@ -93,3 +93,19 @@ def test_a_line_that_is_too_long_ends_with_its_line(monkeypatch):
     assert [blocks.next_block(text, 4) for _ in range(4)] == ["abcdef\n", "jk\n", "abcdef\n", ""]
     text = io.StringIO("abcde\njk", newline="")
     assert [blocks.next_block(text, 4) for _ in range(3)] == ["abcde\n", "jk", ""]
+
+
+@anywhere
+@given(st.text(st.sampled_from('a,"\n\r\0'), max_size=40), st.integers(1, 10))
+def test_blocks_hold_the_rows_of_the_text_by_column_or_one_by_one(cut, tmp_path, text, size):
+    rows = cut("id,name\n" + text, size, "t.csv")
+    with open_table(tmp_path / "t.csv") as table:
+        blocks = [each.rows() if isinstance(each, Columns) else each for each in table.blocks]
+    assert [row for block in blocks for row in block] == rows
+
+
+def test_rows_without_quotes_come_by_column(cut, tmp_path):
+    for end in ("\n", "\r\n"):
+        assert cut(f"id,name{end}a,1{end}b,{end}", 99, "t.csv")[-1] == (3, ["b", ""], "")
+        with open_table(tmp_path / "t.csv") as table:
+            assert list(table.blocks) == [(range(2, 4), [["a", "b"], ["1", ""]])]

@@ -14,6 +14,7 @@ from ownership_graph.importing.reading.blocks import next_block, skip_line
 from ownership_graph.importing.reading.tables import (
     LONGEST_CELL,
     LONGEST_ROW,
+    Columns,
     Table,
     fault_in,
     names_in,
@@ -73,7 +74,8 @@ def open_delimited(
                 file=str(path),
                 line=lines.first,
             )
-        yield Table(header, lines.first, _rows(lines, header, parted_by))
+        blocks = _blocks(lines, header, parted_by)
+        yield Table(header, lines.first, _rows(blocks), blocks)
 
 
 def delimiter_named(name: str) -> str:
@@ -199,17 +201,54 @@ def _spoken(delimiter: str) -> str:
     return "'tab'" if delimiter == "\t" else f"'{delimiter}'"
 
 
-def _rows(lines: _Lines, header: Sequence[str], delimiter: str) -> Iterator[Row]:
+def _rows(blocks: Iterator[Columns | Sequence[Row]]) -> Iterator[Row]:
+    """The rows of the blocks."""
+    for block in blocks:
+        if isinstance(block, Columns):
+            yield from block.rows()
+        else:
+            yield from block
+
+
+def _blocks(
+    lines: _Lines, header: Sequence[str], delimiter: str
+) -> Iterator[Columns | Sequence[Row]]:
     """The rows after the header."""
     lines.begin()
     while block := lines.next_block():
-        rows = _sound(block, len(header), delimiter)
-        if rows:
-            yield from zip(count(lines.number + 1), rows, repeat(""))
+        before = lines.number + 1
+        if columns := _plain(block, len(header), delimiter):
+            lines.number += len(columns[0])
+            yield Columns(range(before, lines.number + 1), columns)
+        elif rows := _sound(block, len(header), delimiter):
             lines.number += len(rows)
+            yield list(zip(count(before), rows, repeat("")))
         else:
             lines.read_one_by_one(block)
-            yield from _one_by_one(lines, header, delimiter)
+            for row in _one_by_one(lines, header, delimiter):
+                yield [row]
+
+
+def _plain(block: str, width: int, delimiter: str) -> list[list[str]]:
+    r"""The columns of a block without quotes in which each line is a row of that width.
+
+    Nothing where it is no such block, or no column is filled in each row, so that one may be
+    blank. All lines are parted at once, in less time than the csv module needs: a line end is
+    made a cell of its own, and no line is longer or shorter if such a cell comes at each step.
+
+    >>> _plain("a,1\nb,2\n", 2, ","), _plain("a,1\nb,2,\n", 2, ","), _plain('"a",1\n', 2, ",")
+    ([['a', 'b'], ['1', '2']], [], [])
+    """
+    if '"' in block or "\0" in block or len(block) > LONGEST_CELL or not block.endswith("\n"):
+        return []
+    end = "\r\n" if "\r" in block else "\n"
+    parted = block.replace(end, f"{delimiter}\n{delimiter}")
+    rows, step = parted.count("\n"), width + 1
+    *cells, _ = parted.split(delimiter)  # behind the last line end there is nothing
+    if "\r" in parted or len(cells) != rows * step or cells[width::step].count("\n") != rows:
+        return []
+    columns = [cells[place::step] for place in range(width)]
+    return columns if any(map(all, columns)) else []
 
 
 def _sound(block: str, width: int, delimiter: str) -> list[list[str]]:

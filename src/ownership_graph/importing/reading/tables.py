@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import repeat
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ownership_graph.errors import SourceError
 from ownership_graph.importing.quoting import shown
@@ -30,13 +31,29 @@ taken, or an empty text. A row that can be taken and is not blank has as many ce
 header."""
 
 
+class Columns(NamedTuple):
+    """Rows that can all be taken and of which none is blank: their lines, and cells by column."""
+
+    lines: Sequence[int]
+    cells: Sequence[Sequence[str]]
+
+    def rows(self) -> Iterator[Row]:
+        """The same row by row."""
+        return zip(self.lines, map(list, zip(*self.cells, strict=True)), repeat(""), strict=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table that is open: its header without blanks around the names, and its rows."""
+    """A table that is open: its header without blanks around the names, and its rows.
+
+    `blocks`, where the format has them, are the same rows, many at once and by column where that
+    can be: who wants them takes no `rows`.
+    """
 
     header: tuple[str, ...]
     header_line: int
     rows: Iterator[Row]
+    blocks: Iterator[Columns | Sequence[Row]] | None = None
 
 
 def require_columns(table: Table, wanted: Sequence[str], *, file: str, doing: str) -> None:

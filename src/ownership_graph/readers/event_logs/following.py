@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import UTC, datetime
+from itertools import compress
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ownership_graph.readers.event_logs.events import Event, OutOfOrderError
@@ -16,25 +18,27 @@ from ownership_graph.readers.people import stated
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from ownership_graph.readers.event_logs.events import Batch, Clock, Told
+    from ownership_graph.readers.event_logs.events import Batch, Clock, Events
     from ownership_graph.readers.event_logs.meaning import Meaning, Means
     from ownership_graph.records import Rejected
 
-_SECONDS_A_DAY = 86_400
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
+_team = attrgetter("team")
+_effects, _begins, _is_work = map(attrgetter, ("effects", "begins", "is_work"))
 
 
 class Acting:
     """Who acts in an event: the ids of a person and of a team, blank where they are not known.
 
-    There is one for each pair. A system's is nobody, and so is one of a system's team.
+    There is one for each pair. A system is nobody, and so is who is of a system's team: the team
+    is `None` there, since work stays with the one that has it.
     """
 
-    __slots__ = ("is_system", "person", "team")
+    __slots__ = ("person", "team")
 
-    def __init__(self, person: str, team: str, *, is_system: bool) -> None:
-        """All of it, once and for all."""
-        self.person, self.team, self.is_system = person, team, is_system
+    def __init__(self, person: str, team: str | None) -> None:
+        """Both, once and for all."""
+        self.person, self.team = person, team
 
     @property
     def who(self) -> Who | None:
@@ -51,7 +55,7 @@ class Names(dict[tuple[str, str], Acting]):
         """More patterns of what stands where nobody is known, and those of systems."""
         super().__init__()
         self._meaning, self._unknown, self._system = meaning, fits(unknown), fits(system)
-        self._acting: dict[tuple[str, str, bool], Acting] = {}
+        self._acting: dict[tuple[str, str | None], Acting] = {}
 
     def __missing__(self, names: tuple[str, str]) -> Acting:
         """Who that is."""
@@ -63,10 +67,8 @@ class Names(dict[tuple[str, str], Acting]):
             else ""
             for kind, each in zip(("person", "team"), clean, strict=True)
         )
-        key = person, team, is_system
-        self[names] = found = self._acting.setdefault(
-            key, Acting(person, team, is_system=is_system)
-        )
+        key = person, None if is_system else team
+        self[names] = found = self._acting.setdefault(key, Acting(*key))
         return found
 
 
@@ -83,14 +85,13 @@ class _Known(dict[tuple[str, str], "Means"]):
 
 
 class _Case:
-    """How far a case has come: its last time, who worked last and until when, what was begun."""
+    """How far a case has come: its last time, and which team worked last and until when."""
 
-    __slots__ = ("at", "begun", "done", "team")
+    __slots__ = ("at", "done", "team")
 
     def __init__(self) -> None:
         self.at = self.done = _EARLIEST
         self.team = ""
-        self.begun: dict[str, datetime] | None = None
 
 
 class _Cases(dict[str, _Case]):
@@ -104,20 +105,22 @@ class _Cases(dict[str, _Case]):
 class Log:
     """What the events of a log, each case's in the order of time, come to.
 
-    `work` counts the events by model and by who did them; `passes` hold the days that each
+    `work` counts the events by model and by who did them; `passes` hold the seconds that each
     passing from a team to another took; `stages` when each model came to a stage. The number of
     cases and of different names bounds the memory, not that of the events.
     """
 
     def __init__(self, meaning: Meaning, clock: Clock, names: Names) -> None:
         """Nothing has happened yet."""
-        self.work: dict[tuple[str, Acting], int] = defaultdict(int)
+        self.work: Counter[tuple[str, Acting]] = Counter()
         self.passes: dict[tuple[str, str], array[float]] = defaultdict(lambda: array("d"))
         self.stages: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
         self.requests = Requests(clock)
         self.rejected: list[Rejected] = []
         self._known = _Known(meaning)
         self._names = names
+        self._cases = _Cases()
+        self._begun: dict[tuple[str, str], datetime] = {}
 
     def take_all(self, batches: Iterable[Batch]) -> None:
         """Take each event in its turn.
@@ -125,46 +128,77 @@ class Log:
         Raises:
             OutOfOrderError: one is older than one of its case before it.
         """
-        cases = _Cases()
         for events, rejected in batches:
             self.rejected += rejected
-            self._take(events, cases)
+            if events.case:
+                self._take(events)
 
-    def _take(self, events: Iterable[Told], cases: _Cases) -> None:
-        names, known, work = self._names, self._known, self.work
-        for name, model, activity, transition, time, begun, person, team, line in events:
-            case = cases[name]
+    def _take(self, events: Events) -> None:
+        """Take many events column by column; only from team to team they are followed singly."""
+        acting = list(map(self._names.__getitem__, zip(events.person, events.team, strict=True)))
+        teams = list(map(_team, acting))
+        work: Iterable[tuple[str, Acting]] = zip(events.model, acting, strict=True)
+        kinds = list(zip(events.activity, events.transition, strict=True))
+        if not all(self._known[each].is_only_work for each in {*kinds}):
+            means = list(map(self._known.__getitem__, kinds))
+            self._let_happen(events, means, acting)
+            if self._begun or any(map(_begins, means)):
+                events = events._replace(begun=self._begin(events, means, teams))
+            is_work = list(map(_is_work, means))
+            work = compress(work, is_work)
+            teams = [team if each else None for team, each in zip(teams, is_work, strict=True)]
+        self.work.update(work)
+        self._pass_on(events, teams)
+
+    def _let_happen(
+        self, events: Events, means: Sequence[Means], acting: Sequence[Acting]
+    ) -> None:
+        """Let the events that ask, decide or bring a model to a stage do so."""
+        happened = zip(zip(*events, strict=True), means, acting, strict=True)
+        for told, what, who in compress(happened, map(_effects, means)):
+            event = Event._make(told)
+            for effect in what.effects:
+                if effect.kind == "stage":
+                    self.stages[event.model].append((event.time, effect.what))
+                else:
+                    self.requests.take(effect, event, who.who)
+
+    def _begin(
+        self, events: Events, means: Sequence[Means], teams: Sequence[str | None]
+    ) -> list[datetime | None]:
+        """When the work of each event began, as far as it or one before it says so."""
+        begun = list(events.begun)
+        for place, (what, team) in enumerate(zip(means, teams, strict=True)):
+            key = events.case[place], events.activity[place]
+            if what.begins and team is not None:
+                self._begun[key] = events.time[place]
+            elif what.is_work and team is not None:
+                started = self._begun.pop(key, None)
+                begun[place] = begun[place] or started
+        return begun
+
+    def _pass_on(self, events: Events, teams: Iterable[str | None]) -> None:
+        """Count the passing of cases from team to team; without one a case stays where it is.
+
+        This is the one loop through all events, and costs as much as all else that is done to
+        them: whatever need not be in it is not.
+        """
+        passes, starts = self.passes, events.time
+        if any(events.begun):
+            starts = [begun or time for begun, time in zip(events.begun, starts, strict=True)]
+        cases = map(self._cases.__getitem__, events.case)
+        for case, team, time, start in zip(cases, teams, events.time, starts, strict=True):
             if time < case.at:
                 raise OutOfOrderError
             case.at = time
-            acting, means = names[person, team], known[activity, transition]
-            if means.effects:
-                event = Event(name, model, activity, transition, time, begun, person, team, line)
-                self._effects(means, event, acting)
-            if acting.is_system:
+            if team is None:
                 continue
-            if means.is_work:
-                work[model, acting] += 1
-                if acting.team != case.team or case.begun:
-                    self._pass_on(case, activity, acting.team, begun)
-                case.done = time
-            elif means.begins:
-                case.begun = {**(case.begun or {}), activity: time}
-
-    def _pass_on(self, case: _Case, activity: str, team: str, begun: datetime | None) -> None:
-        """Let the team be the one that worked last, and count the passing from another one."""
-        started = case.begun.pop(activity, None) if case.begun else None
-        if team != case.team and team and case.team:
-            seconds = ((begun or started or case.at) - case.done).total_seconds()
-            self.passes[case.team, team].append(seconds / _SECONDS_A_DAY if seconds > 0 else 0.0)
-        case.team = team
-
-    def _effects(self, means: Means, event: Event, acting: Acting) -> None:
-        for effect in means.effects:
-            if effect.kind == "stage":
-                self.stages[event.model].append((event.time, effect.what))
-            else:
-                self.requests.take(effect, event, acting.who)
+            if team != case.team:
+                if team and case.team:
+                    seconds = (start - case.done).total_seconds()
+                    passes[case.team, team].append(seconds if seconds > 0 else 0.0)
+                case.team = team
+            case.done = time
 
 
 def follow(events: Callable[[], Iterator[Batch]], new: Callable[[], Log]) -> Log:

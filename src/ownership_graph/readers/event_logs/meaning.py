@@ -65,6 +65,11 @@ class Means:
     begins: bool
     effects: tuple[Effect, ...]
 
+    @property
+    def is_only_work(self) -> bool:
+        """Whether it is work, and nothing else happens by it."""
+        return self.is_work and not self.effects
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -82,6 +87,7 @@ class Meaning:
 
     def means(self, activity: str, transition: str) -> Means:
         """What that activity means; one that is not complete does only what names it so."""
+        transition = transition.lower()
         is_work = transition not in BOOKKEEPING
         texts = [activity] if is_work else []
         if transition:

@@ -88,7 +88,7 @@ class Reader(Taken):
         if isinstance(span, str):
             self.reject(line, span)
             return
-        transition = said.get("lifecycle", "").lower()
+        transition = said.get("lifecycle", "")
         person, team = said.get("resource", ""), said.get("group", "")
         for model in dict.fromkeys(models):
             self.take((model, model, activity, transition, *span, person, team, line))

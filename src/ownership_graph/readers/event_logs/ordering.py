@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from ownership_graph.readers.event_logs.events import Batch, Told
+from ownership_graph.readers.event_logs.events import Batch, Events, Told, by_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,11 +32,11 @@ def in_order(batches: Iterable[Batch]) -> Iterator[Batch]:
             "CREATE TABLE events (time REAL, number INTEGER PRIMARY KEY, event BLOB);"
         )
         for events, rejected in batches:
-            yield Batch((), rejected)
+            yield Batch(Events(), rejected)
             database.executemany(
                 "INSERT INTO events (time, event) VALUES (?, ?)",
-                ((each[_TIME].timestamp(), encode(each)) for each in events),
+                ((each[_TIME].timestamp(), encode(each)) for each in zip(*events, strict=True)),
             )
         found = database.execute("SELECT event FROM events ORDER BY time, number")
         while rows := found.fetchmany(_BATCH):
-            yield Batch([decode(event) for (event,) in rows])
+            yield Batch(by_column([decode(event) for (event,) in rows]))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ownership_graph.records import Properties, Record
 
 _DIGITS = 4
+_SECONDS_A_DAY = 86_400
 
 
 def facts(log: Log, meaning: Meaning, clock: Clock, file: str) -> Iterator[Record]:
@@ -71,8 +72,9 @@ def _work(log: Log, meaning: Meaning, file: str) -> Iterator[Record]:
 def _passes(log: Log, file: str) -> Iterator[Record]:
     if any(acting.team for _, acting in log.work):
         yield Promise("HANDED_OVER")
-    for (team, other), days in log.passes.items():
-        stated: Properties = {"count": len(days), "median_days": round(median(days), _DIGITS)}
+    for (team, other), seconds in log.passes.items():
+        days = median(each / _SECONDS_A_DAY for each in seconds)
+        stated: Properties = {"count": len(seconds), "median_days": round(days, _DIGITS)}
         yield Relationship("HANDED_OVER", "Team", team, "Team", other, stated, file)
 
 

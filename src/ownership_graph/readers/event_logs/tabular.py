@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from itertools import islice, repeat
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import SourceError
 from ownership_graph.importing.quoting import shown
-from ownership_graph.importing.reading import MOST_SHOWN
+from ownership_graph.importing.reading import MOST_SHOWN, Columns
 from ownership_graph.model import nearest
-from ownership_graph.readers.event_logs.events import DOING, Batch
+from ownership_graph.readers.event_logs.events import DOING, Batch, Events, by_column
 from ownership_graph.records import Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from typing import TypeAlias
 
     from ownership_graph.importing.reading import Row, Table
     from ownership_graph.readers.event_logs.events import Clock, Told
+
+    Block: TypeAlias = Columns | Sequence[Row]
 
 USUAL: Mapping[str, tuple[str, ...]] = {
     "case": ("caseconceptname", "caseid", "case", "traceid", "ticketid", "ticket", "issuekey"),
@@ -35,7 +38,7 @@ USUAL: Mapping[str, tuple[str, ...]] = {
 _NEEDED = ("case", "activity", "time")
 _OPTIONAL = ("resource", "group", "lifecycle", "start")
 _NOWHERE = -1  # the place of a blank cell behind all others
-_AT_ONCE = 256
+_AT_ONCE = 1_000
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -106,8 +109,19 @@ def events_of(
     """The event of each row; without a column for the model the case is one."""
     places = {**dict.fromkeys(_OPTIONAL, _NOWHERE), "model": columns["case"], **columns}
     reader = _Reader(places, clock, file)
-    while rows := list(islice(table.rows, _AT_ONCE)):
-        yield reader.all_at_once(rows) or reader.one_by_one(rows)
+    for block in table.blocks or _blocks(table.rows):
+        yield reader.all_at_once(block) or reader.one_by_one(block)
+
+
+def _blocks(rows: Iterator[Row]) -> Iterator[Sequence[Row]]:
+    while block := list(islice(rows, _AT_ONCE)):
+        yield block
+
+
+def _by_column(rows: Sequence[Row]) -> Columns | None:
+    """Rows that are all sound, by column; nothing where one is not."""
+    lines, cells, whys = zip(*rows, strict=True)
+    return None if any(whys) or not all(cells) else Columns(lines, [*zip(*cells, strict=True)])
 
 
 class _Reader:
@@ -116,31 +130,31 @@ class _Reader:
     def __init__(self, places: Mapping[str, int], clock: Clock, file: str) -> None:
         self._places, self._clock, self._file = places, clock, file
 
-    def all_at_once(self, rows: Sequence[Row]) -> Batch | None:
+    def all_at_once(self, block: Block) -> Batch | None:
         """The events of rows that are all sound; nothing where one is not."""
-        lines, cells, whys = zip(*rows, strict=True)
-        if any(whys) or not all(cells):
+        columns = block if isinstance(block, Columns) else _by_column(block)
+        if not columns:
             return None
-        columns = [*zip(*cells, strict=True), ("",) * len(rows)]
-        told = {column: columns[place] for column, place in self._places.items()}
-        cases, models = (list(map(str.strip, told[each])) for each in ("case", "model"))
+        cells = [*columns.cells, ("",) * len(columns.lines)]
+        told = {column: cells[place] for column, place in self._places.items()}
+        cases = list(map(str.strip, told["case"]))
+        models = cases if told["model"] is told["case"] else list(map(str.strip, told["model"]))
         times, starts = self._clock.read_all(told["time"]), told["start"]
-        begun = self._clock.read_all(starts) if any(starts) else repeat(None)
+        begun = self._clock.read_all(starts) if any(starts) else (None,) * len(cases)
         if not (times and begun and all(cases) and all(models)):
             return None
-        transitions = map(str.lower, told["lifecycle"])
         return Batch(
-            zip(
-                cases, models, told["activity"], transitions, times, begun,
-                told["resource"], told["group"], lines, strict=False,
+            Events(
+                cases, models, told["activity"], told["lifecycle"], times, begun,
+                told["resource"], told["group"], columns.lines,
             )
         )  # fmt: skip
 
-    def one_by_one(self, rows: Sequence[Row]) -> Batch:
+    def one_by_one(self, block: Block) -> Batch:
         """The events of rows, and why there is none of some."""
         events: list[Told] = []
         rejected: list[Rejected] = []
-        for line, cells, why in rows:
+        for line, cells, why in block.rows() if isinstance(block, Columns) else block:
             if cells and not why:
                 event = self._event(line, [*cells, ""])
                 if isinstance(event, str):
@@ -149,7 +163,7 @@ class _Reader:
                     events.append(event)
             elif why:
                 rejected.append(Rejected(self._file, line, why))
-        return Batch(events, rejected)
+        return Batch(by_column(events), rejected)
 
     def _event(self, line: int, cells: Sequence[str]) -> Told | str:
         """The event of a row, or why there is none."""
@@ -163,6 +177,6 @@ class _Reader:
         if not model:
             return "the model is blank: nobody can tell on what the event was work. Fill it in."
         return (
-            case, model, told["activity"], told["lifecycle"].lower(), *span,
+            case, model, told["activity"], told["lifecycle"], *span,
             told["resource"], told["group"], line,
         )  # fmt: skip

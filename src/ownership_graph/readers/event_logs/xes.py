@@ -150,7 +150,7 @@ class _Reader(Taken):
         else:
             self.take((
                 case, model.strip(), said.get(keys["activity"], ""),
-                said.get(keys["lifecycle"], "").lower(), *span,
+                said.get(keys["lifecycle"], ""), *span,
                 said.get(keys["resource"], ""), said.get(keys["group"], ""), line,
             ))  # fmt: skip
 
