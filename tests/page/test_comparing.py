@@ -220,6 +220,14 @@ def test_what_changed_is_listed_with_links(page):
 
 
 @pytest.mark.browser
+def test_what_changed_is_seen_from_far(page):
+    page.focus("#map-canvas")
+    for _ in range(9):
+        page.keyboard.press("-")
+    assert all(places_of(page, "009E73", "E69F00", "D55E00"))
+
+
+@pytest.mark.browser
 def test_what_is_gone_can_be_looked_at_and_is_on_no_other_list(page):
     page.click("#view-table")
     assert page.locator("#table-body tr").count() == 18

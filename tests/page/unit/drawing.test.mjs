@@ -5,6 +5,26 @@ import test from "node:test";
 import { of } from "./page.mjs";
 
 const [Places, boxOf] = ["Places", "boxOf"].map(of);
+const [paintDiscNames, paintGroupNames] = ["paintDiscNames", "paintGroupNames"].map(of);
+const PALETTE = { ink: "#000", muted: "#555", ground: "#fff" };
+
+/** A pen that remembers what it wrote and where; all letters are as wide as half their height. */
+function writingPen() {
+  const written = [];
+  const measureText = (text) => ({ width: text.length * 6 });
+  const fillText = (text, x, y) => written.push([text, Math.round(x), Math.round(y)]);
+  return { written, measureText, fillText, strokeText() {} };
+}
+
+/** Where the name of a disc of radius 20 stands, with such others round it. */
+function placeAmong(others) {
+  const disc = { x: 0, y: 0, radius: 20, name: "Model Risk" };
+  const places = new Places(1);
+  places.blockCircles([disc, ...others]);
+  const pen = writingPen();
+  paintDiscNames(pen, PALETTE, [disc], 1, places);
+  return pen.written;
+}
 
 test("a name moves in from the edge that would cut it, unless its own place is out of sight", () => {
   const places = new Places(1, { left: 0, right: 100 });
@@ -27,4 +47,39 @@ test("a whole map holds the groups round its discs; nothing at all has a size, t
   assert.equal(boxOf(scene, [disc]).wide, 20);
   assert.equal(boxOf(scene, [disc, group]).wide, 200);
   assert.ok(boxOf(scene, []).wide > 0);
+});
+
+test("a disc's name stands above it, else below, right or left, and over no other disc", () => {
+  const [above, below, right, left] = [[0, -30], [0, 30], [50, 0], [-50, 0]].map(([x, y]) => ({
+    x,
+    y,
+    radius: 9,
+  }));
+  assert.deepEqual(placeAmong([]), [["Model Risk", 0, -28]]);
+  assert.deepEqual(placeAmong([above]), [["Model Risk", 0, 28]]);
+  assert.deepEqual(placeAmong([above, below]), [["Model Risk", 54, 0]]);
+  assert.deepEqual(placeAmong([above, below, right]), [["Model Risk", -54, 0]]);
+  assert.deepEqual(placeAmong([above, below, right, left]), []);
+});
+
+test("a group's name stands above it or at its lower rim, never below", () => {
+  const group = { x: 0, y: 0, radius: 60, name: "Risk" };
+  const places = new Places(1);
+  const at = [1, 2, 3, 4, 5].map(() => {
+    const pen = writingPen();
+    paintGroupNames(pen, PALETTE, [group], 1, places);
+    return pen.written.map(([, x, y]) => [x, y])[0];
+  });
+  assert.deepEqual(at, [[0, -70], [-30, -70], [30, -70], [0, 53], undefined]);
+});
+
+test("a group's name that finds no room hides a part of a disc, but no other name", () => {
+  const group = { x: 0, y: 0, radius: 60, name: "Risk" };
+  const places = new Places(1);
+  places.blockCircles([{ x: 0, y: -60, radius: 90 }, { x: 0, y: 60, radius: 20 }]);
+  const [first, pen] = [writingPen(), writingPen()];
+  paintGroupNames(first, PALETTE, [group], 1, places);
+  assert.deepEqual(first.written, [["Risk", 0, -70]]);
+  paintGroupNames(pen, PALETTE, [{ ...group, name: "Of the same place" }], 1, places);
+  assert.deepEqual(pen.written, []);
 });

@@ -9,8 +9,15 @@ const LONGEST_LINE = 14;
 const FAR = 0.6;
 /** A name may be so many times as wide as the radius of the group that bears it. */
 const WIDEST_NAME = 12;
-/** Pixels of a disc's radius from which it is named. */
+/** Pixels of a disc's radius from which it is named, and from which no other's name is painted over
+ * it; a group's name may be over discs that bear none. */
 const SMALLEST_NAMED = 11;
+const SMALLEST_SEEN = 7;
+/** Half the side of the square that stands for a circle, by its radius. */
+const SQUARE = 0.85;
+/** Pixels of a node's size from which it bears the sign of what became of it; else it is a dot. */
+const SMALLEST_SIGNED = 4.5;
+const DOT = 3;
 
 const COLOURS = /** @type {(keyof Palette)[]} */ ([
   "ink",
@@ -32,27 +39,51 @@ function paletteInForce() {
   return Object.fromEntries(pairs);
 }
 
+/** Left, top, right and bottom, in map units. @typedef {[number, number, number, number]} Box */
+
 /** Names painted so far in one frame, so that none is painted over another. */
 class Places {
   /** @param {number} scale @param {{left: number, right: number}} [edges] of what is in sight */
   constructor(scale, edges) {
     this.scale = scale;
     this.edges = edges ?? { left: -Infinity, right: Infinity };
-    /** @type {Map<string, [number, number, number, number][]>} */
+    /** @type {Map<string, Box[]>} */
     this.cells = new Map();
+    /** Those over which a name may be painted that finds no other place. */
+    this.yielding = new Set();
   }
 
-  /** Whether a box (in map units) is still free; if so it is taken.
-   * @param {number} x @param {number} y @param {number} wide @param {number} high */
-  take(x, y, wide, high) {
-    const box = /** @type {[number, number, number, number]} */ ([x, y, x + wide, y + high]);
+  /** Whether a box (in map units) is still free, or taken by what yields; if so it is taken.
+   * @param {number} x @param {number} y @param {number} wide @param {number} high
+   * @param {boolean} [isUrgent] whether what yields is to yield */
+  take(x, y, wide, high, isUrgent = false) {
+    const box = /** @type {Box} */ ([x, y, x + wide, y + high]);
     const cells = this.cellsOf(box);
     const met = cells.some((cell) =>
-      (this.cells.get(cell) ?? []).some((other) => overlap(box, other)),
+      (this.cells.get(cell) ?? []).some(
+        (other) => overlap(box, other) && !(isUrgent && this.yielding.has(other)),
+      ),
     );
-    if (met) return false;
-    for (const cell of cells) this.cells.set(cell, [...(this.cells.get(cell) ?? []), box]);
-    return true;
+    if (!met) this.block(x, y, wide, high);
+    return !met;
+  }
+
+  /** Take a box, whether it is free or not. @param {number} x @param {number} y
+   * @param {number} wide @param {number} high @returns {Box} */
+  block(x, y, wide, high) {
+    const box = /** @type {Box} */ ([x, y, x + wide, y + high]);
+    for (const cell of this.cellsOf(box)) {
+      this.cells.set(cell, [...(this.cells.get(cell) ?? []), box]);
+    }
+    return box;
+  }
+
+  /** Take the squares that circles fill, their corners apart; these yield. @param {Circle[]} circles */
+  blockCircles(circles) {
+    for (const { x, y, radius } of circles) {
+      const half = radius * SQUARE;
+      this.yielding.add(this.block(x - half, y - half, 2 * half, 2 * half));
+    }
   }
 
   /** Where the middle of a text of that width has to be so that no edge cuts it; a text whose own
@@ -63,7 +94,7 @@ class Places {
     return Math.max(left + wide / 2, Math.min(right - wide / 2, x));
   }
 
-  /** @param {[number, number, number, number]} box @returns {string[]} */
+  /** @param {Box} box @returns {string[]} */
   cellsOf([left, top, right, bottom]) {
     const side = 120 / this.scale;
     const cells = [];
@@ -181,48 +212,66 @@ function paintRing(pen, palette, disc, parts, scale) {
   }
 }
 
-/** The names of groups, the largest first. @param {Pen} pen @param {Palette} palette
+/** The names of groups, the largest first: above what they hold, a little aside, or else at its
+ * lower rim; farther below, it would be taken for the name of what lies there. A group's name
+ * matters more than a disc that it hides a part of.
+ * @param {Pen} pen @param {Palette} palette
  * @param {Group[]} groups @param {number} scale @param {Places} places */
 function paintGroupNames(pen, palette, groups, scale, places) {
+  const aside = [0, -0.5, 0.5];
   for (const { name, x, y, radius } of [...groups].sort((a, b) => b.radius - a.radius)) {
     const how = { colour: palette.muted, rim: palette.ground, size: 12 / scale, bold: true };
-    if (widthOf(pen, linesOf(shortened(name, LONGEST_NAME)), how) > radius * WIDEST_NAME) continue;
-    paintIfFree(pen, name, x, [y - radius - 3 / scale], how, places);
+    const { wide, high } = extentOf(pen, name, how);
+    if (wide > radius * WIDEST_NAME) continue;
+    const above = aside.map((share) => ({
+      x: x + share * radius,
+      y: y - radius - 3 / scale - high / 2,
+    }));
+    const within = wide < 2 * radius ? [{ x, y: y + radius - high / 2 }] : [];
+    const isPainted = paintIfFree(pen, name, [...above, ...within], how, places);
+    if (!isPainted) paintIfFree(pen, name, above, how, places, true);
   }
 }
 
-/** The names of discs, the largest first; a name with no room is left out.
+/** The names of discs, the largest first: above, below or beside; a name with no room is left out.
  * @param {Pen} pen @param {Palette} palette @param {Disc[]} discs @param {number} scale
  * @param {Places} places */
 function paintDiscNames(pen, palette, discs, scale, places) {
   for (const { x, y, radius, name } of [...discs].sort((a, b) => b.radius - a.radius)) {
     if (radius * scale < SMALLEST_NAMED) continue;
     const how = { colour: palette.ink, rim: palette.ground, size: 11 / scale };
-    const below = y + radius + (2 + 12.3 * linesOf(shortened(name, LONGEST_NAME)).length) / scale;
-    paintIfFree(pen, name, x, [y - radius - 2 / scale, below], how, places);
+    const { wide, high } = extentOf(pen, name, how);
+    const down = radius + 2 / scale + high / 2;
+    const aside = radius + 4 / scale + wide / 2;
+    const at = [[0, -down], [0, down], [aside, 0], [-aside, 0]];
+    paintIfFree(pen, name, at.map(([dx, dy]) => ({ x: x + dx, y: y + dy })), how, places);
   }
 }
 
-/** @param {Pen} pen @param {string[]} lines @param {Writing} how @returns {number} */
-function widthOf(pen, lines, { size, bold }) {
+/** The lines in which a name is written, and how much room they take.
+ * @param {Pen} pen @param {string} name @param {Writing} how
+ * @returns {{lines: string[], wide: number, high: number}} */
+function extentOf(pen, name, { size, bold }) {
+  const lines = linesOf(shortened(name, LONGEST_NAME));
   pen.font = `${bold ? 600 : 400} ${size}px ${FONT}`;
-  return Math.max(...lines.map((line) => pen.measureText(line).width));
+  const wide = Math.max(...lines.map((line) => pen.measureText(line).width));
+  return { lines, wide, high: lines.length * size * 1.12 };
 }
 
-/** A name in one line or two, standing on the first of the heights where nothing is written yet.
- * @param {Pen} pen @param {string} name @param {number} x @param {number[]} heights
- * @param {Writing} how @param {Places} places */
-function paintIfFree(pen, name, x, heights, how, places) {
-  const lines = linesOf(shortened(name, LONGEST_NAME));
-  const high = how.size * 1.12;
-  const wide = widthOf(pen, lines, how);
-  const middle = places.inSight(x, wide);
-  const y = heights.find((at) =>
-    places.take(middle - wide / 2, at - lines.length * high, wide, lines.length * high),
+/** A name in one line or two, its middle at the first of the points where nothing is yet.
+ * @param {Pen} pen @param {string} name @param {Point[]} points @param {Writing} how
+ * @param {Places} places @param {boolean} [isUrgent] @returns {boolean} whether it was painted */
+function paintIfFree(pen, name, points, how, places, isUrgent = false) {
+  const { lines, wide, high } = extentOf(pen, name, how);
+  const moved = points.map(({ x, y }) => ({ x: places.inSight(x, wide), y }));
+  const free = moved.find(({ x, y }) =>
+    places.take(x - wide / 2, y - high / 2, wide, high, isUrgent),
   );
-  if (y === undefined) return;
-  const top = y - lines.length * high;
-  lines.forEach((line, place) => paintText(pen, line, middle, top + (place + 0.5) * high, how));
+  if (!free) return false;
+  const step = high / lines.length;
+  const top = free.y - high / 2;
+  lines.forEach((line, place) => paintText(pen, line, free.x, top + (place + 0.5) * step, how));
+  return true;
 }
 
 /** A name parted at the blank nearest to its middle, where it is long.
@@ -280,6 +329,19 @@ function paintPin(pen, palette, text, x, y, scale) {
   pen.textBaseline = "middle";
   pen.fillStyle = palette.ground;
   pen.fillText(text, x, middle);
+}
+
+/** What became of a node too small for a sign: a dot, hollow where it is gone.
+ * @param {Pen} pen @param {Palette} palette @param {"new" | "changed" | "gone"} became
+ * @param {number} x @param {number} y @param {number} scale */
+function paintDot(pen, palette, became, x, y, scale) {
+  const isGone = became === "gone";
+  circle(pen, x, y, DOT / scale);
+  pen.fillStyle = isGone ? palette.ground : CHANGES[became];
+  pen.fill();
+  pen.strokeStyle = isGone ? CHANGES[became] : palette.outline;
+  pen.lineWidth = (isGone ? 1.5 : 0.6) / scale;
+  pen.stroke();
 }
 
 /** What became of a node, as a sign. @param {Pen} pen @param {Palette} palette

@@ -60,13 +60,14 @@ class Painter {
   /** Names, marks, and what is looked at. @param {Pen} pen */
   over(pen) {
     const { scene, level, palette, scale } = this.stage;
-    if (scene.kind === "focus") this.focus(pen);
-    else {
+    const isFocus = scene.kind === "focus";
+    if (isFocus) this.focus(pen);
+    if (scene.kind !== "discs") this.badges(pen);
+    if (!isFocus) {
       this.mapNames(pen);
       this.marks(pen);
     }
     const { node } = this.page;
-    if (scene.kind !== "discs") this.badges(pen);
     const chosen = [
       node === null ? undefined : this.stage.placeOf(node),
       level.circles[this.chosenDisc],
@@ -95,16 +96,30 @@ class Painter {
   /** @param {Pen} pen */
   mapNames(pen) {
     const { scene, graph, level, palette, scale } = this.stage;
-    const places = new Places(scale, this.stage.sides);
-    for (const { x, y } of this.pins()) {
-      places.take(x - 10 / scale, y - 29 / scale, 20 / scale, 29 / scale);
-    }
+    const places = this.placesTaken();
     if (scene.kind !== "team") {
+      const discs = this.stage.discsShown();
+      // Where nodes bear names, these stand on the discs.
+      const blocking = scene.kind === "map" && scale >= NAMES_FROM ? [] : discs;
+      const isNamed = (/** @type {Disc} */ { radius }) => radius * scale >= SMALLEST_NAMED;
+      places.blockCircles(blocking.filter(isNamed));
       if (scale < FAR) paintGroupNames(pen, palette, level.groups, scale, places);
-      paintDiscNames(pen, palette, this.stage.discsShown(), scale, places);
+      places.blockCircles(blocking.filter(({ radius }) => radius * scale >= SMALLEST_SEEN));
+      paintDiscNames(pen, palette, discs, scale, places);
     }
     if (scene.kind === "discs" || scale < NAMES_FROM) return;
     paintNodeNames(pen, palette, graph, this.stage.spotsInSight(), scale, places);
+  }
+
+  /** What no name is painted over: pins, and from far what is ringed. @returns {Places} */
+  placesTaken() {
+    const { scale, sides } = this.stage;
+    const places = new Places(scale, sides);
+    for (const { x, y } of this.pins()) {
+      places.block(x - 10 / scale, y - PIN_HIGH / scale, 20 / scale, PIN_HIGH / scale);
+    }
+    if (scale < NAMES_FROM) places.blockCircles(this.ringed());
+    return places;
   }
 
   /** Rings round what the open question or group found; without one, pins on where to begin.
@@ -119,15 +134,19 @@ class Painter {
     }
   }
 
-  /** On what changed a sign that says how, for whoever cannot tell its colours. @param {Pen} pen */
+  /** On what changed a sign that says how, for whoever cannot tell its colours; from far a dot, or
+   * nobody would see it. @param {Pen} pen */
   badges(pen) {
     const { changesShown } = this.page;
     if (!changesShown) return;
-    const { scale } = this.stage;
+    const { scale, palette } = this.stage;
     for (const { node, x, y } of this.stage.spotsInSight()) {
       const became = changesShown.node(node);
-      const aside = this.stage.sizeOf(node) * 0.7 + 5 / scale;
-      if (became) paintBadge(pen, this.stage.palette, became, x + aside, y - aside, scale);
+      const size = this.stage.sizeOf(node);
+      const aside = size * 0.7 + 5 / scale;
+      if (!became) continue;
+      if (size * scale < SMALLEST_SIGNED) paintDot(pen, palette, became, x, y, scale);
+      else paintBadge(pen, palette, became, x + aside, y - aside, scale);
     }
   }
 
