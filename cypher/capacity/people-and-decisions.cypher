@@ -39,12 +39,10 @@ CALL () {
   MATCH (a:Approval)
   WHERE a.requested_day <= $today AND (a.decided_day >= a.requested_day
     OR (a.decided_day IS NULL AND a.status IN ['pending', 'returned']))
-  OPTIONAL MATCH (a)-[d:DECIDED_BY]->(o)
-  WHERE coalesce(d.role, 'decide') IN ['decide', 'agree']
-  WITH a, collect(DISTINCT o.id) AS deciders
   RETURN CASE WHEN a.decided_day IS NULL OR a.status IN ['withdrawn', 'expired'] THEN 'asked'
     ELSE 'decided' END AS what,
-    a.requested_day AS since, a.decided_day AS until, deciders, 1 AS many
+    a.requested_day AS since, a.decided_day AS until, [(a)-[d:DECIDED_BY]->(o)
+      WHERE coalesce(d.role, 'decide') IN ['decide', 'agree'] | o.id] AS deciders, 1 AS many
   UNION ALL
   MATCH (d:Decision)
   WHERE (d.status = 'made' AND d.made_day >= coalesce(d.raised_day, d.made_day))

@@ -37,8 +37,8 @@ CALL () {
   WHERE claim.role = 'accountable' AND coalesce(claim.confidence, 1.0) >= $min_confidence
     AND coalesce(m.stage, 'unknown') <> 'retired'
     AND NOT coalesce(o.status, 'unknown') IN ['left', 'archived']
-  WITH o, collect(DISTINCT m.id) AS models
-  RETURN 'claim' AS part, o.id AS id, {models: models} AS facts
+  WITH o.id AS id, collect(DISTINCT m.id) AS models
+  RETURN 'claim' AS part, id, {models: models} AS facts
   UNION ALL
   // Who decides about what somebody answers for.
   MATCH (m:Model)<-[:CONCERNS]-(a:Approval)-[d:DECIDED_BY]->(o)
@@ -46,8 +46,8 @@ CALL () {
     AND coalesce(a.status, 'unknown') <> 'withdrawn'
     AND coalesce(m.stage, 'unknown') <> 'retired'
     AND NOT coalesce(o.status, 'unknown') IN ['left', 'archived']
-  WITH o, collect(DISTINCT m.id) AS models
-  RETURN 'decider' AS part, o.id AS id, {models: models} AS facts
+  WITH o.id AS id, collect(DISTINCT m.id) AS models
+  RETURN 'decider' AS part, id, {models: models} AS facts
   UNION ALL
   // In which teams those people sit.
   MATCH (p:Person)
@@ -68,10 +68,10 @@ CALL () {
   WHERE EXISTS { (p)<-[:REPORTS_TO]-(:Person) } OR EXISTS { (p)-[:OWNS]->() }
     OR EXISTS { (p)<-[:DECIDED_BY]-() }
     OR EXISTS { (p)-[sits:MEMBER_OF]->(:Team) WHERE sits.role = 'lead' }
-  WITH p, above.id AS manager, coalesce(above.status, 'unknown') = 'left' AS gone
+  WITH p.id AS id, above.id AS manager, coalesce(above.status, 'unknown') = 'left' AS gone
   ORDER BY manager
-  WITH p, collect([manager, gone]) AS above
-  RETURN 'manager' AS part, p.id AS id, {above: above} AS facts
+  WITH id, collect([manager, gone]) AS above
+  RETURN 'manager' AS part, id, {above: above} AS facts
 }
 RETURN part, id, facts
 ORDER BY part, id

@@ -46,52 +46,51 @@ MATCH (a)-[d:DECIDED_BY]->(decider)
 WHERE coalesce(d.role, 'decide') IN ['decide', 'agree']
 OPTIONAL MATCH (decider)-[s:MEMBER_OF]->(t:Team)
 WHERE coalesce(s.role, 'member') <> 'liaison' AND coalesce(t.kind, 'team') <> 'group'
-WITH a, m, owner, CASE WHEN decider:Team THEN decider ELSE t END AS approver
-WHERE approver IS NOT NULL AND approver.id <> owner.id
-WITH owner, approver, collect(DISTINCT m.id) AS models,
-  collect(DISTINCT CASE WHEN a.status = 'pending' THEN a.id END) AS pending
-WITH owner, collect({approver: approver, models: models, pending: pending}) AS meetings
+WITH owner.id AS one, CASE WHEN decider:Team THEN decider.id ELSE t.id END AS two, m.id AS model,
+  CASE WHEN a.status = 'pending' THEN a.id END AS request
+WHERE one <> two
+WITH one, two, collect(DISTINCT model) AS models, collect(DISTINCT request) AS pending
+WITH one, collect({two: two, models: models, pending: pending}) AS meetings
 // What a team is rewarded for is its own or that of a team above it; what stands above both
 // of them is no clash between the two.
-UNWIND [owner] + [(owner)-[:PART_OF*1..8]->(up:Team) | up] AS mine
-MATCH (mine)-[:REWARDED_BY]->(i:Incentive)
-WITH owner, mine, i, [(i)-[:CONFLICTS_WITH]-(against:Incentive) | against.id] AS against, meetings
-WHERE size(against) > 0
-UNWIND meetings AS meeting
-WITH meeting.approver AS approver,
-  collect({owner: owner, mine: mine, i: i, against: against, models: meeting.models,
-    pending: meeting.pending}) AS sides
-UNWIND [approver] + [(approver)-[:PART_OF*1..8]->(up:Team) | up] AS theirs
-MATCH (theirs)-[:REWARDED_BY]->(j:Incentive)
-WHERE EXISTS { (j)-[:CONFLICTS_WITH]-(:Incentive) }
-UNWIND sides AS side
-WITH side, theirs, j, approver WHERE j.id IN side.against
-WITH approver, theirs, j, side.owner AS owner, side.mine AS mine, side.i AS i,
-  side.models AS models, side.pending AS pending
-MATCH (i)-[x:CONFLICTS_WITH]-(j)
-WHERE NOT EXISTS { (i)-[y:CONFLICTS_WITH]-(k:Incentive) WHERE k.id = j.id AND y.reconciled = true }
-  AND coalesce(x.basis, 'declared') <> 'assumed'
+MATCH (owner:Team {id: one})-[:PART_OF*0..8]->(mine:Team)-[:REWARDED_BY]->(i:Incentive)
+MATCH (i)-[x:CONFLICTS_WITH]-(j:Incentive)
+WHERE coalesce(x.basis, 'declared') <> 'assumed'
   AND coalesce(i.basis, 'declared') <> 'assumed' AND coalesce(j.basis, 'declared') <> 'assumed'
-  AND theirs.id <> owner.id AND NOT EXISTS { (owner)-[:PART_OF*1..8]->(theirs) }
-  AND mine.id <> approver.id AND NOT EXISTS { (approver)-[:PART_OF*1..8]->(mine) }
-WITH owner, approver, mine, theirs, i, j, x, models, pending
-OPTIONAL MATCH way = (owner)-[:PART_OF*1..8]->(f:Team) WHERE f.kind = 'function'
-WITH owner, approver, mine, theirs, i, j, x, models, pending, f.id AS f ORDER BY length(way), f
-WITH owner, approver, mine, theirs, i, j, x, models, pending, collect(f) AS above
-WITH approver, theirs, i, j, x, models, pending,
-  CASE WHEN owner.kind = 'function' THEN owner.id ELSE coalesce(above[0], mine.id) END AS owning
-OPTIONAL MATCH way = (approver)-[:PART_OF*1..8]->(f:Team) WHERE f.kind = 'function'
-WITH approver, theirs, i, j, x, models, pending, owning, f.id AS f ORDER BY length(way), f
-WITH approver, theirs, i, j, x, models, pending, owning, collect(f) AS above
-WITH i, j, x, models, pending, owning,
-  CASE WHEN approver.kind = 'function' THEN approver.id ELSE coalesce(above[0], theirs.id) END
-  AS approving
+  AND NOT EXISTS { (i)-[y:CONFLICTS_WITH]-(k:Incentive) WHERE k.id = j.id AND y.reconciled = true }
+WITH meetings, {id: one, above: [(owner)-[:PART_OF*1..8]->(up:Team) | up.id], mine: mine.id,
+  for: coalesce(i.dimension, i.name, i.id), against: j.id, settled_by: x.settled_by} AS side
+UNWIND meetings AS meeting
+WITH meeting.two AS two,
+  collect({owner: side, models: meeting.models, pending: meeting.pending}) AS sides
+MATCH (approver:Team {id: two})-[:PART_OF*0..8]->(theirs:Team)-[:REWARDED_BY]->(j:Incentive)
+WHERE EXISTS { (j)-[:CONFLICTS_WITH]-(:Incentive) }
+WITH sides, two, [(approver)-[:PART_OF*1..8]->(up:Team) | up.id] AS above, theirs.id AS theirs,
+  j.id AS rival, coalesce(j.dimension, j.name, j.id) AS theirs_for
+UNWIND sides AS side
+WITH two, above, theirs, rival, theirs_for, side.owner AS one, side.models AS models,
+  side.pending AS pending
+WHERE one.against = rival AND theirs <> one.id AND NOT theirs IN one.above
+  AND one.mine <> two AND NOT one.mine IN above
+WITH one.id AS one, one.mine AS mine, one.for AS mine_for, one.settled_by AS settled_by,
+  two, theirs, theirs_for, models, pending
+CALL (one) {
+  OPTIONAL MATCH way = (:Team {id: one})-[:PART_OF*0..8]->(f:Team) WHERE f.kind = 'function'
+  WITH f.id AS f, length(way) AS far ORDER BY far, f
+  RETURN collect(f)[0] AS owners
+}
+CALL (two) {
+  OPTIONAL MATCH way = (:Team {id: two})-[:PART_OF*0..8]->(f:Team) WHERE f.kind = 'function'
+  WITH f.id AS f, length(way) AS far ORDER BY far, f
+  RETURN collect(f)[0] AS approvers
+}
+WITH coalesce(owners, mine) AS owning, coalesce(approvers, theirs) AS approving, mine_for,
+  theirs_for, settled_by, models, pending
 WHERE owning <> approving
 WITH CASE WHEN owning < approving THEN owning ELSE approving END AS function,
   CASE WHEN owning < approving THEN approving ELSE owning END AS other,
-  owning, approving, x.settled_by AS settled_by, models, pending,
-  owning + ' for ' + coalesce(i.dimension, i.name, i.id)
-    + ', ' + approving + ' for ' + coalesce(j.dimension, j.name, j.id) AS reward
+  owning, approving, settled_by, models, pending,
+  owning + ' for ' + mine_for + ', ' + approving + ' for ' + theirs_for AS reward
 ORDER BY owning, approving, reward, settled_by
 WITH function, other, collect(DISTINCT reward) AS rewards, collect(DISTINCT owning) AS owners,
   collect(DISTINCT approving) AS approvers, collect(DISTINCT settled_by) AS settled_by,

@@ -41,48 +41,46 @@ WHERE claim.role = 'accountable' AND coalesce(claim.confidence, 1.0) >= $min_con
 MATCH (other)<-[held:OWNS]-(dependant:Team)
 WHERE held.role = 'accountable' AND coalesce(held.confidence, 1.0) >= $min_confidence
   AND dependant.id <> owner.id
-WITH owner, dependant, collect(DISTINCT m.id) AS models
-WITH owner, collect({dependant: dependant, models: models}) AS meetings
+WITH owner.id AS one, dependant.id AS two, collect(DISTINCT m.id) AS models
+WITH one, collect({two: two, models: models}) AS meetings
 // What a team is rewarded for is its own or that of a team above it; what stands above both
 // of them is no clash between the two.
-UNWIND [owner] + [(owner)-[:PART_OF*1..8]->(up:Team) | up] AS mine
-MATCH (mine)-[:REWARDED_BY]->(i:Incentive)
-WITH owner, mine, i, [(i)-[:CONFLICTS_WITH]-(against:Incentive) | against.id] AS against, meetings
-WHERE size(against) > 0
-UNWIND meetings AS meeting
-WITH meeting.dependant AS dependant,
-  collect({owner: owner, mine: mine, i: i, against: against, models: meeting.models}) AS sides
-UNWIND [dependant] + [(dependant)-[:PART_OF*1..8]->(up:Team) | up] AS theirs
-MATCH (theirs)-[:REWARDED_BY]->(j:Incentive)
-WHERE EXISTS { (j)-[:CONFLICTS_WITH]-(:Incentive) }
-UNWIND sides AS side
-WITH side, theirs, j, dependant WHERE j.id IN side.against
-WITH dependant, theirs, j, side.owner AS owner, side.mine AS mine, side.i AS i,
-  side.models AS models
-MATCH (i)-[x:CONFLICTS_WITH]-(j)
-WHERE NOT EXISTS { (i)-[y:CONFLICTS_WITH]-(k:Incentive) WHERE k.id = j.id AND y.reconciled = true }
-  AND coalesce(x.basis, 'declared') <> 'assumed'
+MATCH (owner:Team {id: one})-[:PART_OF*0..8]->(mine:Team)-[:REWARDED_BY]->(i:Incentive)
+MATCH (i)-[x:CONFLICTS_WITH]-(j:Incentive)
+WHERE coalesce(x.basis, 'declared') <> 'assumed'
   AND coalesce(i.basis, 'declared') <> 'assumed' AND coalesce(j.basis, 'declared') <> 'assumed'
-  AND theirs.id <> owner.id AND NOT EXISTS { (owner)-[:PART_OF*1..8]->(theirs) }
-  AND mine.id <> dependant.id AND NOT EXISTS { (dependant)-[:PART_OF*1..8]->(mine) }
-WITH owner, dependant, mine, theirs, i, j, x, models
-OPTIONAL MATCH way = (owner)-[:PART_OF*1..8]->(f:Team) WHERE f.kind = 'function'
-WITH owner, dependant, mine, theirs, i, j, x, models, f.id AS f ORDER BY length(way), f
-WITH owner, dependant, mine, theirs, i, j, x, models, collect(f) AS above
-WITH dependant, theirs, i, j, x, models,
-  CASE WHEN owner.kind = 'function' THEN owner.id ELSE coalesce(above[0], mine.id) END AS owning
-OPTIONAL MATCH way = (dependant)-[:PART_OF*1..8]->(f:Team) WHERE f.kind = 'function'
-WITH dependant, theirs, i, j, x, models, owning, f.id AS f ORDER BY length(way), f
-WITH dependant, theirs, i, j, x, models, owning, collect(f) AS above
-WITH i, j, x, models, owning,
-  CASE WHEN dependant.kind = 'function' THEN dependant.id
-    ELSE coalesce(above[0], theirs.id) END AS building
+  AND NOT EXISTS { (i)-[y:CONFLICTS_WITH]-(k:Incentive) WHERE k.id = j.id AND y.reconciled = true }
+WITH meetings, {id: one, above: [(owner)-[:PART_OF*1..8]->(up:Team) | up.id], mine: mine.id,
+  for: coalesce(i.dimension, i.name, i.id), against: j.id, settled_by: x.settled_by} AS side
+UNWIND meetings AS meeting
+WITH meeting.two AS two, collect({owner: side, models: meeting.models}) AS sides
+MATCH (dependant:Team {id: two})-[:PART_OF*0..8]->(theirs:Team)-[:REWARDED_BY]->(j:Incentive)
+WHERE EXISTS { (j)-[:CONFLICTS_WITH]-(:Incentive) }
+WITH sides, two, [(dependant)-[:PART_OF*1..8]->(up:Team) | up.id] AS above, theirs.id AS theirs,
+  j.id AS rival, coalesce(j.dimension, j.name, j.id) AS theirs_for
+UNWIND sides AS side
+WITH two, above, theirs, rival, theirs_for, side.owner AS one, side.models AS models
+WHERE one.against = rival AND theirs <> one.id AND NOT theirs IN one.above
+  AND one.mine <> two AND NOT one.mine IN above
+WITH one.id AS one, one.mine AS mine, one.for AS mine_for, one.settled_by AS settled_by,
+  two, theirs, theirs_for, models
+CALL (one) {
+  OPTIONAL MATCH way = (:Team {id: one})-[:PART_OF*0..8]->(f:Team) WHERE f.kind = 'function'
+  WITH f.id AS f, length(way) AS far ORDER BY far, f
+  RETURN collect(f)[0] AS owners
+}
+CALL (two) {
+  OPTIONAL MATCH way = (:Team {id: two})-[:PART_OF*0..8]->(f:Team) WHERE f.kind = 'function'
+  WITH f.id AS f, length(way) AS far ORDER BY far, f
+  RETURN collect(f)[0] AS dependants
+}
+WITH coalesce(owners, mine) AS owning, coalesce(dependants, theirs) AS building, mine_for,
+  theirs_for, settled_by, models
 WHERE owning <> building
 WITH CASE WHEN owning < building THEN owning ELSE building END AS function,
   CASE WHEN owning < building THEN building ELSE owning END AS other,
-  owning, building, x.settled_by AS settled_by, models,
-  owning + ' for ' + coalesce(i.dimension, i.name, i.id)
-    + ', ' + building + ' for ' + coalesce(j.dimension, j.name, j.id) AS reward
+  owning, building, settled_by, models,
+  owning + ' for ' + mine_for + ', ' + building + ' for ' + theirs_for AS reward
 ORDER BY owning, building, reward, settled_by
 WITH function, other, collect(DISTINCT reward) AS rewards, collect(DISTINCT owning) AS owners,
   collect(DISTINCT building) AS dependants, collect(DISTINCT settled_by) AS settled_by,

@@ -46,9 +46,10 @@ CALL () {
   MATCH (p:Person)-[s:MEMBER_OF]->(t:Team)
   WHERE coalesce(p.status, 'unknown') <> 'left'
     AND NOT coalesce(p.kind, 'human') IN ['shared_mailbox', 'service']
-  WITH p, collect({team: t.id, liaison: s.role = 'liaison'}) AS seats
-  WHERE size(seats) > 1 OR EXISTS { (p)-[:OWNS]->(:Model) } OR EXISTS { (p)-[:WORKED_ON]->() }
-  RETURN 'person' AS part, p.id AS id, {seats: seats} AS facts
+    AND (EXISTS { (p)-[:MEMBER_OF]->(other:Team) WHERE other.id <> t.id }
+      OR EXISTS { (p)-[:OWNS]->(:Model) } OR EXISTS { (p)-[:WORKED_ON]->() })
+  WITH p.id AS id, collect({team: t.id, liaison: s.role = 'liaison'}) AS seats
+  RETURN 'person' AS part, id, {seats: seats} AS facts
   UNION ALL
   MATCH (one:Team)-[h:HANDED_OVER]->(two:Team)
   RETURN 'handover' AS part, one.id AS id, {other: two.id, count: h.count} AS facts

@@ -33,27 +33,26 @@ CALL () {
     above: [(t)-[:PART_OF*1..8]->(up:Team) | up.id]} AS facts
   UNION ALL
   // Who sits in it.
-  MATCH (p:Person)-[s:MEMBER_OF]->(t:Team)
-  WHERE coalesce(s.role, 'member') <> 'liaison' AND coalesce(p.status, 'unknown') <> 'left'
-    AND coalesce(t.kind, 'team') <> 'committee'
+  MATCH (t:Team)
+  WHERE coalesce(t.kind, 'team') <> 'committee'
     AND (coalesce(t.kind, 'team') <> 'group' OR EXISTS { (t)<-[:PART_OF]-(:Team) })
-  WITH t, collect(DISTINCT {id: p.id,
-    human: NOT coalesce(p.kind, 'human') IN ['shared_mailbox', 'service']}) AS people
-  RETURN 'seats' AS part, t.id AS id, {people: people} AS facts
+  RETURN 'seats' AS part, t.id AS id, {people: [(t)<-[s:MEMBER_OF]-(p:Person)
+    WHERE coalesce(s.role, 'member') <> 'liaison' AND coalesce(p.status, 'unknown') <> 'left'
+    | {id: p.id, human: NOT coalesce(p.kind, 'human') IN ['shared_mailbox', 'service']}]} AS facts
   UNION ALL
   // What a team or a person answers for, and what is pending about it.
   MATCH (o)-[claim:OWNS]->(m:Model)
   WHERE claim.role = 'accountable' AND coalesce(claim.confidence, 1.0) >= $min_confidence
     AND coalesce(m.stage, 'unknown') <> 'retired'
-  WITH o, collect(DISTINCT {id: m.id, live: m.stage = 'production', tier: m.risk_tier,
+  WITH o.id AS id, collect({id: m.id, live: m.stage = 'production', tier: m.risk_tier,
     pending: [(m)<-[:CONCERNS]-(a:Approval) WHERE a.status = 'pending' | a.id]}) AS models
-  RETURN 'models' AS part, o.id AS id, {models: models} AS facts
+  RETURN 'models' AS part, id, {models: models} AS facts
   UNION ALL
   // What lies before a team or a person.
   MATCH (a:Approval)-[d:DECIDED_BY]->(o)
   WHERE a.status = 'pending' AND coalesce(d.role, 'decide') IN ['decide', 'agree']
-  WITH o, collect({id: a.id, days: $today - a.requested_day}) AS requests
-  RETURN 'before' AS part, o.id AS id, {requests: requests} AS facts
+  WITH o.id AS id, collect({id: a.id, days: $today - a.requested_day}) AS requests
+  RETURN 'before' AS part, id, {requests: requests} AS facts
 }
 RETURN part, id, facts
 ORDER BY part, id

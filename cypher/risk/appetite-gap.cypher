@@ -19,12 +19,12 @@
 //     AND coalesce(m.stage, 'unknown') <> 'retired'
 //   MATCH (m)<-[:CONCERNS]-(:Approval)-[d:DECIDED_BY]->(decider)
 //   WHERE coalesce(d.role, 'decide') IN ['decide', 'agree']
-//   WITH DISTINCT m, decider
 //   OPTIONAL MATCH (decider)-[s:MEMBER_OF]->(its:Team)
 //   WHERE coalesce(s.role, 'member') <> 'liaison' AND coalesce(its.kind, 'team') <> 'group'
-//   WITH m, CASE WHEN decider:Team THEN decider ELSE its END AS other
+//   WITH DISTINCT m.id AS model, CASE WHEN decider:Team THEN decider.id ELSE its.id END AS its
+//   MATCH (other:Team {id: its})
 //   WHERE other.risk_appetite IS NOT NULL AND coalesce(other.status, 'unknown') <> 'archived'
-//   RETURN count(DISTINCT m) AS n
+//   RETURN count(DISTINCT model) AS n
 // control: NIST GOVERN 1.3; NIST MAP 1.5
 // parameter min_gap: int = 3 -- so many of the five steps apart are too many
 // parameter min_confidence: float = 0.5 -- a stated owner below this confidence is a hint
@@ -39,21 +39,23 @@ WHERE claim.role = 'accountable' AND coalesce(claim.confidence, 1.0) >= $min_con
   AND coalesce(m.stage, 'unknown') <> 'retired'
 MATCH (m)<-[:CONCERNS]-(:Approval)-[d:DECIDED_BY]->(decider)
 WHERE coalesce(d.role, 'decide') IN ['decide', 'agree']
-WITH DISTINCT m, owner, decider
 OPTIONAL MATCH (decider)-[s:MEMBER_OF]->(t:Team)
 WHERE coalesce(s.role, 'member') <> 'liaison' AND coalesce(t.kind, 'team') <> 'group'
-WITH m, owner, CASE WHEN decider:Team THEN decider ELSE t END AS other
+WITH DISTINCT m.id AS model, owner.id AS owning, owner.risk_appetite AS own,
+  CASE WHEN decider:Team THEN decider.id ELSE t.id END AS deciding
+MATCH (other:Team {id: deciding})
 WHERE other.risk_appetite IS NOT NULL AND coalesce(other.status, 'unknown') <> 'archived'
-WITH m, min(owner.risk_appetite) AS low, max(owner.risk_appetite) AS high,
-  min(other.risk_appetite) AS lower, max(other.risk_appetite) AS higher,
-  collect(owner) AS owners, collect(other) AS others
-WITH m, owners + others AS chain, CASE WHEN lower < low THEN lower ELSE low END AS low,
+WITH model, owning, own, deciding, other.risk_appetite AS its
+WITH model, min(own) AS low, max(own) AS high, min(its) AS lower, max(its) AS higher,
+  collect([owning, own]) + collect([deciding, its]) AS chain
+WITH model, chain, CASE WHEN lower < low THEN lower ELSE low END AS low,
   CASE WHEN higher > high THEN higher ELSE high END AS high
 WHERE high - low >= $min_gap
-UNWIND chain AS team
-WITH DISTINCT m, low, high, team.id AS team, team.risk_appetite AS appetite ORDER BY team
-WITH m, low, high, collect(CASE WHEN appetite = low THEN team END) AS averse,
+UNWIND chain AS each
+WITH DISTINCT model, low, high, each[0] AS team, each[1] AS appetite ORDER BY team
+WITH model, low, high, collect(CASE WHEN appetite = low THEN team END) AS averse,
   collect(CASE WHEN appetite = high THEN team END) AS eager
-RETURN m.id AS model, high - low AS steps, averse, eager,
+MATCH (m:Model {id: model})
+RETURN model, high - low AS steps, averse, eager,
   COUNT { (m)<-[:CONCERNS]-(a:Approval) WHERE a.status = 'pending' } AS waiting
 ORDER BY steps DESC, waiting DESC, model

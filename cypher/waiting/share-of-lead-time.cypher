@@ -22,7 +22,8 @@
 //   MATCH (m)<-[:CONCERNS]-(a:Approval)
 //   WHERE a.requested_day < until AND (a.decided_day >= a.requested_day
 //     OR (a.decided_day IS NULL AND a.status IN ['pending', 'returned']))
-//   WITH m, min(a.requested_day) AS first
+//   WITH m.id AS id, min(a.requested_day) AS first
+//   MATCH (m:Model {id: id})
 //   WHERE m.stage_day < first
 //     OR EXISTS { (m)<-[:MEASURES]-(r:Result) WHERE r.day < first }
 //     OR EXISTS { (m)<-[o:OWNS]-() WHERE o.since_day < first }
@@ -55,14 +56,13 @@ WITH m, CASE WHEN m.stage = 'production' THEN m.stage_day ELSE $today END AS unt
 MATCH (m)<-[:CONCERNS]-(a:Approval)
 WHERE a.requested_day < until AND (a.decided_day >= a.requested_day
   OR (a.decided_day IS NULL AND a.status IN ['pending', 'returned']))
-WITH m, until, min(a.requested_day) AS first
-OPTIONAL MATCH (m)<-[:MEASURES]-(r:Result) WHERE r.day < first
-WITH m, until, first, min(r.day) AS measured
-OPTIONAL MATCH (m)<-[o:OWNS]-() WHERE o.since_day < first
-WITH m, until, first, measured, min(o.since_day) AS owned
-UNWIND [measured, owned, CASE WHEN m.stage_day < first THEN m.stage_day END] AS sign
-WITH m, until, min(sign) AS since
-WHERE since < until
+WITH m.id AS id, until, min(a.requested_day) AS first
+MATCH (m:Model {id: id})
+WITH m, until, first, [m.stage_day] + [(m)<-[:MEASURES]-(r:Result) | r.day]
+  + [(m)<-[o:OWNS]-() | o.since_day] AS signs
+WITH m, until, reduce(since = first, day IN signs | CASE WHEN day < since THEN day ELSE since END)
+  AS since, first
+WHERE since < first
 MATCH (m)<-[:CONCERNS]-(a:Approval)
 WHERE a.requested_day < until AND (a.decided_day >= a.requested_day
   OR (a.decided_day IS NULL AND a.status IN ['pending', 'returned']))

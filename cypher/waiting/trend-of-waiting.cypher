@@ -18,11 +18,10 @@
 //   WHERE m.stage IN ['idea', 'experiment', 'pilot']
 //     OR (m.stage = 'production' AND m.stage_day <= $today)
 //   WITH m, CASE WHEN m.stage = 'production' THEN m.stage_day ELSE $today END AS until
-//   OPTIONAL MATCH (m)<-[:CONCERNS]-(a:Approval)
-//   WHERE a.requested_day < until AND (a.decided_day >= a.requested_day
-//     OR (a.decided_day IS NULL AND a.status IN ['pending', 'returned']))
-//   WITH m, until, min(a.requested_day) AS first
-//   WITH m, coalesce(first, until) AS first
+//   WITH m, reduce(first = until, day IN [(m)<-[:CONCERNS]-(a:Approval)
+//       WHERE a.decided_day >= a.requested_day
+//         OR (a.decided_day IS NULL AND a.status IN ['pending', 'returned']) | a.requested_day]
+//     | CASE WHEN day < first THEN day ELSE first END) AS first
 //   WHERE m.stage_day < first
 //     OR EXISTS { (m)<-[:MEASURES]-(r:Result) WHERE r.day < first }
 //     OR EXISTS { (m)<-[o:OWNS]-() WHERE o.since_day < first }
@@ -42,17 +41,12 @@ MATCH (m:Model)
 WHERE m.stage IN ['idea', 'experiment', 'pilot']
   OR (m.stage = 'production' AND m.stage_day <= $today)
 WITH m, CASE WHEN m.stage = 'production' THEN m.stage_day ELSE $today END AS until
-OPTIONAL MATCH (m)<-[:CONCERNS]-(a:Approval)
-WHERE a.requested_day < until AND (a.decided_day >= a.requested_day
-  OR (a.decided_day IS NULL AND a.status IN ['pending', 'returned']))
-WITH m, until, a.requested_day AS asked,
-  CASE WHEN a IS NULL THEN null
-    WHEN coalesce(a.decided_day, $today) < until THEN coalesce(a.decided_day, $today)
-    ELSE until END AS answered
-WITH m, until, collect(asked) AS requested, collect(answered) AS open_until
-OPTIONAL MATCH (m)<-[:MEASURES]-(r:Result)
-WITH m, until, requested, open_until, min(r.day) AS measured
-OPTIONAL MATCH (m)<-[o:OWNS]-()
-WITH m, until, requested, open_until, measured, min(o.since_day) AS owned
-RETURN m.id AS model, [measured, owned, m.stage_day] AS signs, until, requested, open_until
+RETURN m.id AS model, [m.stage_day] + [(m)<-[:MEASURES]-(r:Result) | r.day]
+    + [(m)<-[o:OWNS]-() | o.since_day] AS signs,
+  until,
+  [(m)<-[:CONCERNS]-(a:Approval)
+    WHERE a.requested_day < until AND (a.decided_day >= a.requested_day
+      OR (a.decided_day IS NULL AND a.status IN ['pending', 'returned']))
+    | [a.requested_day, CASE WHEN coalesce(a.decided_day, $today) < until
+      THEN coalesce(a.decided_day, $today) ELSE until END]] AS requests
 ORDER BY model

@@ -30,7 +30,7 @@ def models(draw):
     spans = draw(st.lists(st.tuples(DAYS, DAYS).map(sorted), max_size=4))
     spans = [(begin, min(end, until)) for begin, end in spans if begin < until]
     signs = draw(st.lists(st.none() | DAYS, max_size=3))
-    return "m", signs, until, [begin for begin, _ in spans], [end for _, end in spans]
+    return "m", signs, until, [list(span) for span in spans]
 
 
 def name_of(day):
@@ -45,12 +45,12 @@ LENGTHS = Counter(name_of(day) for day in range(TODAY - 1_000, TODAY + 100))
 @given(st.lists(models(), max_size=4))
 def test_a_share_is_that_of_the_days_of_models_on_which_a_request_was_open(rows):
     lead, waiting, first = [], [], TODAY
-    for _, signs, until, begins, ends in rows:
+    for _, signs, until, spans in rows:
+        begins = [begin for begin, _ in spans]
         since = min((each for each in signs if each is not None), default=until)
         if since < min([*begins, until]):
             first = min([*begins, first])
             lead += [name_of(day) for day in range(since, until)]
-            spans = zip(begins, ends, strict=True)
             waiting += map(name_of, {day for span in spans for day in range(*span)})
     counted = [each for each in sorted({*lead}) if name_of(first) < each < name_of(TODAY)]
     shares = [
@@ -63,6 +63,6 @@ def test_a_share_is_that_of_the_days_of_models_on_which_a_request_was_open(rows)
 
 
 def test_one_quarter_has_no_trend_however_few_are_asked_for():
-    row = ("m", [TODAY - 200], TODAY - 100, [TODAY - 200], [TODAY - 100])
+    row = ("m", [TODAY - 200], TODAY - 100, [[TODAY - 200, TODAY - 100]])
 
     assert measured(row, min_quarters=0) == []

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ownership_graph.measures import Row
 
-TAKES = ("model", "signs", "until", "requested", "open_until")
+TAKES = ("model", "signs", "until", "requests")
 GIVES = ("trend", "chance", "a_year", "quarters", "shares")
 USES = ("max_chance", "min_quarters", "min_models")
 
@@ -64,11 +64,10 @@ def _shares(rows: Sequence[Row], today: int) -> dict[int, _Share]:
     What was before the first request nobody knows, for perhaps nobody wrote requests down.
     """
     known = [(begun, row) for row in rows if (begun := _begun(row)) is not None]
-    first = min((day for _, row in known for day in row["requested"]), default=today)
+    first = min((day for _, row in known for day, _ in row["requests"]), default=today)
     quarters = range(quarter_of(first) + 1, quarter_of(today))
     lead = _days(((begun, row["until"]) for begun, row in known), quarters)
-    open_days = (zip(row["requested"], row["open_until"], strict=True) for _, row in known)
-    waiting = _days((span for spans in open_days for span in together(spans)), quarters)
+    waiting = _days((span for _, row in known for span in together(row["requests"])), quarters)
     return {
         each: _Share(
             lead[each] / (first_day_of(each + 1) - first_day_of(each)), waiting[each] / lead[each]
@@ -83,8 +82,9 @@ def _begun(row: Row) -> int | None:
 
     Without one a model would be on its way only from the day on which it begins to wait.
     """
-    first = min((day for day in row["signs"] if day is not None), default=row["until"])
-    return first if first < min(row["requested"], default=row["until"]) else None
+    until = row["until"]
+    first = min((day for day in row["signs"] if day is not None), default=until)
+    return first if first < min((day for day, _ in row["requests"]), default=until) else None
 
 
 def _days(spans: Iterable[Span], quarters: range) -> Counter[int]:
