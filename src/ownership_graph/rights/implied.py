@@ -82,11 +82,12 @@ class Situation:
         return any(row[what] for row in self.parts["known"])
 
     @cached_property
-    def _recorded(self) -> frozenset[tuple[str, str]]:
-        """What is recorded and open, by its kind and what it is about."""
-        return frozenset(
-            (row["kind"], about) for row in self.parts["recorded"] for about in row["about"]
-        )
+    def _recorded(self) -> defaultdict[str, set[str]]:
+        """What decisions that are recorded and open are about, by their kind."""
+        found = defaultdict(set)
+        for row in self.parts["recorded"]:
+            found[row["kind"]].update(row["about"])
+        return found
 
     def _promoting(self) -> Iterator[Implied]:
         if not self.parts["entitled"]:
@@ -99,7 +100,7 @@ class Situation:
                 held = [each for each in models if (each, gate) in circles]
                 free = [each for each in models if (each, gate) not in circles]
                 outlook = best([self._at_gate(standing, gate)])
-                yield from self._by_right("promote", outlook, free, gate)
+                yield from self._by_right("promote", outlook, self._alike(free), gate)
                 for model in held:
                     circle = outlook if outlook.state != "open" else circles[model, gate]
                     yield Implied("promote", circle, (model,), 1, gate)
@@ -116,16 +117,16 @@ class Situation:
     def _answering(self) -> Iterator[Implied]:
         for row in self.parts["answering"]:
             outlook = best([self.holders.owners([tuple(claim) for claim in row["owners"]])])
+            alike = self._alike(row["models"])
             for kind in OF_OWNERS:
-                yield from self._by_right(kind, outlook, self._open(kind, row["models"]))
+                yield from self._by_right(kind, outlook, alike)
 
     def _metrics(self) -> Iterator[Implied]:
         """Whoever answers for the model and whoever decides first must find one metric."""
         for row in self.parts["metric"]:
             owners = [tuple(claim) for claim in row["owners"]]
             outlook = best([self._chosen(owners, row["gates"][:1])])
-            models = self._open("choose_metric", [row["id"]])
-            yield from self._by_right("choose_metric", outlook, models)
+            yield from self._by_right("choose_metric", outlook, self._alike([row["id"]]))
 
     def _chosen(self, claims: Sequence[tuple[str, str]], first: Sequence[str]) -> Outlook:
         owner = self.holders.owners(claims)
@@ -190,22 +191,34 @@ class Situation:
     ) -> Iterator[Implied]:
         """One decision about a gate or a use case, unless it is recorded or nothing is known."""
         outlooks = [*known, *self.holders.standing(kind, [about, *models])]
-        if outlooks and (kind, about) not in self._recorded:
+        if outlooks and about not in self._recorded[kind]:
             yield Implied(kind, best(outlooks), tuple(models), 1, about)
 
     def _open(self, kind: str, models: Iterable[str]) -> list[str]:
         """The models about which no such decision is recorded."""
-        return [each for each in models if (kind, each) not in self._recorded]
+        recorded = self._recorded[kind]
+        return [each for each in models if each not in recorded]
+
+    def _alike(self, models: Iterable[str]) -> Mapping[tuple[int, ...], list[str]]:
+        """The models by the numbers of the rights that are about them."""
+        found = defaultdict(list)
+        for model in models:
+            found[self.holders.about(model)].append(model)
+        return found
 
     def _by_right(
-        self, kind: str, outlook: Outlook, models: Sequence[str], gate: str = ""
+        self,
+        kind: str,
+        outlook: Outlook,
+        alike: Mapping[tuple[int, ...], Sequence[str]],
+        gate: str = "",
     ) -> Iterator[Implied]:
         """The decisions about these models, with what standing rights make of each."""
-        alike = defaultdict(list)
-        for model in models:
-            alike[self.holders.about(model)].append(model)
         known = [outlook] if gate or self._models_are_known else []
-        for rights, group in alike.items():
+        for rights, models in alike.items():
+            group = self._open(kind, models)
+            if not group:
+                continue
             standing = self._standing(kind, gate, rights, group[0])
             if standing:
                 yield Implied(kind, best([*standing, *known]), tuple(group), len(group), gate)

@@ -7,7 +7,7 @@ of them, the people to whom their leads and they themselves report are looked at
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,18 +48,19 @@ class Lines:
     sits: Mapping[str, frozenset[str]]
     managers: Mapping[str, tuple[str, ...]]
     gone: frozenset[str]
+    _lines: dict[str, Mapping[str, int]] = field(default_factory=dict)
+    _managed: dict[str, Mapping[str, int]] = field(default_factory=dict)
 
     def are_one_line(self, one: str, two: str) -> bool:
         """Whether one of two teams or people stands above the other, so that the upper decides."""
-        starts_one, starts_two = self._teams_of(one), self._teams_of(two)
         return bool(
-            starts_one & self._climbed(starts_two).keys()
-            or starts_two & self._climbed(starts_one).keys()
+            self._teams_of(one) & self._line(two).keys()
+            or self._teams_of(two) & self._line(one).keys()
         )
 
     def superior(self, parties: Collection[str]) -> Superior | None:
         """The nearest who stands above all of them."""
-        found = nearest_above([self._climbed(self._teams_of(each)) for each in parties], self.gone)
+        found = nearest_above([self._line(each) for each in parties], self.gone)
         if found is not None:
             team, levels = found
             return self._at(team, levels)
@@ -87,13 +88,22 @@ class Lines:
         """The teams from which the line of a team or a person begins."""
         return self.sits.get(party, frozenset((party,))) & self.teams.keys()
 
+    def _line(self, party: str) -> Mapping[str, int]:
+        """The teams of a team or a person, and those above; many ask for the same."""
+        if party not in self._lines:
+            self._lines[party] = self._climbed(self._teams_of(party))
+        return self._lines[party]
+
     def _climbed(self, starts: Iterable[str]) -> Mapping[str, int]:
         return _climbed(starts, lambda team: self.teams[team].above)
 
     def _reported(self, party: str) -> Mapping[str, int]:
         """The people above a person, or above the leads of a team."""
-        starts = self.teams[party].leads if party in self.teams else (party,)
-        return _climbed(starts, lambda person: self.managers.get(person, ()))
+        if party not in self._managed:
+            starts = self.teams[party].leads if party in self.teams else (party,)
+            above = _climbed(starts, lambda person: self.managers.get(person, ()))
+            self._managed[party] = above
+        return self._managed[party]
 
 
 def nearest_above(
@@ -119,11 +129,11 @@ def nearest_above(
 def _climbed(starts: Iterable[str], above: Callable[[str], Iterable[str]]) -> dict[str, int]:
     """Everything above, with how far up it is; a circle is walked once."""
     reached: dict[str, int] = {}
-    level, here = 0, sorted(starts)
+    level, here = 0, set(starts)
     while here:
-        reached |= {each: level for each in here if each not in reached}
+        reached.update(dict.fromkeys(here, level))
         level += 1
-        here = sorted({up for each in here for up in above(each)} - reached.keys())
+        here = {up for each in here for up in above(each)} - reached.keys()
     return reached
 
 
