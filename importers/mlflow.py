@@ -28,6 +28,7 @@ from ownership_graph.readers.model_registry import (
     runs_between,
     tried_on,
 )
+from ownership_graph.readers.pairs import pairs
 from ownership_graph.records import Promise
 
 if TYPE_CHECKING:
@@ -102,8 +103,8 @@ def read(  # noqa: PLR0913 -- each is an option
         approver_tag,
         status_tag,
         gate,
-        _pairs("tag", tag),
-        _pairs("metric", [each if "=" in each else f"{each}={each}" for each in metric]),
+        pairs("tag", tag),
+        pairs("metric", [each if "=" in each else f"{each}={each}" for each in metric]),
         frozenset(each.casefold() for each in system_users),
         _days(days),
         _day(until),
@@ -183,24 +184,13 @@ def _day(written: str) -> int:
     return number_of(day)
 
 
-def _pairs(option: str, written: Sequence[str]) -> Mapping[str, str]:
-    """What stands before the = to what stands behind it."""
-    pairs = {}
-    for each in written:
-        name, parted, value = (part.strip() for part in each.partition("="))
-        if not (name and parted and value):
-            raise UsageError(f"reading the option '{option}': {shown(each)} has no a=b in it.")
-        pairs[name] = value
-    return pairs
-
-
 def _stages(written: Sequence[str]) -> Mapping[str, str]:
     """The stage of each alias, both in small letters."""
-    pairs = _pairs("stage", [each.casefold() for each in written])
-    for stage in pairs.values():
+    found = pairs("stage", [each.casefold() for each in written])
+    for stage in found.values():
         if stage not in STAGES:
             raise UsageError(
                 f"reading the option 'stage': {shown(stage)} is none of {', '.join(STAGES)}."
                 f"{nearest(stage, STAGES)}"
             )
-    return pairs
+    return found

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from ownership_graph.errors import SourceError, UsageError
 from ownership_graph.importing.importers import find_importer
+from ownership_graph.importing.surroundings import look_round
 from ownership_graph.loading import Order, load
 from ownership_graph.model import LABELS
 from ownership_graph.readers.approvals.requests import Answer, outcome
@@ -238,12 +239,12 @@ def test_what_is_wrong_rejects_the_whole_request_and_no_other(read):
     )
     assert list(approvals(said)) == ["approval:m1/legal/2026-03-01"]
     assert sorted((line, why[:61]) for line, why in rejected(said)) == [
-        (3, "the status 'yess' is not one of pending, returned, approved, "),
-        (4, "the status 'yess' is not one of pending, returned, approved, "),
+        (3, "the result 'yess' is not one of pending, returned, approved, "),
+        (4, "the result 'yess' is not one of pending, returned, approved, "),
         (5, "the rule 'most' is not any, all, or such as 2 of."),
         (6, "the decider_type 'robot' is not one of person, team."),
         (7, "decided_at is '2026-03-02', and the result is blank. Say what"),
-        (8, "the requested_day '2023-14-05' is no day. Write it as 2024-03"),
+        (8, "requested_at is '2023-14-05', which is no day. Write it as 20"),
         (9, "of 2 deciders some have answered, or differently, and the col"),
         (10, "of 2 deciders some have answered, or differently, and the col"),
         (11, "the rows of one request differ in the column 'rule': 'any' an"),
@@ -268,6 +269,79 @@ def test_other_dates_delimiters_and_prefixes(read):
     assert approvals(said)["ours:m1/legal/2026-03-01"]["requested_day"] == DAY
 
 
+SHEET = """Model name,Approval stage,Approver,Requested on,Decision date,Decision,Comments
+Churn model,Legal review,Ann Smith,01.03.2026,12.03.2026,Approved with conditions,ok
+Churn model,Security,Bob Jones,05.03.2026,,In progress,waiting
+"""
+
+
+def test_a_table_with_the_usual_names_and_words(read):
+    said = read(SHEET, dates=("%d.%m.%Y",))
+    assert not rejected(said)
+    found = approvals(said)
+    legal = found["approval:Churn model/Legal review/2026-03-01"]
+    assert (legal["status"], legal["decided_day"]) == ("conditional", DAY + 11)
+    assert found["approval:Churn model/Security/2026-03-05"]["status"] == "pending"
+    assert [who for _, _, who, _ in ties(said, "DECIDED_BY")] == ["Ann Smith", "Bob Jones"]
+
+
+def test_a_table_in_another_language(read):
+    text = (
+        "Modell;Stelle;Gate;Wer;Ergebnis\nchurn;recht;A;ann;genehmigt\nkyc;recht;A;ann;Offen\n"
+        "kyc;sicher;A;ann;Open\n"
+    )
+    named = {"Modell": "model", "stelle": "gate", "Wer": "decider", "Ergebnis": "result"}
+    said = read(
+        text,
+        delimiter=";",
+        columns=[f"{theirs}={ours}" for theirs, ours in named.items()],
+        results=["Genehmigt=Approved", "offen = pending"],
+    )
+    assert not rejected(said)
+    assert {own: each["status"] for own, each in approvals(said).items()} == {
+        "approval:churn/recht": "approved",
+        "approval:kyc/recht": "pending",
+        "approval:kyc/sicher": "pending",
+    }
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        ({"columns": ["Approver"]}, "option 'columns': 'Approver' has no a=b"),
+        ({"columns": ["Approver=desider"]}, "'desider' is not one of .* mean 'decider'"),
+        ({"columns": ["Wer=decider"]}, "no column is called 'Wer'. The header names 'Model name'"),
+        ({"results": ["=approved"]}, "option 'results': '=approved' has no a=b"),
+        ({"results": ["ja=approve"]}, "'approve' is not one of .* mean 'approved'"),
+    ],
+)
+def test_an_option_at_fault_is_told(read, options, why):
+    with pytest.raises(UsageError, match=why):
+        read(SHEET, **options)
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("01.03.2026", "is no day as 2026-03-01. Say how yours are written: --dates %d.%m.%Y."),
+        ("01/03/2026", "--dates %d/%m/%Y, or %m/%d/%Y where the month stands first."),
+        ("46082", "as Excel counts days: 2026-03-01. Give the column the format of a date"),
+        ("soon", "say how yours are written with --dates"),
+    ],
+)
+def test_a_day_in_another_writing_is_rejected_with_what_to_do(read, written, why):
+    [(_, told)] = rejected(read(f"model,gate,result,requested_at\nm1,legal,,{written}\n"))
+    assert why in told
+
+
+def test_tables_of_approvals_are_recognised_also_by_usual_names(tmp_path):
+    (tmp_path / "ours.csv").write_text("gate,model,result\n", encoding="utf-8")
+    (tmp_path / "theirs.csv").write_text(SHEET, encoding="utf-8")
+    (tmp_path / "models.csv").write_text("Use case,Review,Status\n", encoding="utf-8")
+    found = APPROVALS.recognise(look_round(tmp_path))
+    assert [each.path.name for each in found] == ["ours.csv", "theirs.csv"]
+
+
 def test_a_workbook(tmp_path):
     with xlsxwriter.Workbook(tmp_path / "a.xlsx", {"default_date_format": "dd/mm/yy"}) as book:
         book.add_worksheet("About").write_row(0, 0, ["Approvals", "of", "2026"])
@@ -285,7 +359,10 @@ def test_a_workbook(tmp_path):
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("model,gate\nm1,legal\n", "the column 'result' is missing"),
+        (
+            "model,gate\nm1,legal\n",
+            "no column was found for result. The header names 'model', 'gate'",
+        ),
         ("model,gate,result,decidr\n", "'decidr' is not known. Did you mean 'decider'"),
         ("model,gate,result,Result\n", "both called 'result'"),
         ("model;gate;result\n", "parted by ';'"),

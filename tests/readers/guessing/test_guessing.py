@@ -207,6 +207,17 @@ def test_a_preview_of_rows_without_a_fault(tmp_path):
     assert lines[-2:] == ["# Facts, 1 of 1 in the first 1 rows:", "#   Model m1, name 'Triage'"]
 
 
+def test_a_preview_of_approvals_names_their_importer(tmp_path):
+    path = tmp_path / "sign offs.csv"
+    path.write_text("Model name,Approval stage,Approver,Decision\nA,Legal,Ann,Yes\n", "utf-8")
+    with open_table(path) as table:
+        lines = list(preview_guess(table, path, {"delimiter": ","}))
+    assert lines[:2] == [
+        "# It looks like a table of approvals, which is read without a mapping:",
+        f"#   ownership-graph import approvals '{path}' --dry-run",
+    ]
+
+
 def test_names_of_columns_that_cannot_stand_in_a_mapping():
     said = records(("Owner!", "owner", "2nd owner", "Row owner"), [("Ann Lee", "Bo", "Cy", "Di")])
     assert len([each for each in said if isinstance(each, Relationship)]) == 4

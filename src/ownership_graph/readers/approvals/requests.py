@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import msgspec
@@ -173,15 +174,24 @@ def stated(request: Request) -> Iterator[Record]:
 
 def fault_of(request: Request) -> str:
     """Why the request cannot be taken as a whole, or an empty text."""
-    written = [(f"{each}_day", getattr(request, each)) for each in _DAYS]
-    written += [("decided_day", each.day) for each in request.answers]
-    written += [("status", each.status) for each in request.answers]
-    written.append(("status", request.status))
-    for name, value in dict.fromkeys(each for each in written if each[1] is not None):
-        try:
-            _CHECKS[name](value)
-        except RowError as error:
-            return error.why
+    for each in _DAYS:
+        if why := _fault(f"{each}_day", getattr(request, each)):
+            return why
+    for answer in request.answers:
+        if why := _fault("decided_day", answer.day) or _fault("status", answer.status):
+            return why
+    return _fault("status", request.status)
+
+
+@lru_cache(65_536)
+def _fault(name: str, value: Day) -> str:
+    """Why the property cannot have that value, or an empty text."""
+    if value is None:
+        return ""
+    try:
+        _CHECKS[name](value)
+    except RowError as error:
+        return error.why
     return ""
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ownership_graph.days import date_of
+from ownership_graph.importing.known import alike
 from ownership_graph.importing.quoting import shown
 from ownership_graph.importing.values import near
+from ownership_graph.model import LABELS
 from ownership_graph.readers.approvals.requests import (
     OPEN,
     Answer,
@@ -37,9 +39,16 @@ COLUMNS = (
 )  # fmt: skip
 """The columns that are understood; the first ones must be there."""
 
+STATUSES = LABELS["Approval"].properties["status"].values
+"""The results, as the graph keeps them."""
+
 _LABELS = ("Person", "Team")
 _OF = re.compile(r"(\d{1,4})\s*-?\s*of(?:\s*-?\s*\d+)?", re.ASCII)
 _ROUND = re.compile(r"[1-9]\d{0,3}", re.ASCII)
+_OF_EXCEL = re.compile(r"[45]\d{4}", re.ASCII)
+_EXCEL_BEFORE_1970 = 25_569
+_DAY_FIRST = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}", re.ASCII)
+_SLASHES = re.compile(r"\d{1,2}/\d{1,2}/\d{4}", re.ASCII)
 _SAME = ("model", "version", "gate", "step", "rule")
 
 
@@ -57,11 +66,37 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How the rows are meant: their file, how days are written, how ids begin."""
+    """How the rows are meant: their file, how days are written, how ids begin, what words say."""
 
     file: str
     dates: tuple[str, ...]
     prefix: str
+    results: Mapping[str, str]
+
+    def status(self, row: Row) -> str:
+        """What the result of the row is; pending where it says nothing."""
+        written = row["result"]
+        status = written.casefold() or "pending"
+        if status not in STATUSES:
+            status = self.results.get(alike(written), "")
+        if not status:
+            raise _WrongError(
+                f"the result {shown(written)} is not one of {', '.join(STATUSES)}."
+                f"{near(written.casefold(), STATUSES)} Write one of these, or say what it means,"
+                f" as in --results {shown(f'{written}=pending')}."
+            )
+        return status
+
+    def day(self, row: Row, column: str) -> Day:
+        """The day in that column."""
+        found = day_of(row[column], self.dates)
+        if isinstance(found, str):
+            raise _WrongError(f"{column} is {shown(found)}, {_no_day(found)}")
+        return found
+
+    def first_day(self, rows: Iterable[Row], column: str) -> Day:
+        """The first of the days that the rows of a request say."""
+        return first_of(self.day(row, column) for row in rows)
 
 
 class _WrongError(Exception):
@@ -101,9 +136,9 @@ def _request(rows: Sequence[Row], reading: Reading) -> Request:
     """What the rows of one request come to."""
     for column in _SAME:
         _one(rows, column)
-    first, dates = rows[0], reading.dates
-    requested = _first_day(rows, "requested_at", dates)
-    answers = [each for row in rows for each in _answers(row, dates)]
+    first = rows[0]
+    requested = reading.first_day(rows, "requested_at")
+    answers = [each for row in rows for each in _answers(row, reading)]
     _check_order(requested, answers)
     request = Request(
         id=reading.prefix + (first["id"] or _id(first, requested)),
@@ -115,16 +150,14 @@ def _request(rows: Sequence[Row], reading: Reading) -> Request:
         answers=tuple(answers),
         needed=_needed(_one(rows, "rule"), answers),
         requested=requested,
-        assigned=_first_day(rows, "assigned_at", dates),
-        due=_first_day(rows, "due_at", dates),
-        valid_until=_first_day(rows, "valid_until", dates),
+        assigned=reading.first_day(rows, "assigned_at"),
+        due=reading.first_day(rows, "due_at"),
+        valid_until=reading.first_day(rows, "valid_until"),
         round=_round(_one(rows, "round")),
         requested_by=tuple(
-            dict.fromkeys(
-                _end(each, "Person") for row in rows for each in _parts(row["requested_by"])
-            )
+            dict.fromkeys(_end(each, "Person") for each in _all_parts(rows, "requested_by"))
         ),
-        cites=tuple(dict.fromkeys(each for row in rows for each in _parts(row["cites"]))),
+        cites=tuple(dict.fromkeys(_all_parts(rows, "cites"))),
         own=_own(rows),
         file=reading.file,
         line=first.line,
@@ -163,8 +196,17 @@ def _parts(cell: str) -> list[str]:
     return [part for each in cell.split(";") if (part := said(each))] if cell else []
 
 
-def _one(rows: Iterable[Row], column: str) -> str:
+def _all_parts(rows: Iterable[Row], column: str) -> Iterator[str]:
+    """The ids in a column of several rows, which mostly say the same."""
+    for cell in dict.fromkeys(row[column] for row in rows):
+        yield from _parts(cell)
+
+
+def _one(rows: Sequence[Row], column: str) -> str:
     """What the rows of a request say in a column in which they must agree."""
+    first = rows[0][column]
+    if all(row[column] == first for row in rows[1:]):
+        return first
     found = dict.fromkeys(cell for row in rows if (cell := row[column]))
     if len(found) > 1:
         both = " and ".join(shown(each) for each in list(found)[:2])
@@ -174,14 +216,25 @@ def _one(rows: Iterable[Row], column: str) -> str:
     return next(iter(found), "")
 
 
-def _first_day(rows: Iterable[Row], column: str, dates: Sequence[str]) -> Day:
-    return first_of(day_of(row[column], dates) for row in rows)
+def _no_day(written: str) -> str:
+    """Why a text is no day, and what to do."""
+    if _OF_EXCEL.fullmatch(written):
+        day = date_of(int(written) - _EXCEL_BEFORE_1970).isoformat()
+        return f"as Excel counts days: {day}. Give the column the format of a date in the sheet."
+    if _DAY_FIRST.fullmatch(written):
+        return "which is no day as 2026-03-01. Say how yours are written: --dates %d.%m.%Y."
+    if _SLASHES.fullmatch(written):
+        how = "--dates %d/%m/%Y, or %m/%d/%Y where the month stands first"
+        return f"which is no day as 2026-03-01. Say how yours are written: {how}."
+    return (
+        "which is no day. Write it as 2026-03-01, or say how yours are written with --dates, as"
+        " %d.%m.%Y."
+    )
 
 
-def _answers(row: Row, dates: Sequence[str]) -> Iterator[Answer]:
+def _answers(row: Row, reading: Reading) -> Iterator[Answer]:
     """What each decider of the row was asked and said; with a forum alone, what that said."""
-    day = day_of(row["decided_at"], dates)
-    status = row["result"].casefold() or "pending"
+    day, status = reading.day(row, "decided_at"), reading.status(row)
     if day is not None and status == "pending":
         raise _WrongError(
             f"decided_at is {shown(row['decided_at'])}, and the result is"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ownership_graph.importing.checking import Checker
 from ownership_graph.importing.quoting import brief
+from ownership_graph.readers.approvals.columns import is_approvals
 from ownership_graph.readers.guessing.writing import guessed_mapping
 from ownership_graph.readers.mapping import Bound, parse_mapping
 from ownership_graph.records import Node, Relationship
@@ -30,7 +31,7 @@ FIRST_REJECTED = 5
 _DEFAULTS = {"encoding": "auto", "delimiter": ",", "sheet": ""}
 
 
-def command_for(path: Path, written: Mapping[str, str]) -> str:
+def command_for(path: Path, written: Mapping[str, str], *, importer: str = "table") -> str:
     """The command that reads the table, to be copied into a shell.
 
     >>> from pathlib import Path
@@ -38,7 +39,7 @@ def command_for(path: Path, written: Mapping[str, str]) -> str:
     "ownership-graph import table 'exports/AI list.csv' --delimiter ';'"
     """
     options = (f" --{key} {quote(value)}" for key, value in _unusual(written).items())
-    return f"ownership-graph import table {quote(str(path))}{''.join(options)}"
+    return f"ownership-graph import {importer} {quote(str(path))}{''.join(options)}"
 
 
 def mapping_beside(path: Path) -> Path:
@@ -64,6 +65,9 @@ def preview_guess(
     text = guessed_mapping(table.header, [cells for _, cells, why in rows if cells and not why])
     mapping, how = mapping_beside(path), written or {}
     name = str(mapping)
+    if is_approvals(table.header):
+        yield "# It looks like a table of approvals, which is read without a mapping:"
+        yield f"#   {command_for(path, how, importer='approvals')} --dry-run"
     yield f"# Guessed from the header and the first {len(rows)} rows. Mend it, save it as {name}:"
     yield f"#   {command_for(path, how)} --mapping {quote(name)} --dry-run"
     yield from text.splitlines()
