@@ -159,3 +159,36 @@ def test_many_models_come_in_steps_and_gates_with_few_requests_are_counted(open_
     )
     page.click("#lanes-more")
     assert (len(lanes(page)), page.locator("#lanes-more").is_hidden()) == (70, True)
+
+
+def sideways(page, box):
+    """How many pixels of a box stand out at its side."""
+    return page.locator(box).evaluate("(box) => box.scrollWidth - box.clientWidth")
+
+
+def test_six_gates_fit_a_usual_window_and_many_scroll_with_the_models_in_sight(open_page):
+    def gates(count):
+        facts = [node("Gate", f"g{at}", f"Privacy and legal review {at}") for at in range(count)]
+        facts += [node("Model", "m1", "Motor damage estimate from photos")]
+        for at in range(count):
+            facts += request(f"a{at}", "m1", f"g{at}", "approved", since=90, decided=9)
+        return facts
+
+    page = open_page(gates(6), nothing_asked(), "#view=lanes")
+    page.set_viewport_size({"width": 1360, "height": 850})
+    assert (sideways(page, "#lanes .box"), sideways(page, "#lanes")) == (0, 0)
+    page = open_page(gates(10), nothing_asked(), "#view=lanes")
+    page.set_viewport_size({"width": 1360, "height": 850})
+    assert (sideways(page, "#lanes .box") > 0, sideways(page, "#lanes")) == (True, 0)
+    before = page.locator("#lanes-body th").bounding_box()["x"]
+    page.locator("#lanes-body button >> nth=-1").scroll_into_view_if_needed()
+    assert page.locator("#lanes .box").evaluate("(box) => box.scrollLeft") > 0
+    assert page.locator("#lanes-body th").bounding_box()["x"] == before
+
+
+def test_the_name_of_a_gate_that_may_be_cut_is_told_whole_to_the_keyboard(open_page):
+    name = "Review by the group's committee for models and their risks"
+    facts = [node("Gate", "g", name), node("Model", "m1"), *request("a", "m1", "g", "pending")]
+    page = open_page(facts, nothing_asked(), "#view=lanes")
+    page.focus("#lanes-head .hint")
+    assert page.locator("#tip").inner_text() == name

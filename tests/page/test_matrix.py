@@ -112,3 +112,20 @@ def test_without_data_it_says_so(open_page):
         .inner_text()
         .startswith("Which teams need each other cannot be assessed: no data on ")
     )
+
+
+def test_a_matrix_too_large_for_the_window_scrolls_with_its_teams_in_sight(open_page):
+    teams = [node("Team", f"t{at:02}", f"Underwriting team for region {at}") for at in range(30)]
+    rows = [(f"t{at:02}", f"t{at + 1:02}", 1, [], []) for at in range(29)]
+    page = open_page(teams, coordination(*rows), "#view=matrix")
+    page.set_viewport_size({"width": 1360, "height": 850})
+    box = page.locator("#matrix .box")
+    assert box.evaluate("(box) => box.scrollWidth > box.clientWidth")
+    assert page.locator("#matrix").evaluate("(sheet) => sheet.scrollWidth == sheet.clientWidth")
+    row, column = "#matrix-grid tbody tr:last-child th", "#matrix-grid thead th:last-child"
+    box.evaluate("(box) => box.scrollTo(9999, 9999)")
+    at, around = page.locator(row).bounding_box(), box.bounding_box()
+    assert at["x"] == around["x"]
+    assert page.locator(column).bounding_box()["y"] == around["y"]
+    page.hover(row)
+    assert page.locator("#tip").inner_text() == "Underwriting team for region 29"
