@@ -8,6 +8,7 @@ import pytest
 
 from ownership_graph.errors import QueryError, UsageError
 from ownership_graph.queries.catalogue import LARGEST, load_questions
+from ownership_graph.queries.header import read_question
 
 OWN = """\
 // Models of ours
@@ -43,6 +44,12 @@ def test_shipped_questions_are_sorted_and_their_codes_and_names_are_their_own():
     assert [each.name for each in found] == sorted(each.name for each in found)
     assert len({each.code for each in found}) == len(found)
     assert all(each.theme == each.file.parent.name for each in found)
+
+
+@pytest.mark.parametrize("question", load_questions(), ids=lambda each: each.code)
+def test_a_shipped_question_is_fit_to_be_asked(question):
+    text = question.file.read_text(encoding="utf-8")
+    assert read_question(text, question.file, question.name) == (question, ())
 
 
 def test_own_questions_come_after_the_shipped_ones(tmp_path):

@@ -42,10 +42,11 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A file, and the name that a question has by standing there."""
+    """A file, the name that a question has by standing there, and whether it is a shipped one."""
 
     file: Path
     name: str
+    is_shipped: bool = False
 
 
 def load_questions(folders: Sequence[Path] = ()) -> tuple[Question, ...]:
@@ -87,7 +88,9 @@ def read_questions(places: Iterable[Place], folders: Sequence[Path] = ()) -> Cat
             mistakes.append(error)
             continue
         codes.update(_CODE.findall(text))
-        question, wrong = read_question(text, place.file, place.name, controls)
+        question, wrong = read_question(
+            text, place.file, place.name, controls, is_fit=place.is_shipped
+        )
         mistakes += wrong
         read += [question] if question else []
     questions = list(_alone(read, codes, mistakes))
@@ -126,10 +129,11 @@ def _places(folder: Path) -> Iterator[Place]:
                 " queries new pilots/without-a-day."
             )
         raise UsageError(f"reading the questions of '{folder}': {why}")
+    is_shipped = folder == shipped("cypher")
     for file in sorted(folder.rglob(f"*{ENDING}")):
         below = file.relative_to(folder)
         if not any(part.startswith(".") for part in below.parts):
-            yield Place(file, below.with_suffix("").as_posix())
+            yield Place(file, below.with_suffix("").as_posix(), is_shipped)
 
 
 def _check_depth(place: Place) -> None:

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any
 from ownership_graph.errors import QueryError
 from ownership_graph.model import nearest
 from ownership_graph.queries.fields import EXAMPLES, LISTING, READERS
-from ownership_graph.queries.fitness import examined, fit, fit_among, own_properties
+from ownership_graph.queries.fitness import (
+    examined,
+    fit,
+    fit_among,
+    known_fit,
+    own_properties,
+)
 from ownership_graph.queries.frameworks import find_control, shipped_controls
 from ownership_graph.queries.mistakes import CONTINUED, Mistakes
 from ownership_graph.queries.question import Question
@@ -76,15 +82,22 @@ def parse_question(
 
 
 def read_question(
-    text: str, file: Path, name: str, controls: Mapping[str, Control] | None = None
+    text: str,
+    file: Path,
+    name: str,
+    controls: Mapping[str, Control] | None = None,
+    *,
+    is_fit: bool = False,
 ) -> tuple[Question | None, tuple[QueryError, ...]]:
     """The question that the text of a file asks, or all that is wrong with it, by line.
 
     `name` is its theme and its file's name. `controls` are the clauses that it may name, by
-    their names in small letters; without them, those of the shipped frameworks.
+    their names in small letters; without them, those of the shipped frameworks. With `is_fit`
+    the Cypher is known to be fit to be asked, as that of shipped questions is.
     """
     mistakes = Mistakes(str(file), text)
-    question = _read(_Asked(text, file, name), controls or shipped_controls(), mistakes)
+    asked = _Asked(text, file, name, is_fit)
+    question = _read(asked, controls or shipped_controls(), mistakes)
     return (None if mistakes else question), mistakes.in_order()
 
 
@@ -105,6 +118,7 @@ class _Asked:
     text: str
     file: Path
     name: str
+    is_fit: bool
 
 
 def _read(asked: _Asked, controls: Mapping[str, Control], mistakes: Mistakes) -> Question | None:
@@ -133,7 +147,7 @@ def _read(asked: _Asked, controls: Mapping[str, Control], mistakes: Mistakes) ->
         file=asked.file,
         **values,
     )
-    return examined(question, mistakes)
+    return known_fit(question) if asked.is_fit else examined(question, mistakes)
 
 
 def _read_cypher(

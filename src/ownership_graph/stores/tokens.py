@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal, TypeAlias, cast
+from typing import Literal, NamedTuple, TypeAlias, cast
 
 from ownership_graph.errors import QueryError
 
 TokenKind: TypeAlias = Literal["word", "name", "text", "number", "parameter", "sign"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token; `line` and `column` count from 1.
 
     `text` is the word as written, the name between backticks (doubled ones made one), what
@@ -49,6 +47,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_OVER_LINES = frozenset({"blank", "text", "name"})
 _OPENED = {"'": "text", '"': "text", "`": "name between backticks", "/*": "comment"}
 
 
@@ -63,7 +62,7 @@ def tokens(cypher: str) -> list[Token]:
     found: list[Token] = []
     line, line_start = 1, 0
     for match in _TOKEN.finditer(cypher):
-        kind, written = match.lastgroup, match.group()
+        kind, written = cast("TokenKind | Literal['blank', 'open']", match.lastgroup), match[0]
         column = match.start() - line_start + 1
         if kind == "open":
             raise QueryError(
@@ -73,16 +72,14 @@ def tokens(cypher: str) -> list[Token]:
                 column=column,
             )
         if kind != "blank":
-            text = _inside(kind, written)
-            found.append(Token(cast("TokenKind", kind), text, line, column))
-        breaks = written.count("\n")
-        if breaks:
-            line += breaks
+            found.append(Token(kind, _inside(kind, written), line, column))
+        if kind in _OVER_LINES and "\n" in written:
+            line += written.count("\n")
             line_start = match.start() + written.rindex("\n") + 1
     return found
 
 
-def _inside(kind: str | None, written: str) -> str:
+def _inside(kind: TokenKind, written: str) -> str:
     match kind:
         case "text":
             return written[1:-1]
