@@ -13,8 +13,8 @@ import pytest
 
 from ownership_graph.errors import OwnershipGraphError
 from ownership_graph.page.document import (
+    DataElement,
     Markup,
-    data_element,
     document,
     drawing_library,
     filled,
@@ -26,7 +26,7 @@ HERE = files("ownership_graph.page")
 
 @pytest.fixture(scope="module")
 def page():
-    return document("A & B", {"x": 1})
+    return document("A & B", element_of({"x": 1}))
 
 
 def hashes(texts):
@@ -72,13 +72,23 @@ def test_a_template_is_filled_once_and_escaped():
     assert filled("{{a}}{{b}}", {"a": "{{b}}<", "b": Markup("<i>")}) == "{{b}}&lt;<i>"
 
 
+def element_of(*parts):
+    element = DataElement()
+    for members in parts:
+        element.add(members)
+    return element.ended()
+
+
 def test_small_data_can_be_read_and_large_are_packed():
-    assert data_element({"x": 1}) == '<script type="application/json" id="data">{"x":1}</script>'
-    large = {"x": "y" * 100_000}
-    element = data_element(large)
-    packed = re.fullmatch(r"<script .* data-packed=\"gzip\">(.*)</script>", element)[1]
-    assert json.loads(gzip.decompress(base64.b64decode(packed))) == large
-    assert element == data_element(large)
+    small = '<script type="application/json" id="data">{"x":1,"y":2}</script>'
+    assert element_of({"x": 1, "y": 2}) == element_of({"x": 1}, {"y": 2}) == small
+    large, two = {"x": "y" * 100_000}, {"a": 1, "b": [2]}
+    for parts in ((large,), (large, two), (two, large), (two, large, {"c": 3})):
+        element = element_of(*parts)
+        packed = re.fullmatch(r"<script .* data-packed=\"gzip\">(.*)</script>", element)[1]
+        whole = {name: value for part in parts for name, value in part.items()}
+        assert json.loads(gzip.decompress(base64.b64decode(packed))) == whole
+        assert element == element_of(*parts)
 
 
 def test_every_widget_says_where_it_goes_and_what_it_is():

@@ -13,6 +13,17 @@ def test_the_order_of_the_facts_does_not_matter():
     assert read_graph(facts[::-1]) == read_graph(facts)
 
 
+def test_nor_does_it_between_the_same_two_where_they_differ_in_a_role_alone():
+    facts = [
+        tie("OWNS", ("Team", "t1"), ("Model", "m1"), role=role)
+        for role in ("technical", "accountable", "business")
+    ]
+    graph = read_graph(facts)
+    assert graph == read_graph(facts[::-1])
+    roles = [each.said.properties["role"] for each in graph.relationships]
+    assert roles == ["accountable", "business", "technical"]
+
+
 def test_labels_stand_in_the_models_order_and_ids_within_them():
     graph = read_graph(company())
     assert [node.label for node in graph.nodes][:9] == ["Person"] * 4 + ["Team"] * 3 + [

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import stat
 import webbrowser
+from threading import Event
 
 import pytest
 from page.told import checked_company, company, nothing_asked
 
-from ownership_graph.errors import OwnershipGraphError, UsageError
-from ownership_graph.page import PageSummary, write_page
+from ownership_graph.errors import OwnershipGraphError, QueryError, UsageError
+from ownership_graph.page import Chosen, PageSummary, write_page
 from ownership_graph.page.network import ExplorerNetwork
 
 
@@ -67,6 +68,43 @@ def test_the_summary_counts_what_went_in(tmp_path):
             path, company(), checked_company(), title="x", people=people, generated="now"
         )
         assert summary == PageSummary(16, 23, 4, path.stat().st_size)
+
+
+def test_the_graph_is_drawn_while_the_answers_are_waited_for(tmp_path):
+    read = Event()
+
+    def facts():
+        yield from company()
+        read.set()
+
+    def check():
+        assert read.wait(20), "nothing is read before the answers are there"
+        return checked_company()
+
+    for chosen in (Chosen(), Chosen("kind:model"), Chosen(findings_only=True)):
+        pages = [tmp_path / "one.html", tmp_path / "other.html"]
+        given = {"title": "x", "generated": "now", "chosen": chosen}
+        read.clear()
+        written = write_page(pages[0], facts(), check, **given)
+        assert written == write_page(pages[1], company(), checked_company(), **given)
+        assert pages[0].read_bytes() == pages[1].read_bytes()
+
+
+def test_where_the_answers_or_the_facts_fail_nothing_is_written(tmp_path):
+    def fail():
+        raise QueryError("the store cannot answer the query")
+
+    def failing():
+        yield from company()
+        raise QueryError("the store cannot be read")
+
+    for facts, check, told in (
+        (company(), fail, "cannot answer"),
+        (failing(), checked_company, "be read"),
+    ):
+        with pytest.raises(QueryError, match=told):
+            write_page(tmp_path / "page.html", facts, check, title="x", generated="now")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_page_that_cannot_be_written_leaves_what_was_there(tmp_path):

@@ -31,7 +31,7 @@ from ownership_graph.records import Rows
 def kept(chosen, facts=None, checked=None):
     """The ids in the part."""
     graph = read_graph(company() if facts is None else facts)
-    part = part_of(graph, checked or checked_company(), chosen)
+    part = part_of(graph, lambda: checked or checked_company(), chosen)
     assert [part.graph.places[each.label, each.id] for each in part.graph.nodes] == list(
         range(len(part.graph.nodes))
     )
@@ -40,7 +40,7 @@ def kept(chosen, facts=None, checked=None):
 
 def test_without_a_choice_everything_is_kept():
     graph = read_graph(company())
-    part = part_of(graph, nothing_asked(), Chosen(hops=3))
+    part = part_of(graph, nothing_asked, Chosen(hops=3))
     assert (part.graph, part.home_of, part.cut) == (graph, tuple(homes(graph)), {})
 
 
@@ -55,7 +55,7 @@ def test_each_step_goes_one_farther_in_both_directions():
 def test_owners_and_all_above_come_along_so_that_nothing_looks_unowned():
     assert kept(Chosen("fraud", hops=0)) == ["m2", "t0", "t2"]
     graph = read_graph(company())
-    part = part_of(graph, nothing_asked(), Chosen("case a1", hops=0))
+    part = part_of(graph, nothing_asked, Chosen("case a1", hops=0))
     names = [node.id for node in part.graph.nodes]
     assert names == ["t0", "t2", "a1"]
     assert part.home_of[2].team == names.index("t2")

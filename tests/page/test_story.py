@@ -112,7 +112,7 @@ def test_a_stub_a_forgotten_run_and_what_the_page_leaves_out_are_no_trouble(embe
     told = recorded(embedded_store)
     graph = read_graph(facts)
     privacy = privacy_for(graph, "named")
-    part = part_of(graph, nothing_asked(), Chosen("function:risk", hops=0)).graph
+    part = part_of(graph, nothing_asked, Chosen("function:risk", hops=0)).graph
     assert Story(part, privacy, told).data()["added"] == [0]
     forgot = Story(graph, privacy, Recorded(told.runs[1:], told.steps)).data()
     assert set(forgot["added"]) == {-1}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -98,12 +99,11 @@ def explore(
     asking = _Asking(in_force, questions_in_force(in_force, queries), timeout)
     with opened(store, in_force) as present:
         graph = looked_at(present, as_of)
-        checked = asking.check(graph, today or as_of)
         other = asking.other(compare, present, today or as_of) if compare else None
         written = write_page(
             output,
             graph.facts(),
-            checked,
+            partial(asking.check, graph, today or as_of),
             title=title,
             people=people.value,
             generated=f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import html
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from ownership_graph.findings.answer import Checked
+    from ownership_graph.page.network import ExplorerNetwork
     from ownership_graph.records import Fact
 
+from ownership_graph.findings.answer import Checked
 from ownership_graph.garbage import not_collected
 from ownership_graph.page.comparing import Differing, Other, day_or_store
 from ownership_graph.page.part import NOTHING, Chosen, LeftOut
@@ -63,7 +65,7 @@ class PageSummary:
 def write_page(  # noqa: PLR0913 -- each by its name
     path: Path,
     facts: Iterable[Fact],
-    checked: Checked,
+    checked: Checked | Callable[[], Checked],
     *,
     title: str,
     people: Literal["named", "roles", "pseudonyms"] = "named",
@@ -74,6 +76,7 @@ def write_page(  # noqa: PLR0913 -- each by its name
 ) -> PageSummary:
     """Write the page of these facts and answers to `path`, whole or not at all, mode 0600.
 
+    `checked` is what was found, or how that is asked; then the graph is drawn meanwhile.
     `people` says how persons appear, everywhere in the page; e-mail addresses never get in.
     `generated` is the time that the page says it was made; the same input gives the same bytes.
     `chosen` is the part of the graph that goes in; without it all does. `told` is what runs did,
@@ -83,18 +86,22 @@ def write_page(  # noqa: PLR0913 -- each by its name
         UsageError: nothing is in the part that is chosen.
         OwnershipGraphError: the file cannot be written; what was there is as it was.
     """
-    from ownership_graph.page.network import ExplorerNetwork  # noqa: PLC0415 -- only where used
 
-    network = ExplorerNetwork(
-        facts,
-        checked,
-        title=title,
-        people=people,
-        generated=generated,
-        chosen=chosen,
-        told=told,
-        other=other,
-    )
+    def drawn(answers: Checked | Callable[[], Checked]) -> ExplorerNetwork:
+        from ownership_graph.page.network import ExplorerNetwork  # noqa: PLC0415 -- only where used
+
+        return ExplorerNetwork(
+            facts,
+            answers,
+            title=title,
+            people=people,
+            generated=generated,
+            chosen=chosen,
+            told=told,
+            other=other,
+        )
+
+    network = drawn(checked) if isinstance(checked, Checked) else _meanwhile(drawn, checked)
     network.write_html(path)
     return PageSummary(
         nodes=network.graph.node_count,
@@ -105,3 +112,22 @@ def write_page(  # noqa: PLR0913 -- each by its name
         differing=network.differing,
         path=path,
     )
+
+
+def _meanwhile(
+    drawn: Callable[[Callable[[], Checked]], ExplorerNetwork], check: Callable[[], Checked]
+) -> ExplorerNetwork:
+    """What is drawn in another thread, which waits for the answers where it needs them.
+
+    Stores answer outside of Python's lock, so that both go on at a time. The check stays in this
+    thread: it can be broken off.
+    """
+    answers: Future[Checked] = Future()
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        drawing = beside.submit(drawn, answers.result)
+        try:
+            answers.set_result(check())
+        except BaseException as error:
+            answers.set_exception(error)
+            raise
+        return drawing.result()

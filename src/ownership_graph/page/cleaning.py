@@ -25,7 +25,13 @@ def clean(text: str, longest: int = LONGEST_TEXT) -> str:
     >>> clean("ask octo.cat@corp.example about llama@3.1")
     'ask octo.cat@… about llama@3.1'
     """
-    if len(text) <= longest and _is_plain(text):
+    if (  # nothing in it can need a change, as in most texts: told quickly
+        len(text) <= longest
+        and text.isascii()
+        and text.isprintable()
+        and "@" not in text
+        and "%40" not in text
+    ):
         return text
     if len(text) > longest:
         text = f"{text[:longest]}… ({len(text):,} characters, cut here)"
@@ -35,11 +41,6 @@ def clean(text: str, longest: int = LONGEST_TEXT) -> str:
     if not _HAS_AT.search(text):
         return text
     return _ADDRESS.sub(_without_domain, _SECRET_IN_URL.sub("://", text))
-
-
-def _is_plain(text: str) -> bool:
-    """Whether nothing in it can need a change, as in most texts: told quickly."""
-    return text.isascii() and text.isprintable() and "@" not in text and "%40" not in text
 
 
 def _without_domain(found: re.Match[str]) -> str:

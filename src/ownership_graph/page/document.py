@@ -7,10 +7,10 @@ fetched; so what a graph or a query says can never become script, style or a req
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import html
 import re
+import zlib
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 PLACES = ("header", "left", "centre", "right")
 PACKED_FROM = 60_000
 """Characters of data from which they are packed with gzip."""
+_GZIP = zlib.MAX_WBITS | 16
 
 _PLACED = re.compile(r"\A<!-- place: (\w+) (\d+)\. .+? -->\n", re.DOTALL)
 _STYLE = re.compile(r"<style>(.*?)</style>\n?", re.DOTALL)
@@ -52,8 +53,40 @@ class Widget:
     script: str
 
 
-def document(title: str, data: Mapping[str, object]) -> str:
-    """The whole page; the same title and data give the same text."""
+class DataElement:
+    """The data of a page: one object, whose members are taken in and packed as they are known.
+
+    It is never run. Much is packed, with gzip, which makes the file smaller.
+    """
+
+    def __init__(self) -> None:
+        """Nothing is in it."""
+        self._text = "{"
+        self._packer = zlib.compressobj(wbits=_GZIP)
+        self._packed: list[bytes] = []
+
+    def add(self, members: Mapping[str, object]) -> None:
+        """Take in some members, at least one."""
+        begun = self._packed or len(self._text) > 1
+        self._text += ("," if begun else "") + embedded(members)[1:-1]
+        if len(self._text) >= PACKED_FROM:
+            self._packed.append(self._packer.compress(self._text.encode()))
+            self._text = ""
+
+    def ended(self) -> str:
+        """The element, when everything is in."""
+        end = self._text + "}"
+        if not self._packed:
+            return f'<script type="application/json" id="data">{end}</script>'
+        whole = b"".join(
+            [*self._packed, self._packer.compress(end.encode()), self._packer.flush()]
+        )
+        packed = base64.b64encode(whole).decode()
+        return f'<script type="application/json" id="data" data-packed="gzip">{packed}</script>'
+
+
+def document(title: str, data: str) -> str:
+    """The whole page; `data` is its element. The same title and data give the same text."""
     here = files("ownership_graph.page")
     widgets = sorted(
         (read_widget(each) for each in _ending(here / "widgets", ".html")),
@@ -67,7 +100,7 @@ def document(title: str, data: Mapping[str, object]) -> str:
         "title": title,
         "styles": Markup("\n".join(f"<style>{each}</style>" for each in styles if each)),
         "scripts": Markup("\n".join(f"<script>{each}</script>" for each in running)),
-        "data": Markup(data_element(data)),
+        "data": Markup(data),
     }
     for place in PLACES:
         parts = (each.markup for each in widgets if each.place == place)
@@ -97,15 +130,6 @@ def policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
         f"default-src 'none'; script-src {run}; style-src {look}; img-src data: blob:;"
         " base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
     )
-
-
-def data_element(data: Mapping[str, object]) -> str:
-    """The data in an element that is never run; packed where that makes the file smaller."""
-    text = embedded(data)
-    if len(text) < PACKED_FROM:
-        return f'<script type="application/json" id="data">{text}</script>'
-    packed = base64.b64encode(gzip.compress(text.encode(), compresslevel=6, mtime=0)).decode()
-    return f'<script type="application/json" id="data" data-packed="gzip">{packed}</script>'
 
 
 def read_widget(file: Traversable) -> Widget:

@@ -93,11 +93,19 @@ def read_graph(facts: Iterable[Fact]) -> PageGraph:
                 nodes[label, own_id] = PageNode(label, own_id, own_id, Statement(), False)  # noqa: FBT003 -- described
     order = sorted(nodes, key=lambda at: (_LABEL_ORDER.get(at[0], len(LABELS)), at))
     places = {at: place for place, at in enumerate(order)}
-    relationships = sorted(
-        (_relationship(key, fact, places) for key, fact in ties),
-        key=lambda tie: (tie.type, tie.start, tie.end, sorted(tie.said.properties)),
-    )
-    return PageGraph(tuple(nodes[at] for at in order), tuple(relationships), places)
+    placed = [
+        (
+            key.type,
+            places[key.from_label, key.from_id],
+            places[key.to_label, key.to_id],
+            key.identity,
+            fact,
+        )
+        for key, fact in ties
+    ]
+    placed.sort(key=lambda each: each[:4])
+    relationships = tuple(_relationship(*each) for each in placed)
+    return PageGraph(tuple(nodes[at] for at in order), relationships, places)
 
 
 def _node(label: str, own_id: str, fact: Fact) -> PageNode:
@@ -107,15 +115,13 @@ def _node(label: str, own_id: str, fact: Fact) -> PageNode:
 
 
 def _relationship(
-    key: RelationshipKey, fact: Fact, places: Mapping[tuple[str, str], int]
+    type_: str, start: int, end: int, identity: tuple[str, ...], fact: Fact
 ) -> PageRelationship:
     said = _statement(fact)
-    kind = RELATIONSHIPS.get(key.type)
-    names = kind.identity if kind else ()
-    for name, value in zip(names, key.identity, strict=False):
-        said.properties.setdefault(name, value)
-    start, end = places[key.from_label, key.from_id], places[key.to_label, key.to_id]
-    return PageRelationship(key.type, start, end, said, fact.added_run)
+    if identity and type_ in RELATIONSHIPS:
+        for name, value in zip(RELATIONSHIPS[type_].identity, identity, strict=False):
+            said.properties.setdefault(name, value)
+    return PageRelationship(type_, start, end, said, fact.added_run)
 
 
 def _statement(fact: Fact) -> Statement:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from ownership_graph.model import LABELS
 
@@ -41,8 +40,7 @@ _ROLES = ("lead", "accountable", "responsible", "business", "deputy", "technical
 _RANK = {role: place for place, role in enumerate(_ROLES)}
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """A team (its place in the graph), or, where `team` is `None`, all of one label without."""
 
     team: int | None

@@ -11,24 +11,18 @@ from typing import TYPE_CHECKING, Any
 from pyvis.network import Network
 
 from ownership_graph.errors import UsageError
-from ownership_graph.findings.answer import URGENCIES
+from ownership_graph.findings.answer import URGENCIES, Checked
 from ownership_graph.page.answers import ShownAnswers
-from ownership_graph.page.comparing import Comparison
-from ownership_graph.page.data import graph_data, shown_runs
+from ownership_graph.page.data import shown_runs
 from ownership_graph.page.document import document
-from ownership_graph.page.graph import read_graph
-from ownership_graph.page.layout import lay_out
-from ownership_graph.page.part import Chosen, LeftOut, part_of
-from ownership_graph.page.privacy import privacy_for
-from ownership_graph.page.rolling import roll_up
-from ownership_graph.page.story import Recorded, Story
-from ownership_graph.page.trend import findings_by_day
+from ownership_graph.page.drawing import Drawing
+from ownership_graph.page.part import Chosen, LeftOut
+from ownership_graph.page.story import Recorded
 from ownership_graph.whole_file import whole_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from ownership_graph.findings.answer import Checked
     from ownership_graph.page.comparing import Differing, Other
     from ownership_graph.page.privacy import People
     from ownership_graph.records import Fact
@@ -53,7 +47,7 @@ class ExplorerNetwork(Network):  # type: ignore[misc] # pyvis has no types
     def __init__(  # noqa: PLR0913 -- each by its name
         self,
         facts: Iterable[Fact],
-        checked: Checked,
+        checked: Checked | Callable[[], Checked],
         *,
         title: str = "Ownership graph",
         people: People = "named",
@@ -62,30 +56,36 @@ class ExplorerNetwork(Network):  # type: ignore[misc] # pyvis has no types
         told: Recorded | None = None,
         other: Other | None = None,
     ) -> None:
-        """`people` says how persons appear; `generated` is the time that the page says.
+        """`checked` is what was found, or what waits for it: all that it changes comes last.
 
+        `people` says how persons appear; `generated` is the time that the page says.
         `chosen` is the part that goes in; the whole without. `told` is what runs did.
         `other` is the graph with which it is compared.
         """
         super().__init__(directed=True, cdn_resources="in_line", height="100%")
-        chosen = chosen or Chosen()
-        present = read_graph(facts)
-        comparison = Comparison(present, read_graph(other.facts)) if other else None
-        whole = comparison.graph if comparison else present
-        privacy = privacy_for(whole, people, comparison.earlier.nodes if comparison else ())
-        part = part_of(whole, checked, chosen, comparison.home_of if comparison else None)
-        true, is_part = part.graph, not chosen.is_all
-        self.graph = privacy.shown(true)
-        self.layout = lay_out(true, part.home_of)
-        self.rolled = roll_up(self.graph, self.layout)
-        self.title = privacy.text(title)
+        chosen, told = chosen or Chosen(), told or Recorded()
+        answers = _given(checked) if isinstance(checked, Checked) else checked
+        drawing = Drawing(facts, answers, people, chosen, told, other)
+        self.graph, self.layout = drawing.shown, drawing.layout
+        self.title = drawing.privacy.text(title)
+        self._fill()
+        self.differing: Differing | None = None
+        answered = self._answered(drawing, answers(), chosen, other)
+        drawing.data.add({"title": self.title, "generated": generated, **answered})
+        self._data = drawing.data.ended()
+
+    def _answered(
+        self, drawing: Drawing, checked: Checked, chosen: Chosen, other: Other | None
+    ) -> dict[str, object]:
+        """What the answers add to the page's data; and how much there is of what."""
+        true, whole, privacy = drawing.true, drawing.whole, drawing.privacy
+        is_part = not chosen.is_all
         shown = ShownAnswers(checked, true.places, privacy, is_part=is_part)
         questions, groups = shown.questions(), shown.groups()
         compared: dict[str, object] | None = None
-        self.differing: Differing | None = None
-        if comparison and other:
+        if drawing.comparison and other:
             other = replace(other, words=_SECRET.sub("://", other.words))
-            compared, self.differing = comparison.told(true, privacy, other, shown)
+            compared, self.differing = drawing.comparison.told(true, privacy, other, shown)
         own = sum(node.label == "Person" for node in true.nodes)
         self.persons = own + len(shown.beyond)
         self.left_out = LeftOut(
@@ -93,25 +93,18 @@ class ExplorerNetwork(Network):  # type: ignore[misc] # pyvis has no types
             whole.relationship_count - true.relationship_count,
             shown.left,
         )
-        self._fill()
-        self._data = {
-            "title": self.title,
-            "generated": generated,
+        words = privacy.text(chosen.words())
+        return {
             "store": privacy.text(_SECRET.sub("://", checked.store)),
             "today": checked.today,
-            "people": people,
+            "people": privacy.people,
             "persons": self.persons,
             "runs": shown_runs(checked.runs, privacy),
             "questions": questions,
             "groups": groups,
             "urgencies": URGENCIES,
-            "graph": graph_data(self.graph, self.layout, part.cut, self.rolled),
             "compared": compared,
-            "trend": findings_by_day(told.findings if told else ()),
-            "story": Story(true, privacy, told or Recorded()).data(),
-            "part": {"words": privacy.text(chosen.words()), **asdict(self.left_out)}
-            if is_part
-            else None,
+            "part": {"words": words, **asdict(self.left_out)} if is_part else None,
         }
 
     def _fill(self) -> None:
@@ -168,3 +161,8 @@ class ExplorerNetwork(Network):  # type: ignore[misc] # pyvis has no types
     def show(self, name: str | Path, local: object = None, notebook: Any = None) -> None:  # noqa: ARG002, ANN401 -- pyvis's own signature
         """Write the page to `name` and open it in the browser."""
         self.write_html(name, open_browser=True)
+
+
+def _given(checked: Checked) -> Callable[[], Checked]:
+    """Answers that need not be waited for."""
+    return lambda: checked

@@ -13,7 +13,7 @@ from ownership_graph.page.homes import Home, homes
 from ownership_graph.page.searching import searched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from ownership_graph.findings.answer import Checked, Finding
     from ownership_graph.queries.question import Question
@@ -78,11 +78,15 @@ class Part:
 
 
 def part_of(
-    graph: PageGraph, checked: Checked, chosen: Chosen, home_of: list[Home] | None = None
+    graph: PageGraph,
+    answers: Callable[[], Checked],
+    chosen: Chosen,
+    home_of: list[Home] | None = None,
 ) -> Part:
     """The part that is chosen, with the teams where its nodes are at home and all above those.
 
-    `home_of` are the homes, where the graph alone does not tell.
+    `home_of` are the homes, where the graph alone does not tell. `answers` are waited for only
+    where findings choose.
 
     Raises:
         UsageError: the search finds nothing, or no finding names a node.
@@ -90,15 +94,17 @@ def part_of(
     home_of = home_of or homes(graph)
     if chosen.is_all:
         return Part(graph, tuple(home_of), {})
-    begun = _begun(graph, home_of, checked, chosen)
+    begun = _begun(graph, home_of, answers, chosen)
     kept = _near(graph, begun, chosen.hops)
     teams = {home.team for place in kept if (home := home_of[place]).team is not None}
     return _cut_out(graph, home_of, sorted(kept | _with_all_above(graph, teams)))
 
 
-def _begun(graph: PageGraph, home_of: list[Home], checked: Checked, chosen: Chosen) -> set[int]:
+def _begun(
+    graph: PageGraph, home_of: list[Home], answers: Callable[[], Checked], chosen: Chosen
+) -> set[int]:
     """The nodes round which the part goes."""
-    named = _named_by_findings(graph, checked)
+    named = _named_by_findings(graph, answers()) if chosen.findings_only else set()
     if not chosen.only:
         if not named:
             raise UsageError(

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from msgspec import structs
 
+from ownership_graph.errors import UsageError
 from ownership_graph.model import LABELS
 from ownership_graph.page.cleaning import LONGEST_TEXT, clean
 from ownership_graph.page.graph import PageNode, Statement
@@ -50,6 +51,7 @@ class Privacy:
     spelled: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     whole: Mapping[str, str]
     """What is written instead of a text that is a person's id or name from end to end."""
+    _known: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def text(self, text: str, longest: int = LONGEST_TEXT) -> str:
         """The text, with nobody in it who is not to be read, at most `longest` characters."""
@@ -60,17 +62,24 @@ class Privacy:
         rest = text[longest + LONGEST_NAME :]
         return clean(self._unnamed(text[: longest + LONGEST_NAME]) + rest, longest)
 
+    def often(self, text: str) -> str:
+        """The same for what is said again and again: a source, the name of a property."""
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = self.text(text)
+        return known
+
     def value(self, value: object) -> Value | None:
         """A property or a cell of an answer; what JSON cannot hold becomes text."""
         match value:
+            case str():
+                return self.text(value)
             case int() if abs(value) > _LARGEST_EXACT:
                 return str(value)
             case None | bool() | int():
                 return value
             case float():
                 return value if value - value == 0 else str(value)
-            case str():
-                return self.text(value)
             case list() | tuple():
                 return [self.text(str(each)) for each in value]
             case _:
@@ -80,7 +89,7 @@ class Privacy:
         """The properties of a fact, names and all; of a person not named only what is harmless."""
         hidden = label == "Person" and self.people != "named"
         return {
-            self.text(name): shown
+            self.often(name): shown
             for name, value in said.items()
             if not (hidden and name not in _PERSON_PROPERTIES)
             and (shown := self.value(value)) is not None
@@ -89,7 +98,7 @@ class Privacy:
     def statement(self, said: Statement, label: str = "") -> Statement:
         """A statement, with its sources and claims."""
         properties = self.properties(said.properties, label)
-        sources = tuple([self.text(source) for source in said.sources])
+        sources = tuple([self.often(source) for source in said.sources])
         if not said.claims:
             return Statement(properties, sources)
         claims = {self.text(by): self.properties(each, label) for by, each in said.claims.items()}
@@ -138,7 +147,15 @@ def privacy_for(graph: PageGraph, people: People, once: Iterable[PageNode] = ())
     """How this graph's persons are shown; the same person has the same pseudonym everywhere.
 
     `once` are nodes as they once were: persons among them may have had another name.
+
+    Raises:
+        UsageError: there is no such way to show persons.
     """
+    if people not in get_args(People):
+        raise UsageError(
+            f"making the page: persons cannot be shown as '{people}'."
+            f" Say one of {', '.join(get_args(People))}."
+        )
     persons = [node for node in graph.nodes if node.label == "Person"]
     aliases = {} if people == "named" else _pseudonyms(node.id for node in persons)
     persons += [node for node in once if node.label == "Person"]
