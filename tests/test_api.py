@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -62,6 +65,31 @@ def test_the_page_is_written_from_python(address, tmp_path):
         summary = og.explore(graph, tmp_path / "page.html", title="Ours")
     assert summary.nodes > 100
     assert "<title>Ours" in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def test_a_page_from_python_names_nobody_where_that_is_asked(address, tmp_path):
+    path = tmp_path / "page.html"
+    with og.open(address) as graph:
+        names = [row["name"] for row in graph.query("MATCH (p:Person) RETURN p.name AS name")]
+        for people in ("named", "roles", "pseudonyms"):
+            summary = og.explore(graph, path, people=people)
+            assert summary.persons == len(names)
+            shown = [name for name in names if name in text_of(path)]
+            assert bool(shown) is (people == "named")
+
+
+def test_a_way_to_show_persons_that_there_is_not_is_refused(address, tmp_path):
+    path = tmp_path / "page.html"
+    with og.open(address) as graph, pytest.raises(og.OwnershipGraphError, match=r"'role'.*roles"):
+        og.explore(graph, path, people="role")
+    assert not path.exists()
+
+
+def text_of(path):
+    """What stands in a page, its data unpacked."""
+    page = path.read_text(encoding="utf-8")
+    packed = re.search(r'data-packed="gzip">([^<]+)<', page)
+    return page + (gzip.decompress(base64.b64decode(packed[1])).decode() if packed else "")
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ownership_graph.deciding import Decisions
     from ownership_graph.findings.answer import Checked
     from ownership_graph.page import Other, PageSummary
+    from ownership_graph.page.privacy import People
     from ownership_graph.tracing import Impact, Ways
 
 
@@ -141,6 +142,7 @@ def explore(  # noqa: PLR0913 -- each by its name
     path: str | Path = "graph.html",
     *,
     title: str = "Ownership graph",
+    people: People = "named",
     only: str = "",
     findings_only: bool = False,
     hops: int = 1,
@@ -148,6 +150,7 @@ def explore(  # noqa: PLR0913 -- each by its name
 ) -> PageSummary:
     """Write the interactive page of a graph to `path`.
 
+    `people` says how persons appear: "named", by "roles" or by "pseudonyms".
     `only` is a search as on the page (`team:risk`), `findings_only` keeps what a finding names;
     the page then goes `hops` steps round these. Without both it holds everything. `compare` is a
     day, another graph, or the address of one: the page shows what is new, gone and changed since,
@@ -160,8 +163,9 @@ def explore(  # noqa: PLR0913 -- each by its name
     return write_page(
         Path(path),
         graph.store.facts(),
-        graph.check(),
+        graph.check,
         title=title,
+        people=people,
         generated=f"{now:%Y-%m-%d %H:%M} UTC",
         chosen=Chosen(only, findings_only, hops),
         told=recorded(graph.store),
