@@ -30,7 +30,7 @@ def test_colour_says_the_kind_until_something_else_is_chosen(open_page):
     assert seen(page, "d55e00", "0072b2") == [True, True]
     page.select_option("#legend-colour", "stage")
     assert page.evaluate("location.hash") == "#colour=stage"
-    assert key(page) == {"pilot": 1, "production": 2, "others": 13}
+    assert key(page) == {"pilot": 1, "production": 2, "no model": 13}
     assert seen(page, "e69f00", "cc79a7") == [True, False]
     page.click("[data-cause='OWN-01']")
     assert page.evaluate("location.hash") == "#cause=OWN-01&colour=stage"
@@ -39,15 +39,26 @@ def test_colour_says_the_kind_until_something_else_is_chosen(open_page):
 @pytest.mark.parametrize(
     ("colour", "classes"),
     [
-        ("severity", {"high": 1, "medium": 2, "others": 13}),
-        ("function", {"others": 16}),
-        ("load", {"3 to 9": 3, "others": 13}),
+        ("severity", {"high": 1, "medium": 2, "in no finding": 13}),
+        ("function", {"in no function": 16}),
+        ("load", {"3 to 9": 3, "no open request": 13}),
     ],
 )
 def test_each_colouring_has_its_classes(open_page, colour, classes):
     page = open_page(company(), checked_company(), f"#colour={colour}")
     assert page.locator("#legend-colour").input_value() == colour
     assert key(page) == classes
+
+
+def test_in_the_dark_what_colour_says_nothing_of_is_dark_and_most_is_brightest(open_page):
+    page = open_page(company(), checked_company(), "#colour=load", scheme="dark")
+    assert seen(page, "3b4652", "4a9bd4", "d3dae2") == [True, True, False]
+    signs = page.locator("#legend-classes .sign *")
+    fills = "(all) => all.map((each) => each.getAttribute('fill'))"
+    assert signs.evaluate_all(fills) == ["#4a9bd4", "#3b4652"]
+    page.click("#theme")
+    assert seen(page, "3b4652", "4292c6", "d3dae2") == [False, True, True]
+    assert signs.evaluate_all(fills) == ["#4292c6", "#d3dae2"]
 
 
 def test_functions_beyond_those_with_a_colour_share_one(open_page):

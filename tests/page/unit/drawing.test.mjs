@@ -62,6 +62,19 @@ test("a disc's name stands above it, else below, right or left, and over no othe
   assert.deepEqual(placeAmong([above, below, right, left]), []);
 });
 
+test("the name of a disc that stands for its nodes is within it where nothing else is free", () => {
+  const disc = { x: 0, y: 0, radius: 60, name: "Model Risk" };
+  const round = [[0, -70], [0, 70], [95, 0], [-95, 0]].map(([x, y]) => ({ x, y, radius: 9 }));
+  const written = [false, true].map((isEmpty) => {
+    const places = new Places(1);
+    places.blockCircles([disc, ...round]);
+    const pen = writingPen();
+    paintDiscNames(pen, PALETTE, [disc], 1, places, isEmpty);
+    return pen.written;
+  });
+  assert.deepEqual(written, [[], [["Model Risk", 0, 16]]]);
+});
+
 test("a group's name stands above it or at its lower rim, never below", () => {
   const group = { x: 0, y: 0, radius: 60, name: "Risk" };
   const places = new Places(1);

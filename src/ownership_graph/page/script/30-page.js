@@ -226,10 +226,9 @@ class Explorer {
 
   /** What colours say now, worked out once. @returns {Colouring} */
   get colouring() {
-    const { colour } = this.choice;
-    if (this.coloured?.by !== colour) {
-      this.coloured = { by: colour, colouring: COLOURINGS[colour].of(this) };
-    }
+    const theme = themeInForce();
+    const by = `${this.choice.colour} ${theme}`;
+    if (this.coloured?.by !== by) this.coloured = { by, colouring: colouringOf(this, theme) };
     return this.coloured.colouring;
   }
 

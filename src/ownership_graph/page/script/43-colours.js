@@ -4,14 +4,18 @@
 /** A class of nodes with its colour. @typedef {{name: string, colour: string}} ColourClass */
 
 /**
- * The classes in use, and the place of each node's among them; -1 for a node that has none.
- * @typedef {{classes: ColourClass[], of: (node: number) => number}} Colouring
+ * The classes in use, and the place of each node's among them; -1 for a node that has none, of
+ * which `rest` tells the name and the colour.
+ * @typedef {{classes: ColourClass[], of: (node: number) => number, rest: ColourClass}} Colouring
  */
 
-/** Nodes that the colour says nothing of. */
-const NO_CLASS = "#b4bcc6";
-/** From few to many, told apart without telling red from green. */
-const RISING = ["#c6dbef", "#6baed6", "#2171b5", "#08306b"];
+/** Nodes that the colour says nothing of: on either ground they stand back behind all others. */
+const REST = { light: "#d3dae2", dark: "#3b4652" };
+/** From few to many, told apart without telling red from green: many stand out from the ground. */
+const RISING = {
+  light: ["#9ecae1", "#4292c6", "#2171b5", "#08306b"],
+  dark: ["#1f6aa5", "#4a9bd4", "#9fd0f0", "#ffffff"],
+};
 const STAGES = {
   idea: "#c6dbef",
   experiment: "#6baed6",
@@ -28,27 +32,44 @@ const CHANGES = { new: "#009e73", changed: "#e69f00", gone: "#d55e00" };
 const LOADS = [1, 3, 10, 30];
 
 /**
- * What colours can say; some of it only for some pages.
- * @type {Record<string, {title: string, of: (page: Explorer) => Colouring,
- *   isFor?: (page: Explorer) => boolean}>}
+ * What colours can say, and of which nodes they say nothing; some of it only for some pages.
+ * @type {Record<string, {title: string, rest: string,
+ *   of: (page: Explorer) => Omit<Colouring, "rest">, isFor?: (page: Explorer) => boolean}>}
  */
 const COLOURINGS = {
-  kind: { title: "kind", of: ({ graph }) => byKind(graph) },
-  stage: { title: "stage", of: ({ graph }) => byStage(graph) },
-  severity: { title: "worst finding", of: bySeverity },
-  function: { title: "function", of: ({ graph }) => byFunction(graph) },
-  load: { title: "open requests", of: ({ graph }) => byLoad(graph) },
-  change: { title: "what changed", of: byChange, isFor: ({ changes }) => changes !== null },
+  kind: { title: "kind", rest: "others", of: ({ graph }) => byKind(graph) },
+  stage: { title: "stage", rest: "no model", of: ({ graph }) => byStage(graph) },
+  severity: { title: "worst finding", rest: "in no finding", of: bySeverity },
+  function: { title: "function", rest: "in no function", of: ({ graph }) => byFunction(graph) },
+  load: { title: "open requests", rest: "no open request", of: ({ graph }) => byLoad(graph) },
+  change: {
+    title: "what changed",
+    rest: "as before",
+    of: byChange,
+    isFor: ({ changes }) => changes !== null,
+  },
 };
 
-/** @param {OwnershipGraph} graph @returns {Colouring} */
+/** On which ground the page stands. @returns {"light" | "dark"} */
+function themeInForce() {
+  return document.documentElement.dataset.theme === "dark" ? "dark" : "light";
+}
+
+/** What colours say on a ground. @param {Explorer} page @param {"light" | "dark"} theme
+ * @returns {Colouring} */
+function colouringOf(page, theme) {
+  const { of, rest: name } = COLOURINGS[page.choice.colour];
+  return { ...of(page), rest: { name, colour: REST[theme] } };
+}
+
+/** @param {OwnershipGraph} graph @returns {Omit<Colouring, "rest">} */
 function byKind(graph) {
   const { label } = graph.nodes;
   const classes = graph.labels.map(({ plural: name, colour }) => ({ name, colour }));
   return { classes, of: (node) => label[node] };
 }
 
-/** @param {OwnershipGraph} graph @returns {Colouring} models alone */
+/** @param {OwnershipGraph} graph @returns {Omit<Colouring, "rest">} models alone */
 function byStage(graph) {
   const names = Object.keys(STAGES);
   const stage = (/** @type {number} */ node) => {
@@ -59,7 +80,7 @@ function byStage(graph) {
   return { classes: classesOf(STAGES), of: stage };
 }
 
-/** @param {Explorer} page @returns {Colouring} */
+/** @param {Explorer} page @returns {Omit<Colouring, "rest">} */
 function bySeverity(page) {
   /** @type {Map<number, number>} */
   const worst = new Map();
@@ -77,7 +98,7 @@ function bySeverity(page) {
 }
 
 /** By the function at the top of the team that a node lies with, the largest first.
- * @param {OwnershipGraph} graph @returns {Colouring} */
+ * @param {OwnershipGraph} graph @returns {Omit<Colouring, "rest">} */
 function byFunction(graph) {
   const group = (/** @type {number} */ node) => graph.discs[graph.nodes.disc[node]].group ?? -1;
   const sizes = new Array(graph.groups.length).fill(0);
@@ -94,7 +115,7 @@ function byFunction(graph) {
 }
 
 /** By the open requests of a model, at a gate, or before somebody.
- * @param {OwnershipGraph} graph @returns {Colouring} */
+ * @param {OwnershipGraph} graph @returns {Omit<Colouring, "rest">} */
 function byLoad(graph) {
   const { start, end } = graph.relationships;
   const load = new Array(graph.nodeCount).fill(0);
@@ -106,11 +127,11 @@ function byLoad(graph) {
     const next = LOADS[place + 1];
     return next ? `${from} to ${next - 1}` : `${from} and more`;
   });
-  const classes = names.map((name, place) => ({ name, colour: RISING[place] }));
+  const classes = names.map((name, place) => ({ name, colour: RISING[themeInForce()][place] }));
   return { classes, of: (node) => LOADS.filter((from) => load[node] >= from).length - 1 };
 }
 
-/** By what became of a node. @param {Explorer} page @returns {Colouring} */
+/** By what became of a node. @param {Explorer} page @returns {Omit<Colouring, "rest">} */
 function byChange({ changes }) {
   const names = Object.keys(CHANGES);
   const of = (/** @type {number} */ node) => names.indexOf(changes?.node(node) ?? "");
@@ -130,10 +151,10 @@ function classesOf(colours) {
 /** How many of some nodes are in each class that is there, in the order of the classes; those in
  * none come last. @param {Colouring} colouring @param {number[]} nodes
  * @returns {{name: string, colour: string, count: number}[]} */
-function countsByClass({ classes, of }, nodes) {
+function countsByClass({ classes, of, rest }, nodes) {
   const counts = new Array(classes.length + 1).fill(0);
   for (const node of nodes) counts[of(node) < 0 ? classes.length : of(node)] += 1;
-  return [...classes, { name: "others", colour: NO_CLASS }]
+  return [...classes, rest]
     .map((each, place) => ({ ...each, count: counts[place] }))
     .filter(({ count }) => count);
 }

@@ -13,6 +13,8 @@ const WIDEST_NAME = 12;
  * it; a group's name may be over discs that bear none. */
 const SMALLEST_NAMED = 11;
 const SMALLEST_SEEN = 7;
+/** A name in a disc may be so many times as wide as its radius. */
+const WITHIN = 1.3;
 /** Half the side of the square that stands for a circle, by its radius. */
 const SQUARE = 0.85;
 /** Pixels of a node's size from which it bears the sign of what became of it; else it is a dot. */
@@ -233,10 +235,11 @@ function paintGroupNames(pen, palette, groups, scale, places) {
   }
 }
 
-/** The names of discs, the largest first: above, below or beside; a name with no room is left out.
+/** The names of discs, the largest first: above, below or beside, of one that stands for what is in
+ * it within, below its count; a name with no room is left out.
  * @param {Pen} pen @param {Palette} palette @param {Disc[]} discs @param {number} scale
- * @param {Places} places */
-function paintDiscNames(pen, palette, discs, scale, places) {
+ * @param {Places} places @param {boolean} [isEmpty] whether no nodes lie on the discs */
+function paintDiscNames(pen, palette, discs, scale, places, isEmpty = false) {
   for (const { x, y, radius, name } of [...discs].sort((a, b) => b.radius - a.radius)) {
     if (radius * scale < SMALLEST_NAMED) continue;
     const how = { colour: palette.ink, rim: palette.ground, size: 11 / scale };
@@ -244,7 +247,11 @@ function paintDiscNames(pen, palette, discs, scale, places) {
     const down = radius + 2 / scale + high / 2;
     const aside = radius + 4 / scale + wide / 2;
     const at = [[0, -down], [0, down], [aside, 0], [-aside, 0]];
-    paintIfFree(pen, name, at.map(([dx, dy]) => ({ x: x + dx, y: y + dy })), how, places);
+    const points = at.map(([dx, dy]) => ({ x: x + dx, y: y + dy }));
+    const isPainted = paintIfFree(pen, name, points, how, places);
+    const within = { x, y: y + 10 / scale + high / 2 };
+    const isWide = isEmpty && wide < radius * WITHIN;
+    if (!isPainted && isWide) paintIfFree(pen, name, [within], how, places, true);
   }
 }
 

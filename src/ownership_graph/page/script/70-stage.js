@@ -68,14 +68,15 @@ class Stage {
 
   /** How the nodes of each label and colour look, and, dashed, those that no source describes. */
   groups() {
-    const { outline, ground } = this.palette;
+    const { outline, line, ground } = this.palette;
     /** @type {Record<string, object>} */
     const groups = {};
-    const colours = [NO_CLASS, ...this.page.colouring.classes.map(({ colour }) => colour)];
+    const { rest, classes } = this.page.colouring;
+    const colours = [rest, ...classes].map(({ colour }) => colour);
     this.graph.labels.forEach(({ shape }, label) => {
       colours.forEach((colour, place) => {
         const group = `${label} ${place - 1}`;
-        groups[group] = { shape, color: { background: colour, border: outline } };
+        groups[group] = { shape, color: { background: colour, border: place ? outline : line } };
         groups[`${group}?`] = {
           shape,
           color: { background: ground, border: colour },

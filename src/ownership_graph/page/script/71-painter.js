@@ -105,7 +105,7 @@ class Painter {
       places.blockCircles(blocking.filter(isNamed));
       if (scale < FAR) paintGroupNames(pen, palette, level.groups, scale, places);
       places.blockCircles(blocking.filter(({ radius }) => radius * scale >= SMALLEST_SEEN));
-      paintDiscNames(pen, palette, discs, scale, places);
+      paintDiscNames(pen, palette, discs, scale, places, scene.kind === "discs");
     }
     if (scene.kind === "discs" || scale < NAMES_FROM) return;
     paintNodeNames(pen, palette, graph, this.stage.spotsInSight(), scale, places);

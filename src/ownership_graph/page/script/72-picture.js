@@ -184,10 +184,12 @@ function paintArrow(pen, from, { x, y, radius }) {
  * @param {Pen} pen @param {Stage} stage */
 function paintNodes(pen, stage) {
   const { graph, palette } = stage;
-  const { classes, of } = stage.page.colouring;
+  const { classes, of, rest } = stage.page.colouring;
   for (const { node, x, y } of stage.scene.spots) {
     const size = stage.sizeOf(node);
-    const colour = classes[of(node)]?.colour ?? NO_CLASS;
+    const own = classes[of(node)];
+    const colour = (own ?? rest).colour;
+    const outline = own ? palette.outline : palette.line;
     const isStub = stage.isHollow(node);
     pen.beginPath();
     const corners = CORNERS[graph.label(node).shape];
@@ -199,7 +201,7 @@ function paintNodes(pen, stage) {
     pen.closePath();
     pen.fillStyle = isStub ? palette.ground : colour;
     pen.fill();
-    pen.strokeStyle = isStub ? colour : palette.outline;
+    pen.strokeStyle = isStub ? colour : outline;
     pen.lineWidth = isStub ? 2 : 1;
     pen.setLineDash(isStub ? [3, 2] : []);
     pen.stroke();
