@@ -23,6 +23,7 @@ from ownership_graph.readers.backstage.reading import DOING, from_files, from_si
 from ownership_graph.readers.backstage.references import Entity
 from ownership_graph.readers.patterns import fits
 from ownership_graph.readers.stages import WORDS
+from ownership_graph.readers.traces import UNTIL_THEN, plain_address
 from ownership_graph.records import Promise, Rejected
 
 if TYPE_CHECKING:
@@ -56,6 +57,10 @@ _SPEAKS_OF = {
 """What a catalog with entities of a label says all of."""
 
 _ITS_OWN = re.compile(r"^apiVersion: *['\"]?backstage\.io/", re.MULTILINE)
+_BACKEND = re.compile(
+    r"^backend:[ \t]*(?:#.*)?\r?\n(?:[ \t#].*\n|\r?\n)*?[ \t]+baseUrl:[ \t]*['\"]?([^\s'\"]+)",
+    re.MULTILINE,
+)
 _BUILT_IN = re.compile(
     r"^kind: *['\"]?(?:Component|API|Resource|System|Domain|Group|User)\b", re.MULTILINE
 )
@@ -123,6 +128,25 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
         options = {"files": [*USUAL, *names]} if names else {}
         what = so_many(len(files), "Backstage catalog file")
         yield Found(folder, what, options, also=tuple(files))
+    yield from _server(surroundings)
+
+
+def _server(surroundings: Surroundings) -> Iterator[Found]:
+    """The catalog's API where Backstage's own settings say it is; a machine of its own first."""
+    files = surroundings.named("app-config.yaml", "app-config.*.yaml")
+    said = {file: _BACKEND.search(surroundings.start(file)) for file in files}
+    known = {file: at for file, url in said.items() if url and (at := plain_address(url[1]))}
+    for file in sorted(known, key=lambda each: "//localhost" in known[each])[:1]:
+        options = {"url": f"{known[file]}/api/catalog", "token": "env:BACKSTAGE_TOKEN"}
+        yield Found(
+            file,
+            f"the catalog of the Backstage at {known[file]}",
+            options,
+            name="backstage server",
+            also=tuple(files),
+            ask=f"Set BACKSTAGE_TOKEN to a token of its externalAccess, {UNTIL_THEN}",
+            trace=True,
+        )
 
 
 def _told(catalog: Catalog, *, asked_for: bool) -> Iterator[Record]:

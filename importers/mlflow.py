@@ -6,6 +6,7 @@ Nothing there is changed, nobody else is asked, and MLflow's telemetry is switch
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ from ownership_graph.readers.model_registry import (
     tried_on,
 )
 from ownership_graph.readers.pairs import pairs
+from ownership_graph.readers.traces import UNTIL_THEN, plain_address
 from ownership_graph.records import Promise
 
 if TYPE_CHECKING:
@@ -44,6 +46,12 @@ PROVIDES = ("Model",)
 
 _DOING = "reading the MLflow registry"
 _BEGIN_OF_SQLITE = "SQLite format 3"
+_EXAMPLES = (".env.example", ".env.sample", ".env.template", ".env.dist", "env.example")
+"""How files are called in which variables are shown without secrets; `.env` itself is not read."""
+
+_TRACKED = re.compile(
+    r"^[ \t]*(?:export )?MLFLOW_TRACKING_URI[ \t]*=[ \t]*['\"]?([^\s'\"]+)", re.MULTILINE
+)
 
 
 def read(  # noqa: PLR0913 -- each is an option
@@ -144,6 +152,25 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
     described = surroundings.named("mlruns/*/meta.yaml")
     for folder in dict.fromkeys(each.parent.parent for each in described):
         yield Found(folder, "MLflow's runs and models")
+    yield from _server(surroundings)
+
+
+def _server(surroundings: Surroundings) -> Iterator[Found]:
+    """The tracking server that an example of variables names."""
+    files = surroundings.named(*_EXAMPLES)
+    said = ((file, _TRACKED.search(surroundings.start(file))) for file in files)
+    known = [(file, at) for file, uri in said if uri and (at := plain_address(uri[1]))]
+    for file, address in known[:1]:
+        variable = "MLFLOW_TRACKING_TOKEN"
+        ask = f"Set {variable} to a token for it, or take that line out if it needs none,"
+        yield Found(
+            file,
+            f"the tracking server of MLflow at {address}",
+            {"url": address, "token": f"env:{variable}"},
+            name="mlflow server",
+            ask=f"{ask} {UNTIL_THEN}",
+            trace=True,
+        )
 
 
 @contextmanager

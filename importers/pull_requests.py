@@ -28,10 +28,11 @@ from ownership_graph.readers.approvals.review_pages import (
 from ownership_graph.readers.approvals.reviews import requests_of
 from ownership_graph.readers.authorization import authorization
 from ownership_graph.readers.documents import read_json
-from ownership_graph.readers.model_paths import USUAL, namer
+from ownership_graph.readers.model_paths import USUAL, namer, recognised
 from ownership_graph.readers.model_paths import model_id as id_of
 from ownership_graph.readers.moments import moment_of
 from ownership_graph.readers.picking import tables, text
+from ownership_graph.readers.traces import UNTIL_THEN, remotes
 from ownership_graph.records import Partial, Promise, Rejected
 
 if TYPE_CHECKING:
@@ -49,12 +50,41 @@ MODE = "events"
 _LISTED = ("number", "files", "reviews")
 
 
+_TOKENS = {
+    "github": ("GITHUB_TOKEN", "reading its pull requests"),
+    "gitlab": ("GITLAB_TOKEN", "reading its merge requests (read_api)"),
+}
+"""Of each sort of host the variable that usually holds a token, and what it is for."""
+
+
 def found(surroundings: Surroundings) -> Iterator[Found]:
     """Each list of pull requests, as `gh pr list --json` writes it with files and reviews."""
     for file in surroundings.named("*.json"):
         start = surroundings.start(file).lstrip()
         if start.startswith("[") and all(f'"{each}"' in start for each in _LISTED):
             yield Found(file, "reviews of pull requests", name="reviews")
+    yield from _over_api(surroundings)
+
+
+def _over_api(surroundings: Surroundings) -> Iterator[Found]:
+    """The repository that git's settings name, on GitHub or GitLab."""
+    file, known = remotes(surroundings)
+    for each in known[:1]:
+        secret, named = _TOKENS[each.speaks]
+        stands = recognised(surroundings.root, "", surroundings, ())
+        options: dict[str, object] = {"repository": [each.repository], **stands.options}
+        if each.speaks != "github":
+            options["host"] = each.speaks
+        if each.address:
+            options["url"] = each.address
+        yield Found(
+            file,
+            f"reviews of changes to {each.repository} on {each.host}",
+            {**options, "token": f"env:{secret}"},
+            name="reviews",
+            ask=f"Set {secret} to a token for {named}, {UNTIL_THEN} {stands.ask}".strip(),
+            trace=True,
+        )
 
 
 def read(  # noqa: PLR0913 -- each is an option

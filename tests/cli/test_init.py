@@ -103,6 +103,46 @@ def test_what_a_person_must_first_say_is_written_with_a_mark(run, tmp_path):
     assert [each.source for each in orders_of(load_settings(None, start=tmp_path))] == ["hr list"]
 
 
+def test_systems_that_a_checkout_speaks_of_are_written_with_a_mark_and_no_secret(run, tmp_path):
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "config").write_text(
+        '[remote "origin"]\n\turl = https://ann:s3cret@gitlab.acme.example/risk/models.git\n'
+    )
+    (tmp_path / ".env.example").write_text(
+        "DB=x\nexport MLFLOW_TRACKING_URI='https://bob:s3cret@mlflow.acme.example/?key=s3cret'\n"
+    )
+    (tmp_path / ".env").write_text("MLFLOW_TRACKING_URI=https://s3cret.example\n")
+    (tmp_path / "app-config.yaml").write_text(
+        "app:\n  baseUrl: http://localhost:3000\nbackend:\n  # where it runs\n\n"
+        "  baseUrl: http://localhost:7007\n  token: s3cret\n"
+    )
+    (tmp_path / "app-config.production.yaml").write_text(
+        "backend:\n  baseUrl: 'https://portal.acme.example'\n"
+    )
+
+    said = run("init", "--from", ".")
+
+    text = (tmp_path / "ownership-graph.toml").read_text(encoding="utf-8")
+    assert "s3cret" not in said.out + text
+    assert "  .git/config  pull_requests: reviews of changes to risk/models" in said.out
+    assert "app-config.yaml:" not in said.out
+    assert load_settings(None, start=tmp_path).source == ()
+    _, _, sources = text.partition("--help\n")
+    sources = re.sub(r"^# (?=\[|\w+ = )", "", sources, flags=re.MULTILINE)
+    (tmp_path / "ownership-graph.toml").write_text(sources, encoding="utf-8")
+    orders = {each.source: each for each in orders_of(load_settings(None, start=tmp_path))}
+    options = {name: each.options for name, each in orders.items()}
+    assert {name: each["url"] for name, each in options.items()} == {
+        "reviews": "https://gitlab.acme.example",
+        "mlflow server": "https://mlflow.acme.example",
+        "backstage server": "https://portal.acme.example/api/catalog",
+    }
+    reviews = options["reviews"]
+    assert (reviews["repository"], reviews["host"]) == (("risk/models",), "gitlab")
+    assert "Set GITLAB_TOKEN to a token" in text
+    assert "Say with 'models' in which folders" in text
+
+
 def test_settings_that_are_there_are_kept_and_what_they_lack_is_shown(run, tables, tmp_path):
     (tmp_path / "ownership-graph.toml").write_text("", encoding="utf-8")
 

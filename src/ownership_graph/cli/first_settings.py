@@ -75,7 +75,10 @@ _TAKEN = frozenset({"identities", "forget"})
 
 @dataclass(frozen=True, slots=True)
 class SourceTable:
-    """One `[[source]]` of a settings file; commented out where `ask` says what comes first."""
+    """One `[[source]]` of a settings file; commented out where `ask` says what comes first.
+
+    With `trace` its `path` is only where a system is spoken of, and is not written.
+    """
 
     name: str
     importer: str
@@ -83,6 +86,7 @@ class SourceTable:
     what: str
     options: Mapping[str, object] = field(default_factory=dict)
     ask: str = ""
+    trace: bool = False
 
     def lines(self, folder: Path) -> Iterator[str]:
         """The table, with its paths as they are meant from `folder`."""
@@ -91,6 +95,8 @@ class SourceTable:
             yield f"# {printable(told, longest=LONGEST)}"
         yield f"{mark}[[source]]"
         keys = {"name": self.name, "importer": self.importer, "path": self.path, **self.options}
+        if self.trace:
+            del keys["path"]
         for key, value in keys.items():
             yield f"{mark}{key} = {toml_value(_from(folder, value))}"
 
@@ -104,9 +110,8 @@ def source_tables(recognised: Iterable[Recognised]) -> list[SourceTable]:
         found = each.found
         name = own_name(found.name or _usual_name(each, every), found.path, taken)
         taken.add(name)
-        tables.append(
-            SourceTable(name, each.importer.name, found.path, found.what, found.options, found.ask)
-        )
+        told = (found.what, found.options, found.ask, found.trace)
+        tables.append(SourceTable(name, each.importer.name, found.path, *told))
     return tables
 
 

@@ -22,7 +22,8 @@ class Found:
     taken from the working folder. `name` is what it would be called: the importer's name where
     it is blank. `also` are other files that it reads or stands for. Where a person must first
     do or decide something, `ask` says what, as a sentence, and the table is written commented
-    out. `otherwise` holds where it is only what anything of the kind can be.
+    out. `otherwise` holds where it is only what anything of the kind can be, and `trace` where the
+    source is no file but a system that `path` speaks of: no path is written.
     """
 
     path: Path
@@ -32,6 +33,7 @@ class Found:
     also: tuple[Path, ...] = ()
     ask: str = ""
     otherwise: bool = False
+    trace: bool = False
 
 
 def in_folders(files: Iterable[Path], what: str) -> Iterator[Found]:

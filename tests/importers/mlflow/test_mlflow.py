@@ -361,3 +361,16 @@ def test_it_is_recognised_in_a_folder(folder, database):
     (folder.parent / "other" / "mlflow.db").write_text("no database")
     found = [each.path for each in MLFLOW.recognise(look_round(folder.parent))]
     assert sorted(found) == [database, folder]
+
+
+def test_a_server_is_recognised_where_an_example_of_variables_names_one(tmp_path):
+    example = tmp_path / ".env.example"
+    example.write_text("MLFLOW_TRACKING_URI=https://${HOST}/\n")
+    assert not MLFLOW.recognise(look_round(tmp_path))
+    example.write_text("MLFLOW_TRACKING_URI=http://localhost:5000\n")
+    [found] = MLFLOW.recognise(look_round(tmp_path))
+    assert (found.path, found.trace) == (example, True)
+    assert dict(found.options) == {
+        "url": "http://localhost:5000",
+        "token": "env:MLFLOW_TRACKING_TOKEN",
+    }

@@ -11,6 +11,7 @@ from servers.refusing import fails, stays
 
 from ownership_graph.errors import SourceError, UsageError
 from ownership_graph.importing.importers import find_importer
+from ownership_graph.importing.surroundings import look_round
 from ownership_graph.loading import Order, load
 from ownership_graph.records import Node, Partial, Promise, Rejected, Relationship
 from ownership_graph.secret import Secret
@@ -456,3 +457,15 @@ def test_a_later_import_takes_the_answer_and_forgets_who_did_not_give_one(
     both = (asked(2, "a"), asked(2, "b"))
     assert deciders(*both) == ["gh:a", "gh:b"]
     assert deciders(*both, review(3, "b", "approved")) == ["gh:b"]
+
+
+def test_the_repository_of_git_s_settings_is_recognised_and_not_asked(tmp_path):
+    (tmp_path / ".git").mkdir()
+    config = tmp_path / ".git" / "config"
+    config.write_text('[remote "origin"]\n\turl = git@github.com:acme/models.git\n')
+    (tmp_path / "models" / "fraud").mkdir(parents=True)
+    (tmp_path / "models" / "fraud" / "train.py").touch()
+    [found] = REVIEWS.recognise(look_round(tmp_path))
+    assert (found.path, found.name, found.trace) == (config, "reviews", True)
+    assert dict(found.options) == {"repository": ["acme/models"], "token": "env:GITHUB_TOKEN"}
+    assert found.ask.startswith("Set GITHUB_TOKEN to a token for reading its pull requests, and")
