@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from ownership_graph.errors import SettingsError, SourceError, UsageError
 from ownership_graph.importing.importers import find_importer
+from ownership_graph.importing.reading import blocks
 from ownership_graph.importing.recognised import recognise
 from ownership_graph.importing.surroundings import look_round
-from ownership_graph.readers.event_logs import tabular, xes
+from ownership_graph.readers.event_logs import xes
 from ownership_graph.records import Node, Promise, Rejected, Relationship
 
 IMPORTER = find_importer("event_log")
@@ -306,11 +307,11 @@ def test_transitions_can_be_named_behind_a_plus(tmp_path):
     }
 
 
-@pytest.mark.parametrize("at_once", [1, 3, 256])
+@pytest.mark.parametrize("at_once", [1, 150, 32_768])
 def test_a_row_can_hold_the_start_and_overlapping_work_waits_no_time(
     tmp_path, monkeypatch, at_once
 ):
-    monkeypatch.setattr(tabular, "_AT_ONCE", at_once)
+    monkeypatch.setattr(blocks, "_CHARACTERS", at_once)
     text = (
         "case,activity,start timestamp,complete timestamp,resource,group\n"
         "m1,Build,2026-03-01T00:00Z,2026-03-02T00:00Z,ann,data\n"
@@ -424,9 +425,9 @@ experiment = "Bau*"
     assert "is not written as '%d.%m.%Y' or '%d.%m.%Y %H:%M'" in rejections(said)[0][1]
 
 
-@pytest.mark.parametrize("at_once", [1, 256])
+@pytest.mark.parametrize("at_once", [1, 32_768])
 def test_dirty_rows_are_rejected_and_the_others_go_in(tmp_path, monkeypatch, at_once):
-    monkeypatch.setattr(tabular, "_AT_ONCE", at_once)
+    monkeypatch.setattr(blocks, "_CHARACTERS", at_once)
     text = HEADER + (
         "m1,Build,2023-14-05,ann,\n"
         "m1,Build,,ann,\n"

@@ -151,7 +151,8 @@ def test_hostile_json_is_told(tmp_path, text):
         read(path)
 
 
-def test_json_longer_than_what_is_read_at_once(tmp_path):
+def test_json_longer_than_what_is_read_at_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(ocel_json, "_BATCH", 100)
     many = [(f"e{n}", "Build", "2026-03-02T09:00:00Z", {"note": "x" * 9_000}, ["m1", "ann"])
             for n in range(400)]  # fmt: skip
     path = tmp_path / "log.json"
@@ -170,6 +171,31 @@ def test_json_with_many_objects_on_either_side_of_the_events(tmp_path):
         path.write_text(text, encoding="utf-8")
         said = {(each.from_id, each.to_id) for each in read(path) if hasattr(each, "to_id")}
         assert {("ann", "m1"), ("ann", "m2"), ("ann", others[-1][0])} <= said
+
+
+def test_an_event_of_an_odd_shape_is_taken_as_far_as_it_goes(tmp_path):
+    odd = {
+        "type": 5,
+        "time": "2026-03-09T09:00:00Z",
+        "attributes": {"name": "lifecycle", "value": "complete"},
+        "relationships": ["x", {}, {"objectId": 7}, {"objectId": "m1"}, {"objectId": "ann"}],
+    }
+    deep = {"type": "Build", "attributes": [{"name": "note", "value": 1}]}
+    for _ in range(900):
+        deep["attributes"][0]["value"] = [deep["attributes"][0]["value"]]
+    path = tmp_path / "log.json"
+    for others in ([odd], [None, odd, 7], [odd, deep]):
+        log = json.loads(as_json())
+        path.write_text(json.dumps({**log, "events": log["events"] + others}), encoding="utf-8")
+        said = {
+            (each.from_id, each.to_id): each.properties["events"]
+            for each in read(path)
+            if isinstance(each, Relationship) and each.type == "WORKED_ON"
+        }
+        assert said == {
+            ("ann", "m1"): 3, ("ann", "m2"): 1, ("bo", "m1"): 1,
+            ("team:data", "m1"): 2, ("team:data", "m2"): 1, ("team:legal", "m1"): 1,
+        }  # fmt: skip
 
 
 def test_json_of_another_kind(tmp_path, monkeypatch):

@@ -141,7 +141,10 @@ class Clock:
 
     def span(self, ended: str, began: str) -> tuple[datetime, datetime | None] | str:
         """When work ended and, unless that is blank, when it began; else why nobody can tell."""
-        time, begun = self.read(ended), self.read(began) if began else None
+        time = self.read(ended)
+        if time and not began:
+            return time, None
+        begun = self.read(began) if began else None
         if time is None or (began and begun is None):
             return self.why_not(ended if time is None else began)
         return time, begun

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import ijson
+import msgspec
 
 from ownership_graph.errors import SourceError
 from ownership_graph.importing.quoting import brief
 from ownership_graph.importing.text_files import open_chunks
-from ownership_graph.readers.event_logs.events import DOING, Batch
+from ownership_graph.readers.event_logs.events import DOING
 from ownership_graph.readers.event_logs.ocel import Reader, Roles, require_model
 from ownership_graph.readers.picking import tables, text
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from ownership_graph.readers.event_logs.events import Clock
+    from ownership_graph.readers.event_logs.events import Batch, Clock
 
 LONGEST_SILENCE = 64 * 1024 * 1024
 """Bytes that may pass without the end of an object or an event: each is whole in memory."""
@@ -28,7 +29,8 @@ DEEPEST = 1_000
 """How deep lists and objects may stand in one another."""
 
 _PIECE = 8_192
-_AT_ONCE = 256
+_AT_ONCE = 16_384
+_BATCH = 1_000
 _TEXT = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 
 
@@ -52,15 +54,15 @@ def events_in_ocel_json(path: Path, named: Mapping[str, str], clock: Clock) -> I
                 known[own_id] = roles[kind]
         looked_at = pieces.taken
     require_model(named, types)
-    reader = Reader(known, clock, path.name)
+    reader, number, given = Reader(known, clock, path.name), 0, 0
     with _opened(path, looked_at) as pieces:
-        events = ijson.items(pieces, "events.item", use_float=True, buf_size=_PIECE)
-        for number, event in enumerate(events, start=1):
-            pieces.ended = True
-            if isinstance(event, dict):
+        for found in _together(pieces):
+            for event in _shaped(found):
+                number += 1
                 _take(event, number, roles, reader)
-            if number % _AT_ONCE == 0:
+            if number - given >= _BATCH:
                 yield reader.batch()
+                given = number
     yield reader.batch()
 
 
@@ -82,19 +84,69 @@ def _objects(pieces: _Pieces) -> Iterator[tuple[str, str]]:
                 return
 
 
-def _take(event: dict[str, object], number: int, roles: Roles, reader: Reader) -> None:
+class _Attribute(msgspec.Struct, gc=False):
+    name: str = ""
+    value: Any = None
+
+
+class _Tie(msgspec.Struct, gc=False):
+    objectId: str  # noqa: N815 -- as the standard calls it
+
+
+class _Event(msgspec.Struct, gc=False):
+    """An event as the standard has it; what else is said of it is passed over."""
+
+    type: str = ""
+    time: str = ""
+    attributes: list[_Attribute] = []
+    relationships: list[_Tie] = []
+
+
+def _together(pieces: _Pieces) -> Iterator[list[object]]:
+    """The events, as many at once as lie in so many bytes: each can be as large as any.
+
+    Where many are kept, Python looks through them for what may be thrown away, again and again.
+    """
+    found: list[object] = []
+    until = _AT_ONCE
+    for event in ijson.items(pieces, "events.item", use_float=True, buf_size=_PIECE):
+        pieces.ended = True
+        found.append(event)
+        if pieces.taken >= until:
+            yield found
+            found, until = [], pieces.taken + _AT_ONCE
+    yield found
+
+
+def _shaped(found: list[object]) -> list[_Event]:
+    """The events: all at once where each is as the standard has it, else what there is of each."""
+    try:
+        return msgspec.convert(found, list[_Event])
+    except (msgspec.ValidationError, RecursionError):
+        return list(map(_made_of, found))
+
+
+def _made_of(found: object) -> _Event:
+    ids = [tie.get("objectId") for tie in tables(found, "relationships")]
+    return _Event(
+        text(found, "type"),
+        text(found, "time"),
+        [
+            _Attribute(text(each, "name"), each.get("value"))
+            for each in tables(found, "attributes")
+        ],
+        [_Tie(each) for each in ids if isinstance(each, str)],
+    )
+
+
+def _take(event: _Event, number: int, roles: Roles, reader: Reader) -> None:
     said: dict[str, str] = {}
-    for attribute in tables(event.get("attributes")):
-        role = roles[text(attribute, "name")]
-        if role and (value := text(attribute, "value")):
+    for attribute in event.attributes:
+        role = roles[attribute.name.strip()]
+        if role and (value := text(attribute.value)):
             said.setdefault(role, value)
-    about = [
-        own_id
-        for tie in tables(event.get("relationships"))
-        if isinstance(own_id := tie.get("objectId"), str)
-    ]
-    activity, time = text(event.get("type")), text(event.get("time"))
-    reader.take_all(activity, time, number, said, about)
+    about = [tie.objectId for tie in event.relationships]
+    reader.take_all(event.type.strip(), event.time.strip(), number, said, about)
 
 
 class _Pieces:
