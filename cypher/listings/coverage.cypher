@@ -41,21 +41,21 @@ CALL () {
   MATCH (o)-[claim:OWNS]->(m:Model)
   WHERE coalesce(m.stage, 'unknown') <> 'retired' AND claim.role = 'accountable'
     AND coalesce(claim.confidence, 1.0) >= $min_confidence
-  WITH m, max(coalesce(claim.confirmed_day, claim.since_day)) AS day
-  WITH count(m) AS known, collect(day) AS days
+  WITH m.id AS model, max(coalesce(claim.confirmed_day, claim.since_day)) AS day
+  WITH count(model) AS known, collect(day) AS days
   RETURN 'models' AS kind, 'who answers for it' AS what, known, days
   UNION ALL
   MATCH (m:Model)-[j:JUDGED_BY]->(c:Criterion)
   WHERE coalesce(m.stage, 'unknown') <> 'retired' AND j.status = 'agreed'
     AND (j.until_day IS NULL OR j.until_day > $today)
-  WITH m, max(j.since_day) AS day
-  WITH count(m) AS known, collect(day) AS days
+  WITH m.id AS model, max(j.since_day) AS day
+  WITH count(model) AS known, collect(day) AS days
   RETURN 'models' AS kind, 'an agreed bar of its own' AS what, known, days
   UNION ALL
   MATCH (r:Result)-[:MEASURES]->(m:Model)
   WHERE coalesce(m.stage, 'unknown') <> 'retired'
-  WITH m, max(r.day) AS day
-  WITH count(m) AS known, collect(day) AS days
+  WITH m.id AS model, max(r.day) AS day
+  WITH count(model) AS known, collect(day) AS days
   RETURN 'models' AS kind, 'what was measured of it' AS what, known, days
   UNION ALL
   MATCH (g:Gate)

@@ -19,11 +19,11 @@
 CALL () {
   MATCH (n:Person|Team|Model|Dataset|Service|UseCase|Gate|Approval|Result|Criterion|TradeOff
     |Incentive|Decision|Incident)
-  WHERE size(coalesce(n.disputed, [])) > 0
+  WHERE n.disputed IS NOT NULL
   RETURN n.key AS subject, n.disputed AS about, n.claims AS claims
   UNION ALL
   MATCH ()-[r]->()
-  WHERE size(coalesce(r.disputed, [])) > 0
+  WHERE r.disputed IS NOT NULL
   RETURN r.key AS subject, r.disputed AS about, r.claims AS claims
 }
 RETURN subject, about, claims, [] AS said

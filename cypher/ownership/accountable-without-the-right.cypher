@@ -44,8 +44,10 @@ CALL () {
   WHERE claim.role = 'accountable' AND coalesce(claim.confidence, 1.0) >= $min_confidence
     AND coalesce(m.stage, 'unknown') <> 'retired' AND coalesce(o.described, true)
     AND NOT coalesce(o.status, 'unknown') IN ['left', 'archived']
-  WITH DISTINCT o, m ORDER BY coalesce(m.risk_tier, 0) DESC, m.id
-  WITH o, collect(m.id) AS models
+  WITH DISTINCT o.id AS id, m.id AS model, coalesce(m.risk_tier, 0) AS tier
+  ORDER BY tier DESC, model
+  WITH id, collect(model) AS models
+  MATCH (o:Team|Person {id: id})
   RETURN 'owner' AS part, o.id AS id, {models: models, person: o:Person,
     teams: [(o)-[sits:MEMBER_OF]->(t:Team)
       WHERE coalesce(sits.role, 'member') <> 'liaison' AND coalesce(t.kind, 'team') <> 'group'

@@ -26,8 +26,8 @@
 MATCH (o)-[claim:OWNS]->(m:Model)
 WHERE claim.role = 'accountable' AND coalesce(claim.confidence, 1.0) >= $min_confidence
   AND coalesce(m.stage, 'unknown') <> 'retired'
-WITH m, o.id AS owner, claim.confirmed_day AS confirmed ORDER BY owner
-WITH m, collect(DISTINCT owner) AS owners, max(confirmed) AS confirmed
+WITH m.id AS model, o.id AS owner, claim.confirmed_day AS confirmed ORDER BY owner
+WITH model, collect(DISTINCT owner) AS owners, max(confirmed) AS confirmed
 WHERE confirmed IS NULL OR $today - confirmed > $confirmed_days
-RETURN m.id AS model, owners, $today - confirmed AS days
+RETURN model, owners, $today - confirmed AS days
 ORDER BY model

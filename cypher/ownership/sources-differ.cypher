@@ -28,7 +28,9 @@ MATCH (m:Model)
 WHERE coalesce(m.stage, 'unknown') <> 'retired'
 WITH m,
   [p IN coalesce(m.disputed, []) WHERE p IN ['stage', 'risk_tier']] AS own,
-  [(m)<-[claim:OWNS]-(o)
+  // Of one alone no two can differ.
+  CASE WHEN COUNT { (m)<-[claim:OWNS]-() WHERE claim.role = 'accountable' } < 2 THEN []
+  ELSE [(m)<-[claim:OWNS]-(o)
     WHERE claim.role = 'accountable' AND coalesce(claim.confidence, 1.0) >= $min_confidence
     | {id: o.id, part: claim.scope, sources: claim.sources,
       above: [(o)-[:PART_OF*1..8]->(t:Team) | t.id]
@@ -37,8 +39,10 @@ WITH m,
           | t.id]
         + [(o)-[sits:MEMBER_OF]->(own:Team)-[:PART_OF*1..8]->(t:Team)
           WHERE coalesce(sits.role, 'member') <> 'liaison' AND coalesce(own.kind, 'team') <> 'group'
-          | t.id]}] AS named_owners,
-  [(m)<-[:CONCERNS]-(a:Approval)-[next:DECIDED_BY]->(o)
+          | t.id]}] END AS named_owners,
+  CASE WHEN COUNT { (m)<-[:CONCERNS]-(a:Approval)-[:DECIDED_BY]->() WHERE a.status = 'pending' } < 2
+    THEN []
+  ELSE [(m)<-[:CONCERNS]-(a:Approval)-[next:DECIDED_BY]->(o)
     WHERE a.status = 'pending' AND coalesce(next.role, 'decide') IN ['decide', 'agree']
     | {id: o.id, part: a.id, sources: next.sources,
       above: [(o)-[:PART_OF*1..8]->(t:Team) | t.id]
@@ -47,7 +51,7 @@ WITH m,
           | t.id]
         + [(o)-[sits:MEMBER_OF]->(own:Team)-[:PART_OF*1..8]->(t:Team)
           WHERE coalesce(sits.role, 'member') <> 'liaison' AND coalesce(own.kind, 'team') <> 'group'
-          | t.id]}] AS named_deciders
+          | t.id]}] END AS named_deciders
 WITH m, own,
   [one IN named_owners
     WHERE any(other IN named_owners WHERE other.id <> one.id
@@ -69,21 +73,16 @@ WITH m, own,
         AND (also.part IS NULL OR one.part IS NULL OR also.part = one.part)
         AND (also.id = one.id OR also.id IN one.above OR one.id IN also.above))))
     | reduce(text = '', s IN one.sources | text + s + ', ') + 'decider: ' + one.id] AS deciders
-OPTIONAL MATCH (m)-[bar:JUDGED_BY]->(c:Criterion)
-WHERE size(coalesce(c.disputed, [])) > 0 AND coalesce(bar.status, 'agreed') <> 'superseded'
-  AND (bar.until_day IS NULL OR bar.until_day > $today)
-WITH m, own, owners, deciders, collect(c) AS bars
-UNWIND [0, 1, 2] + [i IN range(0, size(bars) - 1) | i + 3] AS part
-WITH m, own, owners, deciders, part, CASE WHEN part > 2 THEN bars[part - 3] END AS c
-WITH m.id AS subject,
-  CASE WHEN part = 0 THEN own
-    WHEN part = 1 AND size(owners) > 0 THEN ['owner']
-    WHEN part = 2 AND size(deciders) > 0 THEN ['next decider']
-    WHEN part > 2 THEN
-      [p IN coalesce(c.disputed, []) WHERE p IN ['metric', 'direction', 'threshold']]
-    ELSE [] END AS about,
-  CASE WHEN part = 0 THEN m.claims WHEN part > 2 THEN c.claims END AS claims,
-  CASE WHEN part = 1 THEN owners WHEN part = 2 THEN deciders ELSE [] END AS said
-WHERE size(about) > 0
+WITH m.id AS subject, [
+    {about: own, claims: m.claims, said: []},
+    {about: CASE WHEN size(owners) > 0 THEN ['owner'] ELSE [] END, said: owners},
+    {about: CASE WHEN size(deciders) > 0 THEN ['next decider'] ELSE [] END, said: deciders}]
+  + [(m)-[bar:JUDGED_BY]->(c:Criterion)
+    WHERE size(coalesce(c.disputed, [])) > 0 AND coalesce(bar.status, 'agreed') <> 'superseded'
+      AND (bar.until_day IS NULL OR bar.until_day > $today)
+    | {about: [p IN c.disputed WHERE p IN ['metric', 'direction', 'threshold']],
+      claims: c.claims, said: []}] AS parts
+UNWIND [part IN parts WHERE size(part.about) > 0] AS part
+WITH subject, part.about AS about, part.claims AS claims, part.said AS said
 RETURN subject, about, claims, said
 ORDER BY subject

@@ -13,9 +13,9 @@
 // among: live models with enough recorded work
 //   MATCH (t:Team)-[w:WORKED_ON]->(m:Model)
 //   WHERE coalesce(m.stage, 'unknown') <> 'retired'
-//   WITH m, sum(w.events) AS events
+//   WITH m.id AS model, sum(w.events) AS events
 //   WHERE events >= $min_events
-//   RETURN count(m) AS n
+//   RETURN count(model) AS n
 // control: NIST GOVERN 2.1; ISO 42001 A.3.2
 // parameter min_events: int = 50 -- with fewer recorded events nothing can be said
 // parameter min_largest_share: float = 0.5 -- a team with this share does the work
@@ -29,9 +29,9 @@
 //   of an accountable person are the teams that the person sits in
 MATCH (t:Team)-[w:WORKED_ON]->(m:Model)
 WHERE coalesce(m.stage, 'unknown') <> 'retired'
-WITH m, sum(w.events) AS events
+WITH m.id AS model, sum(w.events) AS events
 WHERE events >= $min_events
-MATCH (m)<-[w:WORKED_ON]-(t:Team)
+MATCH (m:Model {id: model})<-[w:WORKED_ON]-(t:Team)
 WITH m, events, t, coalesce(w.share, w.events * 1.0 / events) AS share,
   [(m)<-[own:OWNS]-(o) WHERE own.role = 'accountable'
     AND coalesce(own.confidence, 1.0) >= $min_confidence | o.id]

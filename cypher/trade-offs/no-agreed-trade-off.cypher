@@ -26,15 +26,17 @@ WHERE m.stage IN ['pilot', 'production']
   AND NOT EXISTS { (m)-[:SERVES]->(:UseCase)<-[:COVERS]-(x:TradeOff)
     WHERE coalesce(x.status, 'agreed') = 'agreed' }
 OPTIONAL MATCH (m)-[:SERVES]->(u:UseCase)
-WITH m, u.id AS use_case ORDER BY use_case
-WITH m, collect(use_case) AS use_cases
-OPTIONAL MATCH (m)-[:JUDGED_BY]->(c:Criterion)
-WITH m, use_cases, c.dimension AS dimension ORDER BY dimension
-WITH m, use_cases, collect(DISTINCT dimension) AS in_tension,
+WITH m.id AS model, u.id AS use_case ORDER BY use_case
+WITH model, collect(use_case) AS use_cases
+OPTIONAL MATCH (:Model {id: model})-[:JUDGED_BY]->(c:Criterion)
+WITH model, use_cases, c.dimension AS dimension ORDER BY dimension
+WITH model, use_cases, collect(DISTINCT dimension) AS in_tension
+MATCH (m:Model {id: model})
+WITH model, use_cases, in_tension,
   [(m)<-[:COVERS]-(x:TradeOff) | x.id]
   + [(m)-[:SERVES]->(:UseCase)<-[:COVERS]-(x:TradeOff) | x.id] AS found
 UNWIND CASE WHEN size(found) = 0 THEN [null] ELSE found END AS draft
-WITH m, use_cases, in_tension, draft ORDER BY draft
-WITH m, use_cases, in_tension, collect(DISTINCT draft) AS drafts
-RETURN m.id AS model, use_cases, drafts, in_tension
+WITH model, use_cases, in_tension, draft ORDER BY draft
+WITH model, use_cases, in_tension, collect(DISTINCT draft) AS drafts
+RETURN model, use_cases, drafts, in_tension
 ORDER BY model
