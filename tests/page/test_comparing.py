@@ -298,3 +298,17 @@ def test_whatever_another_graph_says_is_shown_as_text(open_page):
     assert "corp.example" not in page.content()
     page.click("#view-map")
     page.click("#view-table")
+
+
+def test_an_approval_called_by_a_model_is_the_same_where_that_model_is_renamed():
+    asked = [
+        Fact(node_key("Approval", "a"), {}),
+        tie("CONCERNS", ("Approval", "a"), ("Model", "m")),
+    ]
+    before, after = (
+        read_graph([node("Model", "m", name), *asked]) for name in ("Triage", "Claims triage")
+    )
+    became = Comparison(after, before)
+    approval, model = (after.places[at] for at in (("Approval", "a"), ("Model", "m")))
+    assert became.node(after.nodes[approval]) == "same"
+    assert became.node(after.nodes[model]) == "changed"

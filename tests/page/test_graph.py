@@ -54,3 +54,26 @@ def test_a_node_without_a_name_bears_its_id():
 def test_a_relationship_of_an_unknown_type_is_kept():
     graph = read_graph([Fact('["LIKES","Person","p1","Person","p2","much"]')])
     assert graph.relationships[0].type == "LIKES"
+
+
+def test_an_approval_without_a_name_is_called_by_what_it_is_about():
+    facts = [
+        node("Model", "m1", "Claims triage"),
+        node("Gate", "g1", "Legal review"),
+        *(Fact(f'["Approval","a{number}"]', {"requested_day": 20_090}) for number in range(3)),
+        node("Approval", "a3", "Release of July"),
+        tie("CONCERNS", ("Approval", "a0"), ("Model", "m1")),
+        tie("CONCERNS", ("Approval", "a0"), ("Model", "m2")),
+        tie("AT", ("Approval", "a0"), ("Gate", "g1")),
+        tie("AT", ("Approval", "a1"), ("Gate", "g1")),
+        tie("AT", ("Approval", "a3"), ("Gate", "g1")),
+        tie("CONCERNS", ("Approval", "stub"), ("Model", "m2")),
+    ]
+    names = {each.id: each.name for each in read_graph(facts).nodes if each.label == "Approval"}
+    assert names == {
+        "a0": "Approval of Claims triage and 1 more at Legal review, asked 2025-01-02",
+        "a1": "Approval at Legal review, asked 2025-01-02",
+        "a2": "a2",
+        "a3": "Release of July",
+        "stub": "Approval of m2",
+    }

@@ -132,8 +132,8 @@ class Comparison:
         """Each property of a node that differs, with its values before and after."""
         before = self.earlier.nodes[self.earlier.places[node.label, node.id]]
         yield from _differences(
-            {"name": before.name, **before.said.properties},
-            {"name": node.name, **node.said.properties},
+            {"name": before.stated_name, **before.said.properties},
+            {"name": node.stated_name, **node.said.properties},
         )
         if before.described != node.described:
             yield "described", before.described, node.described

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import msgspec
 
 from ownership_graph.model import LABELS, RELATIONSHIPS
 from ownership_graph.records import NodeKey, RelationshipKey, parse_key
+from ownership_graph.tracing.words import approval_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,7 +30,8 @@ class Statement(msgspec.Struct, frozen=True, gc=False):
 class PageNode(msgspec.Struct, frozen=True, gc=False):
     """A node; its place in `PageGraph.nodes` is its id on the page.
 
-    `added` is the number of the run with which it came.
+    `added` is the number of the run with which it came. `in_words` says that the name is made of
+    what it is about, and that nobody states it.
     """
 
     label: str
@@ -37,6 +40,12 @@ class PageNode(msgspec.Struct, frozen=True, gc=False):
     said: Statement
     described: bool = True
     added: int = 0
+    in_words: bool = False
+
+    @property
+    def stated_name(self) -> str:
+        """The name that a source states, or the id."""
+        return self.id if self.in_words else self.name
 
 
 class PageRelationship(msgspec.Struct, frozen=True, gc=False):
@@ -91,6 +100,7 @@ def read_graph(facts: Iterable[Fact]) -> PageGraph:
         for label, own_id in ((key.from_label, key.from_id), (key.to_label, key.to_id)):
             if (label, own_id) not in nodes:
                 nodes[label, own_id] = PageNode(label, own_id, own_id, Statement(), False)  # noqa: FBT003 -- described
+    _name_approvals(nodes, ties)
     order = sorted(nodes, key=lambda at: (_LABEL_ORDER.get(at[0], len(LABELS)), at))
     places = {at: place for place, at in enumerate(order)}
     placed = [
@@ -112,6 +122,24 @@ def _node(label: str, own_id: str, fact: Fact) -> PageNode:
     name = fact.properties.get("name")
     shown = name if isinstance(name, str) and name.strip() else own_id
     return PageNode(label, own_id, shown, _statement(fact), fact.described, fact.added_run)
+
+
+def _name_approvals(
+    nodes: dict[tuple[str, str], PageNode], ties: Iterable[tuple[RelationshipKey, Fact]]
+) -> None:
+    """Give approvals that have no name words, where it is known what they are about."""
+    ends: dict[str, dict[tuple[str, str], set[str]]] = {
+        "CONCERNS": defaultdict(set),
+        "AT": defaultdict(set),
+    }
+    for key, _ in ties:
+        at = key.from_label, key.from_id
+        if key.type in ends and at[0] == "Approval" and nodes[at].name == at[1]:
+            ends[key.type][at].add(nodes[key.to_label, key.to_id].name)
+    for at in {**ends["CONCERNS"], **ends["AT"]}:
+        asked = nodes[at].said.properties.get("requested_day")
+        words = approval_in_words(ends["CONCERNS"].get(at, ()), ends["AT"].get(at, ()), asked)
+        nodes[at] = msgspec.structs.replace(nodes[at], name=words, in_words=True)
 
 
 def _relationship(

@@ -1,6 +1,14 @@
-"""Relationships in words, told from either end."""
+"""Relationships in words, told from either end; and approvals that have no name."""
 
 from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ownership_graph.days import date_of, number_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 WORDS = {
     "MEMBER_OF": ("is in", "has as a member"),
@@ -46,3 +54,24 @@ def in_words(type_: str, *, forward: bool, role: str = "") -> str:
     """
     said = WORDS[type_][0 if forward else 1]
     return f"{said} ({role})" if role else said
+
+
+_LAST_DAY = number_of(date.max)
+
+
+def approval_in_words(of: Collection[str], at: Collection[str], asked: object) -> str:
+    """An approval that has no name, by what it is about, its gate and the day; "" by neither.
+
+    >>> approval_in_words(["Claims triage"], ["Legal review"], 20_090)
+    'Approval of Claims triage at Legal review, asked 2025-01-02'
+    """
+    if not of and not at:
+        return ""
+    words = [f"{word} {_first_of(names)}" for word, names in (("of", of), ("at", at)) if names]
+    day = f", asked {date_of(asked)}" if isinstance(asked, int) and 0 < asked <= _LAST_DAY else ""
+    return " ".join(("Approval", *words)) + day
+
+
+def _first_of(names: Collection[str]) -> str:
+    rest = f" and {len(names) - 1:,} more" if len(names) > 1 else ""
+    return f"{min(names)}{rest}"
