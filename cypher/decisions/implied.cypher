@@ -107,7 +107,7 @@ CALL () {
   MATCH (o)-[claim:OWNS]->(x)
   WHERE (x:Model OR x:Gate OR x:UseCase) AND coalesce(claim.role, 'accountable') = 'accountable'
   WITH DISTINCT o
-  RETURN 'owner' AS part, o.id AS id, {name: o.name, team: o:Team,
+  RETURN 'owner' AS part, o.id AS id, {team: o:Team,
     gone: CASE WHEN coalesce(o.status, 'unknown') IN ['left', 'archived'] THEN true
       WHEN NOT EXISTS { (o)<-[s:MEMBER_OF]-(:Person)
         WHERE coalesce(s.role, 'member') <> 'liaison' } THEN false
@@ -152,7 +152,7 @@ CALL () {
   WHERE claim.role = 'accountable' AND coalesce(claim.confidence, 1.0) >= $min_confidence
   WITH u, m.id AS model, o.id AS owner ORDER BY model, owner
   WITH u, collect(DISTINCT model) AS models, collect(DISTINCT owner) AS teams
-  RETURN 'merging' AS part, u.id AS id, {name: u.name, models: models, teams: teams,
+  RETURN 'merging' AS part, u.id AS id, {models: models, teams: teams,
     owners: [(u)<-[claim:OWNS]-(o) WHERE coalesce(claim.role, 'accountable') = 'accountable'
       AND coalesce(claim.confidence, 1.0) >= $min_confidence | o.id]} AS facts
   UNION ALL
@@ -212,7 +212,7 @@ CALL () {
   WITH k, collect(CASE WHEN role = 'decide' THEN party END) AS deciders,
     collect(CASE WHEN role = 'agree' THEN party END) AS consents
   WHERE size(deciders) > 0
-  RETURN 'right' AS part, k.id AS id, {name: k.name, kind: k.kind, rule: k.rule,
+  RETURN 'right' AS part, k.id AS id, {kind: k.kind, rule: k.rule,
     quorum: k.quorum, deciders: deciders, consents: consents,
     about: [(k)-[:ABOUT]->(x) | x.id],
     served: [(k)-[:ABOUT]->(:UseCase)<-[:SERVES]-(m:Model) | m.id]} AS facts

@@ -149,7 +149,7 @@ CALL () {
   WITH k, collect(CASE WHEN role = 'decide' THEN party END) AS deciders,
     collect(CASE WHEN role = 'agree' THEN party END) AS consents
   WHERE size(deciders) > 0
-  RETURN 'right' AS part, k.id AS id, {name: k.name, kind: k.kind, rule: k.rule,
+  RETURN 'right' AS part, k.id AS id, {kind: k.kind, rule: k.rule,
     quorum: k.quorum, deciders: deciders, consents: consents,
     about: [(k)-[:ABOUT]->(x) | x.id],
     served: [(k)-[:ABOUT]->(:UseCase)<-[:SERVES]-(m:Model) | m.id]} AS facts

@@ -236,6 +236,16 @@ def test_a_need_that_takes_too_long_is_no_answer_either(embedded_store, question
     assert (answer.state, answer.reason) == ("not answered", "not answered in 1e-05 s")
 
 
+def test_where_all_needs_take_too_long_together_each_is_asked_for_by_itself(
+    embedded_store, question
+):
+    fill(embedded_store, "\n".join(f"Model m{number} stage=unknown" for number in range(20000)))
+    slow = question("NEE-01", 3, ("needs: Model.stage", COLUMN), ALL)
+    other = question("NEE-02", 3, ("needs: Model.vendor", COLUMN), ALL)
+    answers = asked(embedded_store, slow, other, timeout=0.00001).answers
+    assert [each.state for each in answers] == ["not answered"] * 2
+
+
 def test_a_measure_gets_the_rows_and_gives_the_findings(store):
     fill(
         store,

@@ -160,15 +160,24 @@ def test_a_need_that_is_asked_twice_is_missing_once(store):
     assert missing(store, [parse_need("AT"), parse_need(" AT")], ()) == (parse_need("AT"),)
 
 
+def by(text, source):
+    return bound([parse_need(text)], {"record": source})
+
+
+def test_many_needs_are_asked_for_together_and_each_is_told_by_itself(store):
+    fill(store, GRAPH + "Model m3 " + " ".join(f"own_{number}=1" for number in range(0, 120, 2)))
+    needs = [parse_need(f"Model.own_{number}") for number in range(120)]
+    values = [parse_need("OWNS role risk"), parse_need("OWNS role oversight")]
+    sources = [*by("OWNS by $record", "nobody"), *by("Model beside $record", "nobody")]
+    found = missing(store, [*needs, *values, *sources], ())
+    assert found == (*needs[1::2], values[1], sources[0])
+
+
 STATED = """
 Model m1 cmdb:stage=pilot registry:stage=idea
 Model m2 manual:stage=pilot
 Team t1 OWNS Model m1 hr:
 """
-
-
-def by(text, source):
-    return bound([parse_need(text)], {"record": source})
 
 
 @pytest.mark.parametrize(

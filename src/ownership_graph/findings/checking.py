@@ -147,21 +147,32 @@ class _Facts:
 
         `days` tell up to when a need is known that stale sources alone meet.
         """
-        absent: set[Need] = set()
-        unknown: set[Need] = set()
         promises = promises_of(runs)
         needs = dict.fromkeys(need for question in questions for need in question.needs)
-        for need in needs:
-            try:
-                absent.update(missing(store, [need], promises, timeout=timeout))
-            except StoreTimeoutError:
-                unknown.add(need)
+        absent, unknown = _absent(store, [*needs], promises, timeout)
         days = days_of(store, needs.keys() - absent - unknown, runs, stale, timeout)
-        return cls(promises, frozenset(absent), frozenset(unknown), days)
+        return cls(promises, absent, unknown, days)
 
     def as_of(self, question: Question) -> int | None:
         """The day up to which the least known need of the question is known."""
         return min((self.days[need] for need in question.needs if need in self.days), default=None)
+
+
+def _absent(
+    store: Store, needs: Sequence[Need], promises: frozenset[str], timeout: float
+) -> tuple[frozenset[Need], frozenset[Need]]:
+    """The needs that nothing meets, and those of which it took too long to tell.
+
+    Where all together take too long, each is asked for by itself.
+    """
+    try:
+        return frozenset(missing(store, needs, promises, timeout=timeout)), frozenset()
+    except StoreTimeoutError:
+        if len(needs) == 1:
+            return frozenset(), frozenset(needs)
+    told = [_absent(store, [each], promises, timeout) for each in needs]
+    absent, unknown = zip(*told, strict=True)
+    return frozenset().union(*absent), frozenset().union(*unknown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ownership_graph.errors import QueryError
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
     from ownership_graph.stores import Store
 
 RIGHT = "`Model`, `Model.stage_day`, `OWNS from Team role accountable` or `OWNS.since_day`"
-_BESIDE = "any(source IN x.sources WHERE NOT source IN [$source, $manual])"
 SLIP = 0.8
 """From this likeness on, a property that the model does not know is a slip of the pen."""
+
+_AT_ONCE = 50
+"""Needs in one query."""
 
 _SHAPE = re.compile(
     r"(?P<name>\w+)"
@@ -111,14 +114,12 @@ def missing(
 
     A wide promise does not meet a narrow need. A node that no source describes is no fact, and
     a value that is blank or "unknown" is none. Where one of several is enough, any of them that
-    is met will do. Each need is asked for once.
+    is met will do. All are asked for in one read, since a server that has just started takes
+    longer to plan many small queries than to answer them.
     """
-    return tuple(
-        need
-        for need in dict.fromkeys(needs)
-        if promised_as(need).isdisjoint(promises)
-        and not any(_met(store, each, timeout) for each in need.any_of())
-    )
+    asked = [each for each in dict.fromkeys(needs) if promised_as(each).isdisjoint(promises)]
+    met = _met(store, dict.fromkeys(one for need in asked for one in need.any_of()), timeout)
+    return tuple(need for need in asked if met.isdisjoint(need.any_of()))
 
 
 def promised_as(need: Need) -> frozenset[str]:
@@ -157,20 +158,34 @@ def _stating(
     return {str(row[0]) for row in store.read(listing, parameters, timeout=timeout).rows}
 
 
-def _met(store: Store, need: Need, timeout: float | None) -> bool:
-    cypher, parameters = _probe(need)
-    return bool(store.read(cypher, parameters, limit=1, timeout=timeout).rows)
+def _met(store: Store, needs: Iterable[Need], timeout: float | None) -> set[Need]:
+    """Those of the needs that a fact meets."""
+    met: set[Need] = set()
+    rest = iter(needs)
+    while some := list(islice(rest, _AT_ONCE)):
+        cypher, parameters = _probe(some)
+        rows = store.read(cypher, parameters, timeout=timeout).rows
+        met.update(some[number] for (number,) in rows if isinstance(number, int))
+    return met
 
 
-def _probe(need: Need) -> tuple[str, dict[str, object]]:
-    """The query that finds one such fact, and its parameters."""
-    pattern, where, parameters = _pattern(need)
-    condition = f" WHERE {' AND '.join(where)}" if where else ""
-    return f"MATCH {pattern}{condition} RETURN 1 AS found LIMIT 1", parameters
+def _probe(needs: Sequence[Need]) -> tuple[str, dict[str, object]]:
+    """The query that finds the numbers of the needs that one such fact meets; its parameters."""
+    told: list[str] = []
+    parameters: dict[str, object] = {}
+    for number, need in enumerate(needs):
+        pattern, where, given = _pattern(need, number)
+        condition = f" WHERE {' AND '.join(where)}" if where else ""
+        told.append(f"MATCH {pattern}{condition} RETURN {number} AS met LIMIT 1")
+        parameters |= given
+    return "\nUNION ALL\n".join(told), parameters
 
 
-def _pattern(need: Need) -> tuple[str, list[str], dict[str, object]]:
-    """What matches such a fact as `x`, the conditions on it, and their parameters."""
+def _pattern(need: Need, number: int = 0) -> tuple[str, list[str], dict[str, object]]:
+    """What matches such a fact as `x`, the conditions on it, and their parameters.
+
+    The names of the parameters end with that number.
+    """
     if need.name in LABELS:
         where = ["coalesce(x.described, true)"]
         pattern, properties = f"(x:{need.name})", LABELS[need.name].properties
@@ -181,15 +196,20 @@ def _pattern(need: Need) -> tuple[str, list[str], dict[str, object]]:
         properties = RELATIONSHIPS[need.name].properties
     parameters: dict[str, object] = {}
     if need.value:
-        where.append(f"x.{need.value[0]} = $value")
-        parameters["value"] = need.value[1]
+        where.append(f"x.{need.value[0]} = $value{number}")
+        parameters[f"value{number}"] = need.value[1]
     if need.property:
         where.append(f"x.{need.property} IS NOT NULL")
     if need.property and _is_text(need.property, properties):
         where.append(f"NOT toLower(trim(x.{need.property})) IN ['', 'unknown']")
     if need.parameter:
-        where.append(_BESIDE if need.beside else "$source IN x.sources")
-        parameters |= {"source": need.source} | ({"manual": MANUAL} if need.beside else {})
+        source = f"source{number}"
+        where.append(
+            f"any(source IN x.sources WHERE NOT source IN [${source}, '{MANUAL}'])"
+            if need.beside
+            else f"${source} IN x.sources"
+        )
+        parameters[source] = need.source
     return pattern, where, parameters
 
 
