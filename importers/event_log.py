@@ -10,6 +10,7 @@ Events of systems are nobody's work; what they asked for or decided still has it
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -41,6 +42,9 @@ MODE = "events"
 
 _XML = (".xes", ".xes.gz", ".xml")
 _JSON = (".json", ".jsonocel", ".json.gz", ".jsonocel.gz")
+_OCEL = re.compile(r'\s*\{\s*"(?:objectTypes|eventTypes)"\s*:\s*\[.*?"attributes"', re.DOTALL)
+"""How a log in OCEL 2.0 begins, whatever it is called: public ones end in .json."""
+
 _DATABASE = (".sqlite", ".sqlite3", ".db", ".sqliteocel")
 
 
@@ -108,7 +112,9 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
     case = 'A case is taken for a model. Where a column names the model, add model = "COLUMN".'
     for file in surroundings.named("*.xes", "*.xes.gz"):
         yield Found(file, "an event log in XES", ask=case)
-    for file in surroundings.named("*.jsonocel", "*.sqliteocel"):
+    named = surroundings.named("*.jsonocel", "*.sqliteocel")
+    others = surroundings.named("*.json")
+    for file in (*named, *(each for each in others if _OCEL.match(surroundings.start(each)))):
         ask = 'Say which objects are the models: add model = "TYPE".'
         yield Found(file, "an event log in OCEL 2.0", ask=ask)
     for file in surroundings.tables():

@@ -170,12 +170,16 @@ def test_it_recognises_logs_in_a_folder(tmp_path):
     (tmp_path / "list.csv").write_text("case,name,time\n", encoding="utf-8")
     (tmp_path / "log.xes").write_text(XES, encoding="utf-8")
     (tmp_path / "log.jsonocel").write_text("{}", encoding="utf-8")
+    begin = '{\n "objectTypes": [{"name": "Model", "attributes": []}], "eventTypes": ['
+    (tmp_path / "orders.json").write_text(begin, encoding="utf-8")
+    (tmp_path / "other.json").write_text('{"eventTypes": [{"name": "x"}]}', encoding="utf-8")
     said, _ = recognise(look_round(tmp_path), [IMPORTER])
     assert {(each.found.path.name, *each.found.options.items()) for each in said} == {
         ("half.csv", ("delimiter", ";")),
         ("log.csv",),
         ("log.jsonocel",),
         ("log.xes",),
+        ("orders.json",),
     }
 
 
