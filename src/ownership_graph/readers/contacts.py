@@ -21,6 +21,10 @@ PLACEHOLDERS = frozenset(
 """What stands in a field for an owner where there is none, in small letters."""
 
 
+_TEAMS = frozenset({"team", "squad", "department"})
+"""How the name of a team begins or ends that no person has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
     """One that can be asked: an e-mail address in small letters, or a name where there is none."""
@@ -29,14 +33,18 @@ class Contact:
     name: str = ""
 
     def label(self, teams: Sequence[str]) -> Literal["Person", "Team"]:
-        """Team where one of the patterns fits the id or the name, else Person.
+        """Team where a pattern fits the id or the name, or it is called one, else Person.
 
         >>> Contact("data@corp.example").label(["DATA@*"])
         'Team'
+        >>> Contact("Finance team").label([]), Contact("Ann Steam").label([])
+        ('Team', 'Person')
         """
         said = {self.id.casefold(), self.name.casefold()}
         fits = any(fnmatchcase(each, pattern.casefold()) for each in said for pattern in teams)
-        return "Team" if fits else "Person"
+        words = (self.name or self.id).casefold().split()
+        called_so = len(words) > 1 and not _TEAMS.isdisjoint((words[0], words[-1]))
+        return "Team" if fits or called_so else "Person"
 
     def node(self, teams: Sequence[str], *, file: str) -> Node:
         """What is known of it: whether it is a human or a mailbox no address can tell."""

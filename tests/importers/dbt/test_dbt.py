@@ -236,6 +236,22 @@ def owners(found):
 
 
 @pytest.mark.parametrize(
+    ("owner", "end"),
+    [
+        ({"name": "Finance team"}, ("Team", "Finance team")),
+        ({"name": "Squad Claims", "email": ANN}, ("Team", ANN)),
+        ({"name": "Department of Claims"}, ("Team", "Department of Claims")),
+        ({"name": "Team"}, ("Person", "Team")),
+        ({"name": "Ann Steam"}, ("Person", "Ann Steam")),
+    ],
+)
+def test_an_owner_that_is_called_a_team_is_one(tmp_path, owner, end):
+    found = read(tmp_path, manifest(exposure("churn", owner=owner)))
+    ties = [each for each in found if isinstance(each, Relationship)]
+    assert [(each.from_label, each.from_id) for each in ties] == [end]
+
+
+@pytest.mark.parametrize(
     ("owner", "meant", "fault"),
     [
         ({"email": [ANN, "Ann@corp.example", BOB]}, [ANN, BOB], ""),

@@ -116,4 +116,4 @@ def _responsible(said: dict[str, object]) -> Iterator[tuple[End, dict[str, str]]
         yield ("Team", organisation), {}
     contact = table(said, "contact")
     for each in contacts(texts(contact, "email"), text(contact, "name")):
-        yield ("Person", each.id), {"name": each.name}
+        yield (each.label(()), each.id), {"name": each.name}
