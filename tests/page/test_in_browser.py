@@ -594,6 +594,9 @@ def test_an_empty_graph_is_a_page_too(open_page):
     page = open_page([], nothing_asked())
     assert page.locator("#holds").inner_text().startswith("0 nodes · 0 relationships")
     assert page.locator("#findings-sum").inner_text() == "0 findings from 0 of 0 questions."
+    assert page.locator("#map-count").inner_text() == (
+        "Showing 0 of 0 nodes. Import a source first, then write this page again."
+    )
     assert rows(page) == []
     page.click("#about-open")
     assert "none recorded" in page.locator("#about").inner_text()

@@ -134,6 +134,7 @@ def test_a_request_shows_its_details_and_what_the_map_shows_is_what_the_lanes_sh
     assert page.locator("#lanes-count").inner_text() == (
         "No request for a model that is shown is in this graph."
     )
+    assert page.locator("#lanes-key").is_hidden()
 
 
 def test_what_waits_in_a_circle_is_marked(open_page):

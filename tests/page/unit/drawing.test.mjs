@@ -4,7 +4,9 @@ import test from "node:test";
 
 import { of } from "./page.mjs";
 
-const [Places, boxOf] = ["Places", "boxOf"].map(of);
+const [Places, boxOf, roomsOf, shortenedTo] = [
+  "Places", "boxOf", "roomsOf", "shortenedTo",
+].map(of);
 const [paintDiscNames, paintGroupNames] = ["paintDiscNames", "paintGroupNames"].map(of);
 const PALETTE = { ink: "#000", muted: "#555", ground: "#fff" };
 
@@ -95,4 +97,24 @@ test("a group's name that finds no room hides a part of a disc, but no other nam
   assert.deepEqual(first.written, [["Risk", 0, -70]]);
   paintGroupNames(pen, PALETTE, [{ ...group, name: "Of the same place" }], 1, places);
   assert.deepEqual(pen.written, []);
+});
+
+test("a name in columns may reach to the next node of its row, or to the end of the map", () => {
+  const spots = [
+    { node: 0, x: 0, y: 0, column: 0 },
+    { node: 1, x: -230, y: 0, column: -1 },
+    { node: 2, x: -505, y: 0, column: -2 },
+    { node: 3, x: -230, y: 27, column: -1 },
+    { node: 4, x: 230, y: 0, column: 1 },
+  ];
+  const rooms = roomsOf({ layout: "columns", spots });
+  assert.deepEqual([1, 2, 3, 4].map((node) => rooms.get(node)), [239, 176, 330, 176]);
+  assert.equal(roomsOf({ layout: "round", spots }).get(1), 176);
+});
+
+test("a name is cut only where it is too wide", () => {
+  const pen = writingPen();
+  assert.equal(shortenedTo(pen, "Claims classifier", 102), "Claims classifier");
+  const cut = shortenedTo(pen, "Claims classifier", 90);
+  assert.ok(cut.startsWith("Claims cla") && cut.endsWith("…") && cut.length * 6 <= 90, cut);
 });

@@ -9,17 +9,48 @@ const LONG_BEGINNING = 9;
 const SAME_WORDS = 2;
 const SHORTEST_REST = 12;
 
+/** From a node's middle to where its name begins, and from there to the node that comes next. */
+const BEFORE_NAME = 16;
+const AFTER_NAME = 20;
+/** No name is wider; at the outermost node it ends where the map does. */
+const WIDEST = 330;
+const OUTERMOST = 176;
+
+/** How wide the name beside each node of a focus may be: as far as the next node outward in its
+ * row, or the end of the map. @param {Scene} scene @returns {Map<number, number>} */
+function roomsOf({ spots, layout }) {
+  if (layout !== "columns") return new Map(spots.map(({ node }) => [node, OUTERMOST]));
+  const ends = [-1, 1].map((side) => Math.max(...spots.map(({ x }) => side * x)));
+  const room = (/** @type {Spot} */ { x, y, column }) => {
+    const side = column < 0 ? -1 : 1;
+    const inRow = spots.filter((other) => Math.abs(other.y - y) < ROW * 0.9);
+    const gaps = inRow.map((other) => side * (other.x - x)).filter((gap) => gap > 1);
+    const next = Math.min(...gaps) - BEFORE_NAME - AFTER_NAME;
+    return Math.min(next, ends[side < 0 ? 0 : 1] - side * x + OUTERMOST, WIDEST);
+  };
+  return new Map(spots.map((spot) => [spot.node, room(spot)]));
+}
+
+/** A text as short as it has to be for a width. @param {Pen} pen @param {string} text
+ * @param {number} room @returns {string} */
+function shortenedTo(pen, text, room) {
+  const { width } = pen.measureText(text);
+  return width <= room ? text : shortened(text, Math.floor((text.length * room) / width) - 1);
+}
+
 /** Names beside the nodes of a focus: outward of the subjects, below the subjects themselves.
  * What is small on the canvas is written larger, as far as there is room.
  * @param {Pen} pen @param {Palette} palette @param {OwnershipGraph} graph @param {Scene} scene
- * @param {Map<number, string>} names @param {Set<number>} bold @param {number} scale */
-function paintFocusNames(pen, palette, graph, scene, names, bold, scale) {
+ * @param {{names: Map<number, string>, rooms: Map<number, number>}} named each, and how wide
+ * @param {Set<number>} bold @param {number} scale */
+function paintFocusNames(pen, palette, graph, scene, { names, rooms }, bold, scale) {
   const size = Math.min(Math.max(12.5, 10 / scale), ROW * 0.72);
-  const most = Math.floor((SUB_COLUMN - 40) / (size * 0.54));
   for (const { node, x, y, column } of scene.spots) {
     const how = { colour: palette.ink, rim: palette.ground, bold: bold.has(node), size };
     const reach = nodeSize(graph, node, scene.subjects.includes(node)) + 6;
-    const text = shortened(names.get(node) ?? "", column ? most : 40);
+    const name = names.get(node) ?? "";
+    pen.font = `${how.bold ? 600 : 400} ${size}px ${FONT}`;
+    const text = column ? shortenedTo(pen, name, rooms.get(node) ?? 0) : shortened(name, 40);
     if (!column) paintText(pen, text, x, y + reach + 9, { ...how, size: size * 1.15 });
     else if (column < 0) paintText(pen, text, x - reach, y, { ...how, align: "right" });
     else paintText(pen, text, x + reach, y, { ...how, align: "left" });
@@ -154,7 +185,7 @@ function paintBundles(pen, palette, bundles, subjects, scale) {
   const places = new Places(1);
   const aside = Math.max(COLUMN / 3, 80 / scale);
   for (const { x, y } of subjects) places.take(x - aside, y - 20, 2 * aside, 55);
-  const size = Math.max(11, 9 / scale);
+  const size = Math.min(Math.max(11, 9 / scale), ROW * 0.72);
   for (const { type, count, x, y } of [...bundles].sort((a, b) => b.count - a.count)) {
     const text = count > 1 ? `${counted(count)} × ${type}` : type;
     pen.font = `400 ${size}px ${FONT}`;

@@ -46,7 +46,7 @@ function lorenzText(counts) {
   const share = Math.round((100 * theirs) / all);
   const none = idle ? `; ${counted(idle)} of them decided nothing` : "";
   return (
-    `Of ${counted(counts.length)} who decided or may, the busiest ${counted(busiest)} made` +
+    `Of ${counted(counts.length)} who decided or may, the busiest ${busiest > 1 ? `${counted(busiest)} ` : ""}made` +
     ` ${share} % of ${plural(all, "decision")}${none}.`
   );
 }

@@ -21,6 +21,8 @@ class Painter {
     this.named = null;
     /** @type {Map<number, string>} */
     this.names = new Map();
+    /** How wide each may be. @type {Map<number, number>} */
+    this.rooms = new Map();
     this.first = page.data.groups.filter(({ first }) => first);
     stage.network.on("beforeDrawing", (/** @type {Pen} */ pen) => this.under(pen));
     stage.network.on("afterDrawing", (/** @type {Pen} */ pen) => this.over(pen));
@@ -85,11 +87,12 @@ class Painter {
     if (this.named !== scene) {
       this.named = scene;
       this.names = focusNames(graph, scene.spots);
+      this.rooms = roomsOf(scene);
     }
     const bold = new Set(node === null ? scene.subjects : [...scene.subjects, node]);
     const subjects = scene.spots.filter(({ column }) => column === 0);
     paintBundles(pen, palette, bundles, subjects, scale);
-    paintFocusNames(pen, palette, graph, scene, this.names, bold, scale);
+    paintFocusNames(pen, palette, graph, scene, this, bold, scale);
     if (scene.apart) paintApart(pen, palette, scene.apart, scale);
   }
 

@@ -1,6 +1,9 @@
 // What stands above the map: what it shows, in bold, and how.
 "use strict";
 
+/** What to do about a page that holds nothing. */
+const NOTHING_YET = "Import a source first, then write this page again.";
+
 /** @param {string} name @param {string} below @returns {Child[]} */
 function headed(name, below) {
   return [
