@@ -70,3 +70,26 @@ test("a search of 50,000 nodes is over within a frame, once texts are folded", (
   });
   assert.ok(Math.min(...taken) < 16, `${taken} ms`);
 });
+
+test("what is typed letter by letter, and taken back, finds the same as what is asked at once", () => {
+  const words = ["Claims", "Triage", "Letters", "Éclair"];
+  const names = Array.from({ length: 60 }, (_, each) =>
+    `${each % 3 ? "Model" : "Gate"}:x${each} ${words[each % 4]} ${words[(each * 7) % 3]} ${each}`);
+  const large = graphOf(names, [], { x4: { stage: "pilot" }, x8: { stage: "production" } });
+  const typing = new Searching(large);
+  for (const query of ["claims tri 2", "kind:model stage:p", 'name:"éclair c" 5', "id:x1 kind:gate", "cl xx"]) {
+    const ends = Array.from(query, (_, end) => end + 1);
+    for (const end of [...ends, ...ends.reverse()]) {
+      const typed = query.slice(0, end);
+      assert.deepEqual(plain(typing.find(typed)), plain(new Searching(large).find(typed)), typed);
+    }
+  }
+});
+
+test("a key leads to its node, whatever else bears the same id", () => {
+  const graph = graphOf(["Model:x Triage", "Gate:x Review", "Team:a:b Colons"], []);
+  const keys = ["Gate:x", "Model:x", "Team:a:b", "Person:x", "Gate:y", "x", ""];
+  assert.deepEqual(plain(keys.map((key) => graph.find(key))), [1, 0, 2, null, null, null, null]);
+  assert.equal(graph.find("Gate:x"), 1);
+  assert.equal(graph.find("Person:x"), null);
+});

@@ -26,8 +26,8 @@ class OwnershipGraph {
       if (!this.isGone(node)) this.members[disc].push(node);
     });
     this.levels = new Levels(this, data.rolled);
-    /** @type {Map<string, number> | null} */
-    this.places = null;
+    /** Nodes by their keys, as far as they were looked for. @type {Map<string, number>} */
+    this.places = new Map();
   }
 
   /** @param {number} node @returns {boolean} */
@@ -53,8 +53,16 @@ class OwnershipGraph {
 
   /** @param {string} key as `key` gives it @returns {number | null} */
   find(key) {
-    this.places ??= new Map(this.nodes.id.map((_, node) => [this.key(node), node]));
-    return this.places.get(key) ?? null;
+    const known = this.places.get(key);
+    if (known !== undefined) return known < 0 ? null : known;
+    const colon = key.indexOf(":");
+    const label = this.labels.findIndex(({ name }) => name === key.slice(0, colon));
+    const id = key.slice(colon + 1);
+    const { id: ids, label: labels } = this.nodes;
+    let node = ids.indexOf(id);
+    while (node >= 0 && labels[node] !== label) node = ids.indexOf(id, node + 1);
+    this.places.set(key, node);
+    return node < 0 ? null : node;
   }
 
   /** @param {number} node @returns {Facts} */

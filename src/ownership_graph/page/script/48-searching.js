@@ -25,6 +25,15 @@ function searchParts(query) {
   return parts;
 }
 
+/** Whether whatever has the later parts has the earlier ones, too.
+ * @param {SearchPart[]} earlier @param {SearchPart[]} later @returns {boolean} */
+function isNarrower(earlier, later) {
+  return earlier.every(({ name, text }, place) => {
+    const part = later[place];
+    return part?.name === name && part.text.includes(text);
+  });
+}
+
 /** A graph made fit for one search after the other: texts are folded once. */
 class Searching {
   /** @param {OwnershipGraph} graph */
@@ -34,6 +43,10 @@ class Searching {
     this.ids = graph.nodes.id.map(folded);
     /** @type {Map<string, string[]> | null} */
     this.facts = null;
+    const all = Array.from({ length: graph.nodeCount }, (_, node) => node);
+    /** What was asked last, and all that has it. @type {{parts: SearchPart[], hits: number[]}} */
+    this.last = { parts: [], hits: all };
+    this.all = all;
   }
 
   /** The nodes that have all that a query asks for: those of just that name or id first,
@@ -42,15 +55,22 @@ class Searching {
   find(query) {
     const parts = searchParts(query);
     if (!parts.length) return [];
-    const tests = parts.map((part) => this.test(part));
     const words = parts.filter(({ name }) => !name).map(({ text }) => text);
     const begin = words.join(" ");
     const ranks = [0, 1, 2].map(() => /** @type {number[]} */ ([]));
-    for (let node = 0; node < this.graph.nodeCount; node++) {
-      if (!tests.every((has) => has(node))) continue;
-      ranks[begin ? this.rank(node, begin) : 0].push(node);
-    }
+    for (const node of this.hits(parts)) ranks[begin ? this.rank(node, begin) : 0].push(node);
     return ranks.flat();
+  }
+
+  /** The nodes that have all that is asked for; where more is asked for than last time, as while
+   * somebody types, only those found then are looked at.
+   * @param {SearchPart[]} parts @returns {number[]} */
+  hits(parts) {
+    const tests = parts.map((part) => this.test(part));
+    const among = isNarrower(this.last.parts, parts) ? this.last.hits : this.all;
+    const hits = among.filter((node) => tests.every((has) => has(node)));
+    this.last = { parts, hits };
+    return hits;
   }
 
   /** How well a node's name fits the words. @param {number} node @param {string} words
