@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from ownership_graph.page.homes import Home, groups_of, homes
@@ -61,12 +61,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Positions by the place of a node, its disc likewise, and the discs and groups."""
+    """Positions by the place of a node, its disc likewise, and the discs and groups.
+
+    `teams` are the discs as a networkx graph.
+    """
 
     points: tuple[tuple[float, float], ...]
     disc_of: tuple[int, ...]
     discs: tuple[Disc, ...]
     groups: tuple[Group, ...]
+    teams: TeamGraph = field(compare=False)
 
 
 def lay_out(graph: PageGraph, home_of: Sequence[Home] | None = None) -> Layout:
@@ -80,7 +84,7 @@ def lay_out(graph: PageGraph, home_of: Sequence[Home] | None = None) -> Layout:
         members[home].append(place)
     order = list(members)
     number = {home: disc for disc, home in enumerate(order)}
-    teams = team_graph(graph, [number[home] for home in home_of], len(order))
+    teams = _team_graph(graph, [number[home] for home in home_of], len(order))
     inner = [rings(*_count_and_first(home, members[home]), step=STEP) for home in order]
     reach = [max((math.hypot(*at) for at in points), default=0.0) for points in inner]
     radii = [max(each + EDGE, SMALLEST) for each in reach]
@@ -99,10 +103,11 @@ def lay_out(graph: PageGraph, home_of: Sequence[Home] | None = None) -> Layout:
         tuple(number[home] for home in home_of),
         discs,
         groups,
+        teams,
     )
 
 
-def team_graph(graph: PageGraph, disc_of: Sequence[int], count: int) -> TeamGraph:
+def _team_graph(graph: PageGraph, disc_of: Sequence[int], count: int) -> TeamGraph:
     """The discs as a networkx graph; `weight` is the number of relationships between two."""
     import networkx as nx  # noqa: PLC0415 -- only where used
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ownership_graph.page.homes import Home, home_name, parents_of
-from ownership_graph.page.layout import EDGE, SMALLEST, STEP, branches_of, centres_of, team_graph
+from ownership_graph.page.layout import EDGE, SMALLEST, STEP, branches_of, centres_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -63,7 +63,7 @@ def roll_up(graph: PageGraph, layout: Layout, most: int = MOST_DISCS) -> Rolled 
     radii = [disc.radius for disc in layout.discs]
     radii += [_radius(size) for size in rolling.sizes[len(radii) :]]
     maps = _maps(rolling.parent)
-    ties = _sibling_ties(team_graph(graph, layout.disc_of, len(layout.discs)), maps)
+    ties = _sibling_ties(layout.teams, maps)
     in_groups = branches_of(graph, [rolling.homes[each] for each in maps[None]])
     in_groups = {team: [maps[None][each] for each in discs] for team, discs in in_groups.items()}
     at, groups = centres_of(in_groups, radii, ties)
