@@ -37,7 +37,12 @@ WHERE NOT coalesce(m.stage, 'unknown') IN ['idea', 'retired'] AND coalesce(m.des
 WITH m, owners, bars, trade_offs, use_cases,
   [(m)<-[claim:OWNS]-(o) WHERE claim.role = 'accountable'
     AND coalesce(claim.confidence, 1.0) >= $min_confidence
-    AND NOT coalesce(o.status, 'unknown') IN ['left', 'archived']
+    AND NOT coalesce(o.status, 'unknown') IN ['left', 'archived'] | o.id] AS answering
+// Of one alone nobody has to know in which teams that one sits.
+WITH m, owners, bars, trade_offs, use_cases, answering,
+  CASE WHEN size(answering) < 2 THEN []
+  ELSE [(m)<-[claim:OWNS]-(o) WHERE o.id IN answering AND claim.role = 'accountable'
+    AND coalesce(claim.confidence, 1.0) >= $min_confidence
     | {id: o.id, scope: claim.scope,
       own: CASE WHEN o:Team THEN [o.id] ELSE [] END
         + [(o)-[sits:MEMBER_OF]->(t:Team)
@@ -46,8 +51,8 @@ WITH m, owners, bars, trade_offs, use_cases,
       above: [(o)-[:PART_OF*1..8]->(t:Team) | t.id]
         + [(o)-[sits:MEMBER_OF]->(its:Team)-[:PART_OF*1..8]->(t:Team)
           WHERE coalesce(sits.role, 'member') <> 'liaison' AND coalesce(its.kind, 'team') <> 'group'
-          | t.id]}] AS claimants
-WITH m, CASE WHEN owners > 0 THEN size(claimants) > 0
+          | t.id]}] END AS claimants
+WITH m, CASE WHEN owners > 0 THEN size(answering) > 0
     AND none(one IN claimants WHERE any(two IN claimants WHERE one.id < two.id
       AND (one.scope IS NULL OR two.scope IS NULL OR one.scope = two.scope)
       AND size(one.own) > 0 AND size(two.own) > 0
@@ -66,9 +71,11 @@ WITH m, CASE WHEN owners > 0 THEN size(claimants) > 0
   AS agreed_trade_off,
   CASE WHEN use_cases > 0 THEN EXISTS { (m)-[:SERVES]->(:UseCase) } END AS use_case
 WITH m, one_owner, agreed_bar, agreed_trade_off, use_case,
-  size([each IN [one_owner, agreed_bar, agreed_trade_off, use_case] WHERE each]) AS clear,
-  size([each IN [one_owner, agreed_bar, agreed_trade_off, use_case] WHERE each IS NOT NULL])
-  AS recorded
+  CASE WHEN one_owner THEN 1 ELSE 0 END + CASE WHEN agreed_bar THEN 1 ELSE 0 END
+    + CASE WHEN agreed_trade_off THEN 1 ELSE 0 END + CASE WHEN use_case THEN 1 ELSE 0 END AS clear,
+  CASE WHEN one_owner IS NULL THEN 0 ELSE 1 END + CASE WHEN agreed_bar IS NULL THEN 0 ELSE 1 END
+    + CASE WHEN agreed_trade_off IS NULL THEN 0 ELSE 1 END
+    + CASE WHEN use_case IS NULL THEN 0 ELSE 1 END AS recorded
 WHERE clear <= $max_clear
 RETURN m.id AS model, clear, recorded, one_owner, agreed_bar, agreed_trade_off, use_case,
   m.stage AS stage

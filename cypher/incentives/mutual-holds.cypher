@@ -50,16 +50,16 @@ WITH a, owner, model, a.decided_day - begun AS took,
 WHERE took >= 0 OR so_far >= 0
 MATCH (a)-[d:DECIDED_BY]->(decider)
 WHERE coalesce(d.role, 'decide') IN ['decide', 'agree']
-WITH decider, owner.id AS owner, a.id AS request, model, took, so_far,
+WITH decider.id AS decider, owner.id AS owner, a.id AS request, model, took, so_far,
   CASE WHEN so_far IS NULL THEN [] ELSE [(a)-[:AT]->(g:Gate) | g.sla_days] END AS promised
 ORDER BY request, model
 WITH decider, collect({owner: owner, request: request, model: model, took: took, so_far: so_far,
   promised: promised}) AS requests
-WITH decider, requests, CASE WHEN decider:Team THEN [decider]
-  ELSE [(decider)-[s:MEMBER_OF]->(t:Team) WHERE coalesce(s.role, 'member') <> 'liaison'
-    AND NOT coalesce(t.kind, 'team') IN ['group', 'committee'] | t] END AS teams
-UNWIND teams AS holder
-WITH decider, holder, requests
-WHERE coalesce(holder.status, 'unknown') <> 'archived'
-RETURN holder.id AS holder, [(holder)-[:PART_OF*1..8]->(up:Team) | up.id] AS above, requests
-ORDER BY holder, decider.id
+MATCH (o:Team|Person {id: decider})
+UNWIND CASE WHEN o:Team THEN [o.id]
+  ELSE [(o)-[s:MEMBER_OF]->(t:Team) WHERE coalesce(s.role, 'member') <> 'liaison'
+    AND NOT coalesce(t.kind, 'team') IN ['group', 'committee'] | t.id] END AS team
+MATCH (t:Team {id: team})
+WHERE coalesce(t.status, 'unknown') <> 'archived'
+RETURN t.id AS holder, [(t)-[:PART_OF*1..8]->(up:Team) | up.id] AS above, requests
+ORDER BY holder, decider
