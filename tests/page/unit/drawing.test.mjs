@@ -19,9 +19,9 @@ function writingPen() {
 }
 
 /** Where the name of a disc of radius 20 stands, with such others round it. */
-function placeAmong(others) {
+function placeAmong(others, edges) {
   const disc = { x: 0, y: 0, radius: 20, name: "Model Risk" };
-  const places = new Places(1);
+  const places = new Places(1, edges);
   places.blockCircles([disc, ...others]);
   const pen = writingPen();
   paintDiscNames(pen, PALETTE, [disc], 1, places);
@@ -61,6 +61,8 @@ test("a disc's name stands above it, else below, right or left, and over no othe
   assert.deepEqual(placeAmong([above]), [["Model Risk", 0, 28]]);
   assert.deepEqual(placeAmong([above, below]), [["Model Risk", 54, 0]]);
   assert.deepEqual(placeAmong([above, below, right]), [["Model Risk", -54, 0]]);
+  const atTheRight = { left: -200, right: 40 };
+  assert.deepEqual(placeAmong([above, below], atTheRight), [["Model Risk", -54, 0]]);
   assert.deepEqual(placeAmong([above, below, right, left]), []);
 });
 

@@ -96,6 +96,12 @@ class Places {
     return Math.max(left + wide / 2, Math.min(right - wide / 2, x));
   }
 
+  /** Whether no edge cuts a text of that width. @param {number} x its middle
+   * @param {number} wide @returns {boolean} */
+  holds(x, wide) {
+    return x - wide / 2 >= this.edges.left && x + wide / 2 <= this.edges.right;
+  }
+
   /** @param {Box} box @returns {string[]} */
   cellsOf([left, top, right, bottom]) {
     const side = 120 / this.scale;
@@ -246,8 +252,11 @@ function paintDiscNames(pen, palette, discs, scale, places, isEmpty = false) {
     const { wide, high } = extentOf(pen, name, how);
     const down = radius + 2 / scale + high / 2;
     const aside = radius + 4 / scale + wide / 2;
-    const at = [[0, -down], [0, down], [aside, 0], [-aside, 0]];
-    const points = at.map(([dx, dy]) => ({ x: x + dx, y: y + dy }));
+    const beside = [x + aside, x - aside].filter((at) => places.holds(at, wide));
+    const points = [
+      ...[y - down, y + down].map((at) => ({ x, y: at })),
+      ...beside.map((at) => ({ x: at, y })),
+    ];
     const isPainted = paintIfFree(pen, name, points, how, places);
     const within = { x, y: y + 10 / scale + high / 2 };
     const isWide = isEmpty && wide < radius * WITHIN;
