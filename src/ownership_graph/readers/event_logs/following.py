@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from datetime import UTC, datetime
+from functools import partial
 from itertools import compress
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -138,9 +139,9 @@ class Log:
         acting = list(map(self._names.__getitem__, zip(events.person, events.team, strict=True)))
         teams = list(map(_team, acting))
         work: Iterable[tuple[str, Acting]] = zip(events.model, acting, strict=True)
-        kinds = list(zip(events.activity, events.transition, strict=True))
-        if not all(self._known[each].is_only_work for each in {*kinds}):
-            means = list(map(self._known.__getitem__, kinds))
+        kinds = partial(zip, events.activity, events.transition, strict=True)
+        if not all(self._known[each].is_only_work for each in {*kinds()}):
+            means = list(map(self._known.__getitem__, kinds()))
             self._let_happen(events, means, acting)
             if self._begun or any(map(_begins, means)):
                 events = events._replace(begun=self._begin(events, means, teams))
