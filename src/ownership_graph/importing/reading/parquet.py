@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from itertools import count, islice, repeat
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -11,7 +12,13 @@ from pyarrow import parquet
 from ownership_graph.errors import SourceError
 from ownership_graph.importing.quoting import brief
 from ownership_graph.importing.reading.nested import MOST_COLUMNS, as_text
-from ownership_graph.importing.reading.tables import Table, fault_in, names_in
+from ownership_graph.importing.reading.tables import (
+    LONGEST_CELL,
+    LONGEST_ROW,
+    Table,
+    fault_in,
+    names_in,
+)
 from ownership_graph.importing.text_files import ALWAYS_UNPACKED, LARGEST_RATIO
 
 if TYPE_CHECKING:
@@ -74,14 +81,23 @@ def _flat(table: Any) -> Any:  # noqa: ANN401
 
 
 def _rows(file: Any, header: Sequence[str]) -> Iterator[Row]:  # noqa: ANN401
-    line = 0
+    lines = count(1)
     for batch in file.iter_batches(batch_size=_BATCH, use_threads=False):
         batch.validate(full=True)
-        table = _flat(pa.Table.from_batches([batch]))
-        for each in zip(*(_texts(column) for column in table.columns), strict=True):
-            line += 1
-            cells = list(each)
+        columns = [_texts(each) for each in _flat(pa.Table.from_batches([batch])).columns]
+        rows = map(list, zip(*columns, strict=True))
+        if any(map(all, columns)) and all(map(_are_sound, columns)):
+            yield from zip(islice(lines, batch.num_rows), rows, repeat(""), strict=False)
+            continue
+        for line, cells in zip(islice(lines, batch.num_rows), rows, strict=True):
             yield (line, cells, fault_in(cells, header)) if any(cells) else (line, [], "")
+
+
+def _are_sound(cells: Sequence[str]) -> bool:
+    """Whether no cell of a column is at fault; where they are much, one by one tells."""
+    sizes = list(map(len, cells))
+    few = max(sizes, default=0) <= LONGEST_CELL and sum(sizes) <= LONGEST_ROW
+    return few and "\0" not in "".join(cells)
 
 
 def _texts(column: Any) -> list[str]:  # noqa: ANN401
@@ -92,4 +108,4 @@ def _texts(column: Any) -> list[str]:  # noqa: ANN401
         return ["" if each is None else values[each] for each in column.indices.to_pylist()]
     if pa.types.is_timestamp(column.type):
         column = column.cast(pa.timestamp("us", column.type.tz), safe=False)
-    return [as_text(each) for each in column.to_pylist()]
+    return [each if type(each) is str else as_text(each) for each in column.to_pylist()]
