@@ -18,7 +18,7 @@ const WITHIN = 1.3;
 /** Half the side of the square that stands for a circle, by its radius. */
 const SQUARE = 0.85;
 /** Pixels of a node's size from which it bears the sign of what became of it; else it is a dot. */
-const SMALLEST_SIGNED = 4.5;
+const SMALLEST_SIGNED = 3.2;
 const DOT = 3;
 
 const COLOURS = /** @type {(keyof Palette)[]} */ ([
