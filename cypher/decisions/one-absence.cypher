@@ -86,9 +86,9 @@ CALL () {
     collect(CASE WHEN EXISTS { (g)-[:SEPARATE_FROM]-() } OR EXISTS { (g)-[:SAME_AS]-() }
       THEN g.id END) AS tied
   MATCH (m:Model)
-  WHERE m.id = $model OR ($model = '' AND coalesce(m.stage, 'unknown') <> 'retired'
-    AND (m.stage = 'pilot' OR EXISTS { (m)<-[:CONCERNS]-(a:Approval)
-      WHERE a.status IN ['pending', 'returned'] }))
+  WHERE CASE WHEN $model <> '' THEN m.id = $model
+    ELSE coalesce(m.stage, 'unknown') <> 'retired' AND (m.stage = 'pilot'
+      OR EXISTS { (m)<-[:CONCERNS]-(a:Approval) WHERE a.status IN ['pending', 'returned'] }) END
   WITH gates, tied, m,
     [(m)-[:SUBJECT_TO]->(g:Gate) | g.id] AS subject,
     [(m)<-[:CONCERNS]-(a:Approval)-[:AT]->(g:Gate)
