@@ -3,6 +3,7 @@
 Python takes some tenths of a second to load the rest. A Ctrl-C within them ends like a later one.
 """
 
+import gc
 import sys
 
 
@@ -15,6 +16,8 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("ownership-graph: interrupted.\n")
         sys.exit(130)
+    finally:
+        gc.freeze()  # what is left ends with the process; Python would look through all of it
 
 
 if __name__ == "__main__":
