@@ -125,7 +125,8 @@ def test_a_request_shows_its_details_and_what_the_map_shows_is_what_the_lanes_sh
     request = page.locator(".lane-request", has_text="pending 31 days")
     assert request.get_attribute("data-tip") == "promised in 10 days"
     request.click()
-    assert page.locator("#details h2").inner_text() == "a2"
+    words = "Approval of Model 2 at Legal review, asked 2026-10-24"
+    assert page.locator("#details h2").inner_text() == words
     page.evaluate("location.hash = '#node=Gate:data&hops=2&view=lanes'")
     page.wait_for_selector("#lanes-body tr:nth-child(2):last-child")
     assert [row[0] for row in lanes(page)] == ["Model 2", "Model 3"]
