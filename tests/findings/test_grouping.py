@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from findings.told import answer, finding, question
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from ownership_graph.findings.grouping import FIRST, MOST, first_of, grouped
 from ownership_graph.findings.weighing import Stakes
@@ -175,7 +174,7 @@ def test_a_live_model_of_the_highest_tier_and_one_that_many_stand_on_are_graver(
 
 def test_a_row_that_has_its_own_severity_keeps_it():
     own = question("OWN-04", severity=2)
-    one = replace(finding(own, "live"), row={"severity": 2})
+    one = structs.replace(finding(own, "live"), row={"severity": 2})
     answers, _ = grouped([answer(own, one)], Stakes(exposed=frozenset({"live"})))
     assert answers[0].findings[0].severity == 2
 

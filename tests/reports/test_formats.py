@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from ownership_graph.errors import UsageError
 from ownership_graph.findings.answer import Trend
@@ -71,7 +72,8 @@ def test_the_terminal_tells_what_changed(checked):
     answer = checked.answers[0]
     states = ("new", "open", "came back", "open")
     findings = tuple(
-        replace(found, state=state) for found, state in zip(answer.findings, states, strict=True)
+        structs.replace(found, state=state)
+        for found, state in zip(answer.findings, states, strict=True)
     )
     trend = Trend(since=20_777, new=1, came_back=1, resolved=())
     now = replace(checked, answers=(replace(answer, findings=findings),), trend=trend)
@@ -113,7 +115,7 @@ def test_a_question_asked_alone_shows_all_it_has(checked, snapshot):
     more = replace(wide, question=replace(wide.question, columns=columns))
     row = {**wide.findings[0].row, "days": 7}
     out = io.StringIO()
-    asked = replace(more, findings=(replace(wide.findings[0], row=row),))
+    asked = replace(more, findings=(structs.replace(wide.findings[0], row=row),))
     find_format("table").write_checked(replace(checked, answers=(asked,)), out, show=0)
     assert [*said.values(), out.getvalue()] == snapshot
 
@@ -127,7 +129,9 @@ def test_a_listing_with_more_rows_than_are_shown_says_how_to_see_them(checked):
 
 def test_what_nobody_named_and_what_is_long_is_told_as_such(checked):
     first = checked.answers[0]
-    blank = replace(first.findings[0], subject=("",), row={"model": "", "teams": ["x" * 30] * 9})
+    blank = structs.replace(
+        first.findings[0], subject=("",), row={"model": "", "teams": ["x" * 30] * 9}
+    )
     asked = replace(checked, answers=(replace(first, findings=(blank, first.findings[1])),))
     said = written("table", asked, 0)
     assert "(nothing named)" in said

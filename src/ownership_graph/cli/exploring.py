@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -94,6 +95,7 @@ def explore(
     from ownership_graph.whole_file import refuse_folder  # noqa: PLC0415
 
     refuse_folder(output)
+    _load_meanwhile("ownership_graph.page.network")
     chosen = _chosen(only, hops, findings_only=findings_only)
     in_force = settings_in_force(settings)
     asking = _Asking(in_force, questions_in_force(in_force, queries), timeout)
@@ -126,6 +128,15 @@ def explore(
         )
     if open_:
         typer.launch(output.resolve().as_uri())
+
+
+def _load_meanwhile(module: str) -> None:
+    """Load what will be needed while the store is opened, which waits for no other thread."""
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 -- only where used
+
+    beside = ThreadPoolExecutor(max_workers=1)
+    beside.submit(import_module, module)
+    beside.shutdown(wait=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+import msgspec
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -24,8 +26,7 @@ URGENCIES: Mapping[Urgency, str] = {
 """What comes first, and what it is called."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True, gc=False):
     """One row that is a problem.
 
     `subject` are ids, the thing that is wrong first, neighbours of one label sorted; `labels`

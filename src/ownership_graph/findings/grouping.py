@@ -12,6 +12,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from msgspec import structs
+
 from ownership_graph.findings.answer import Group
 from ownership_graph.findings.nesting import implied, root
 
@@ -96,7 +98,7 @@ def _found(answers: Sequence[Answer], stakes: Stakes) -> list[_Found]:
     return [
         _Found(
             answer.question,
-            replace(
+            structs.replace(
                 each,
                 severity=stakes.severity(each),
                 urgency=stakes.urgency(answer.question, each),
@@ -204,7 +206,7 @@ def _placed(
     own = finding.identity
     cause = causes.get(root(own, above))
     kind = question.cause.kind if question.cause else ""
-    return replace(
+    return structs.replace(
         finding,
         rank=ranks[own],
         implied_by=above.get(own),

@@ -78,7 +78,7 @@ def _state(known: FindingRecord | None, day: int) -> Literal["new", "open", "cam
 
 
 def _placed(found: Finding, known: Records, day: int) -> Finding:
-    return replace(found, state=_state(known.get(found.identity), day))
+    return msgspec.structs.replace(found, state=_state(known.get(found.identity), day))
 
 
 def _gone(answer: Answer, known: Records) -> Iterator[FindingRecord]:
