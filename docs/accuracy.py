@@ -45,7 +45,7 @@ ORGANISATIONS = {
 }
 """By size: two in which nothing is planted, one copy of every fault, as many as have room."""
 
-STORES = {"embedded": 100_000, "Neo4j": 10_000}
+STORES = {"embedded": 100_000, "Neo4j": 100_000}
 """The largest organisation that each store is asked about."""
 
 SETTINGS = {"server.memory.pagecache.size": "512m"}
