@@ -88,6 +88,27 @@ def test_many_rows_with_a_blank_one_and_one_at_fault(table):
     assert rows[-1] == (20_000, ["m19999"], "")
 
 
+def test_values_come_again_in_later_batches_and_are_missing_in_some(table):
+    count = 50_000
+    columns = {
+        "id": [f"m{number}" for number in range(count)],
+        "team": [f"t{number % 7}" for number in range(count)],
+        "note": [f"n{number // 3}" if number % 5 else None for number in range(count)],
+    }
+    rows = read(table(columns))[1]
+    assert [cells for _, cells, _ in rows] == [
+        [each or "" for each in cells] for cells in zip(*columns.values(), strict=True)
+    ]
+
+
+def test_what_is_no_text_is_told(table):
+    broken = pa.StringArray.from_buffers(
+        1, pa.array([0, 1], pa.int32()).buffers()[1], pa.py_buffer(b"\xff")
+    )
+    with pytest.raises(SourceError, match="damaged, or cut off"):
+        read(table({"id": broken}))
+
+
 def test_a_value_that_repeats_in_each_row_is_held_once(table):
     rows = read(table({"id": ["x" * 900_000] * 100}))[1]
     assert len({id(cells[0]) for _, cells, _ in rows}) == 1

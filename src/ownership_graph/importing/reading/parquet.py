@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from ownership_graph.importing.reading.tables import Row
 
-_BATCH = 8_192
+_BATCH = 16_384
 
 
 @contextmanager
@@ -83,7 +83,6 @@ def _flat(table: Any) -> Any:  # noqa: ANN401
 def _rows(file: Any, header: Sequence[str]) -> Iterator[Row]:  # noqa: ANN401
     lines = count(1)
     for batch in file.iter_batches(batch_size=_BATCH, use_threads=False):
-        batch.validate(full=True)
         columns = [_texts(each) for each in _flat(pa.Table.from_batches([batch])).columns]
         rows = map(list, zip(*columns, strict=True))
         if any(map(all, columns)) and all(map(_are_sound, columns)):
@@ -104,8 +103,12 @@ def _texts(column: Any) -> list[str]:  # noqa: ANN401
     """The cells of a column."""
     column = column.combine_chunks()
     if pa.types.is_dictionary(column.type):
-        values = [as_text(each) for each in column.dictionary.to_pylist()]
-        return ["" if each is None else values[each] for each in column.indices.to_pylist()]
+        # It holds the values of all batches so far: what this one has not is not looked at again.
+        used = column.indices.dictionary_encode()
+        values = _texts(pa.chunked_array([column.dictionary.take(used.dictionary)]))
+        at = used.indices.to_pylist()
+        return values if len(values) == len(at) else ["" if n is None else values[n] for n in at]
+    column.validate(full=True)
     if pa.types.is_timestamp(column.type):
         column = column.cast(pa.timestamp("us", column.type.tz), safe=False)
     return [each if type(each) is str else as_text(each) for each in column.to_pylist()]
