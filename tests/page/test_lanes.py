@@ -168,6 +168,15 @@ def sideways(page, box):
     return page.locator(box).evaluate("(box) => box.scrollWidth - box.clientWidth")
 
 
+LINES_OF_A_WORD = """(button) => {
+  const range = document.createRange();
+  const text = document.createTreeWalker(button, NodeFilter.SHOW_TEXT).nextNode();
+  range.setStart(text, 0);
+  range.setEnd(text, "approved".length);
+  return range.getClientRects().length;
+}"""
+
+
 def test_six_gates_fit_a_usual_window_and_many_scroll_with_the_models_in_sight(open_page):
     def gates(count):
         facts = [node("Gate", f"g{at}", f"Privacy and legal review {at}") for at in range(count)]
@@ -182,6 +191,7 @@ def test_six_gates_fit_a_usual_window_and_many_scroll_with_the_models_in_sight(o
     page = open_page(gates(10), nothing_asked(), "#view=lanes")
     page.set_viewport_size({"width": 1360, "height": 850})
     assert (sideways(page, "#lanes .box") > 0, sideways(page, "#lanes")) == (True, 0)
+    assert page.locator(".lane-request >> nth=0").evaluate(LINES_OF_A_WORD) == 1
     before = page.locator("#lanes-body th").bounding_box()["x"]
     page.locator("#lanes-body button >> nth=-1").scroll_into_view_if_needed()
     assert page.locator("#lanes .box").evaluate("(box) => box.scrollLeft") > 0
