@@ -103,6 +103,20 @@ def test_what_a_person_must_first_say_is_written_with_a_mark(run, tmp_path):
     assert [each.source for each in orders_of(load_settings(None, start=tmp_path))] == ["hr list"]
 
 
+def test_what_is_known_of_a_folder_leaves_its_other_files_to_be_decided(run, tmp_path):
+    (tmp_path / "CODEOWNERS").write_text("* @acme/risk\n", encoding="utf-8")
+    (tmp_path / "catalog-info.yaml").write_text(
+        "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: claims\n",
+        encoding="utf-8",
+    )
+    said = run("init", "--from", ".")
+    assert said.code == 0
+    assert "  .  backstage: 1 Backstage catalog file\n" in said.out
+    assert "  .  codeowners: the owners of code, by CODEOWNERS\n" in said.out
+    written = (tmp_path / "ownership-graph.toml").read_text(encoding="utf-8")
+    assert '# importer = "codeowners"' in written
+
+
 def test_systems_that_a_checkout_speaks_of_are_written_with_a_mark_and_no_secret(run, tmp_path):
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "config").write_text(

@@ -40,11 +40,11 @@ def recognise(
         except SourceError as error:
             failed.append(str(error))
     known = {path for each in found if not each.found.otherwise for path in _paths(each.found)}
-    certain = {path for each in found if not each.found.ask for path in _paths(each.found)}
+    certain = {file for each in found if not each.found.ask for file in _files(each.found)}
     kept = [
         each
         for each in found
-        if not (each.found.ask and each.found.path in certain)
+        if not (each.found.ask and certain.issuperset(_files(each.found)))
         and not (each.found.otherwise and each.found.path in known)
     ]
     return sorted(kept, key=_place), failed
@@ -53,6 +53,13 @@ def recognise(
 def _paths(found: Found) -> Iterator[Path]:
     yield found.path
     yield from found.also
+
+
+def _files(found: Found) -> tuple[Path, ...]:
+    """What it stands for; not the folder of its files, which can hold other sources, too."""
+    if any(found.path in each.parents for each in found.also):
+        return found.also
+    return (found.path, *found.also)
 
 
 def _place(each: Recognised) -> tuple[bool, Path, str]:
