@@ -20,7 +20,7 @@ from ownership_graph.importing.recognising import Found
 from ownership_graph.readers.approvals.columns import columns_in, is_approvals, require
 from ownership_graph.readers.approvals.columns import results as meanings
 from ownership_graph.readers.approvals.requests import EVENTS, Request, stated
-from ownership_graph.readers.approvals.rows import COLUMNS, NEEDED, Reading, Row, requests_in
+from ownership_graph.readers.approvals.rows import COLUMNS, Reading, Row, requests_in
 from ownership_graph.readers.pairs import pairs
 from ownership_graph.records import Promise, Rejected
 
@@ -106,7 +106,7 @@ def _names(table: Table, told: Mapping[str, str], file: str) -> tuple[str, ...]:
     names = columns_in(table.header, told)
     require(table.header, names, file=file, line=table.header_line, doing=_DOING)
     used = replace(table, header=tuple(each for each in names if each in COLUMNS))
-    require_columns(used, NEEDED, file=file, doing=_DOING)
+    require_columns(used, (), file=file, doing=_DOING)  # none of them twice
     return names
 
 

@@ -23,7 +23,7 @@ from ownership_graph.readers.backstage.reading import DOING, from_files, from_si
 from ownership_graph.readers.backstage.references import Entity
 from ownership_graph.readers.patterns import fits
 from ownership_graph.readers.stages import WORDS
-from ownership_graph.readers.traces import UNTIL_THEN, plain_address
+from ownership_graph.readers.traces import UNTIL_THEN, servers
 from ownership_graph.records import Promise, Rejected
 
 if TYPE_CHECKING:
@@ -134,8 +134,7 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
 def _server(surroundings: Surroundings) -> Iterator[Found]:
     """The catalog's API where Backstage's own settings say it is; a machine of its own first."""
     files = surroundings.named("app-config.yaml", "app-config.*.yaml")
-    said = {file: _BACKEND.search(surroundings.start(file)) for file in files}
-    known = {file: at for file, url in said.items() if url and (at := plain_address(url[1]))}
+    known = servers(surroundings, files, _BACKEND)
     for file in sorted(known, key=lambda each: "//localhost" in known[each])[:1]:
         options = {"url": f"{known[file]}/api/catalog", "token": "env:BACKSTAGE_TOKEN"}
         yield Found(

@@ -30,7 +30,7 @@ from ownership_graph.readers.model_registry import (
     tried_on,
 )
 from ownership_graph.readers.pairs import pairs
-from ownership_graph.readers.traces import UNTIL_THEN, plain_address
+from ownership_graph.readers.traces import UNTIL_THEN, servers
 from ownership_graph.records import Promise
 
 if TYPE_CHECKING:
@@ -157,10 +157,8 @@ def found(surroundings: Surroundings) -> Iterator[Found]:
 
 def _server(surroundings: Surroundings) -> Iterator[Found]:
     """The tracking server that an example of variables names."""
-    files = surroundings.named(*_EXAMPLES)
-    said = ((file, _TRACKED.search(surroundings.start(file))) for file in files)
-    known = [(file, at) for file, uri in said if uri and (at := plain_address(uri[1]))]
-    for file, address in known[:1]:
+    known = servers(surroundings, surroundings.named(*_EXAMPLES), _TRACKED)
+    for file, address in list(known.items())[:1]:
         variable = "MLFLOW_TRACKING_TOKEN"
         ask = f"Set {variable} to a token for it, or take that line out if it needs none,"
         yield Found(

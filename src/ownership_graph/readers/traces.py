@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from ownership_graph.importing.surroundings import Surroundings
@@ -65,6 +65,14 @@ def plain_address(written: str) -> str:
     ):
         return ""
     return f"{parts.scheme}://{host}{f':{port}' if port else ''}{path}"
+
+
+def servers(
+    surroundings: Surroundings, files: Iterable[Path], said: re.Pattern[str]
+) -> dict[Path, str]:
+    """The plain addresses that the first group of the pattern finds in files, by the file."""
+    found = ((file, said.search(surroundings.start(file))) for file in files)
+    return {file: at for file, written in found if written and (at := plain_address(written[1]))}
 
 
 def remotes(surroundings: Surroundings) -> tuple[Path, list[Remote]]:
