@@ -147,8 +147,11 @@ def test_the_type_of_the_models_must_be_named(log):
 def test_hostile_json_is_told(tmp_path, text):
     path = tmp_path / "log.json"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    with pytest.raises(SourceError, match=r"damaged, or cut off|file is empty|no event ended"):
+    with pytest.raises(
+        SourceError, match=r"damaged, or cut off|file is empty|no event ended"
+    ) as told:
         read(path)
+    assert "\\n" not in told.value.message  # what the parser draws is none of the sentence
 
 
 def test_json_longer_than_what_is_read_at_once(tmp_path, monkeypatch):

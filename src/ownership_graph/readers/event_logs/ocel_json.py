@@ -218,6 +218,13 @@ def _opened(path: Path, looked_at: int = 0) -> Iterator[_Pieces]:
             yield _Pieces(chunks, str(path), looked_at)
     except (ijson.JSONError, UnicodeDecodeError, RecursionError) as error:
         raise SourceError(
-            f"{DOING}: the JSON is damaged, or cut off: {brief(error)}. Get it again.",
+            f"{DOING}: the JSON is damaged, or cut off: {brief(_why(error))}. Get it again.",
             file=str(path),
         ) from error
+
+
+def _why(error: Exception) -> str:
+    """What the parser says, without the drawing below it of where it stopped."""
+    told = error.args[0] if len(error.args) == 1 else error
+    text = told.decode(errors="replace") if isinstance(told, bytes) else str(told)
+    return text.partition("\n")[0]
